@@ -1,0 +1,58 @@
+# Everything the project does. `make help` lists it; each target sets up what it needs.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# A checkout builds the same bytes again; a download without history takes the time of day.
+export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
+export NO_MKDOCS_2_WARNING := 1
+SET_UP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+
+.PHONY: help serve build test check record lock clean
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+help: ## List what there is to make
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+serve: .venv/.site ## Serve the site on http://127.0.0.1:8000, live: every edit shows at once
+	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000
+
+build: .venv/.site ## Build the site into site/, or leave site/ as it was
+	@test -d site || test ! -d .site-old || mv .site-old site
+	@rm -rf .build .site-old
+	@CI=true $(BIN)/python -m mkdocs build --strict --site-dir .build
+	@test -s .build/index.html && test -s .build/sitemap.xml
+	@test ! -d site || mv site .site-old
+	@mv .build site || { mv .site-old site; exit 1; }
+	@rm -rf .site-old
+
+check: .venv/.site ## Check data/comparison.yaml and what it names, in about a second
+	@$(BIN)/python -m comparison check
+
+test: .venv/.test ## Run every test, on real servers and in a real browser
+	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
+	@$(BIN)/python -m pytest
+
+record: .venv/.test ## Write what the servers answer into snippets/*/exchanges.json, and the schema
+	@$(BIN)/python -m comparison schema
+	@$(BIN)/python -m pytest --quiet snippets --record
+
+lock: .venv/.test ## Pin the newest versions of pyproject.toml's requirements, with hashes
+	@$(BIN)/uv pip compile $(LOCK) --group site --output-file requirements.txt
+	@$(BIN)/uv pip compile $(LOCK) --group test --constraints requirements.txt --output-file requirements-test.txt
+LOCK := --quiet --upgrade --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+
+clean: ## Remove what the other targets made
+	@rm -rf .venv .build .site-old site .pytest_cache .ruff_cache .mypy_cache
+
+.venv/.python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11, 5) or sys.exit("This project needs Python 3.11.5 or newer; $(PYTHON) is %s. Name a newer one: make $(MAKECMDGOALS) PYTHON=python3.13" % sys.version.split()[0])'
+	@$(PYTHON) -m venv .venv || { echo "Python has no venv module; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
+
+.venv/.site: requirements.txt | .venv/.python
+	@$(SET_UP) $< && touch $@
+
+.venv/.test: requirements-test.txt | .venv/.python
+	@$(SET_UP) $< && touch .venv/.site
+	@$(BIN)/python tests/browser.py && touch $@

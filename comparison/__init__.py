@@ -1,0 +1,1 @@
+"""The comparison: YAML goes in; HTML, Markdown, JSON and CSV come out."""

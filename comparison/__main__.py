@@ -1,0 +1,55 @@
+"""The command line: python -m comparison check | schema | export."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from comparison import export
+from comparison.load import ROOT, load
+from comparison.mistakes import Invalid
+
+
+def check(_: argparse.Namespace) -> None:
+    """Say what the matrix holds; every mistake instead, if there is one."""
+    matrix = load()
+    rows = [row for section in matrix.sections.values() for row in section.criteria.values()]
+    answers = [answer for row in rows for answer in row.answers.values()]
+    sources = sum(len(answer.sources) for answer in answers)
+    print(
+        f"data/comparison.yaml: no mistakes in {len(rows)} rows, {len(answers)} answers,"
+        f" {sources} sources and {len(matrix.tasks)} tasks"
+    )
+
+
+def schema(_: argparse.Namespace) -> None:
+    """Write the schema that editors complete and check with."""
+    (ROOT / "data/comparison.schema.json").write_text(export.schema(), "utf-8")
+
+
+def export_to(arguments: argparse.Namespace) -> None:
+    """Write the exports into a folder."""
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    for name, content in export.files(load()).items():
+        (arguments.folder / name).write_text(content, "utf-8")
+
+
+def main() -> int:
+    """Run one command; return 0, or 1 after printing every mistake in the data."""
+    parser = argparse.ArgumentParser(prog="python -m comparison")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    for name, command in {"check": check, "schema": schema, "export": export_to}.items():
+        added = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
+        added.set_defaults(command=command)
+        if command is export_to:
+            added.add_argument("folder", type=Path)
+    arguments = parser.parse_args()
+    try:
+        arguments.command(arguments)
+    except Invalid as invalid:
+        print(invalid, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

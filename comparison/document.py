@@ -1,0 +1,160 @@
+"""A YAML file as plain data that remembers the place of each value, or as a list of mistakes.
+
+Only text, dates, lists and mappings: what else YAML 1.1 reads into an unquoted word (3.10, 12:30,
+no) stays an `Unquoted`, which no field accepts, so that nothing is ever converted in silence.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path as File
+
+import yaml
+
+from comparison import text
+from comparison.mistakes import Invalid, Mistake, Path, Unquoted, dotted
+
+MAX_DEPTH = 20
+TEXT, DATE, NULL, MERGE = (
+    f"tag:yaml.org,2002:{tag}" for tag in ("str", "timestamp", "null", "merge")
+)
+Place = tuple[int, int]
+"""Line and column, both from 1."""
+
+REMEDIES = {
+    "mapping values are not allowed": 'a text with ": " in it must be in quotes',
+    "cannot start any token": "begin a text with this character only in quotes;"
+    " indent with spaces, not with tabs",
+    "found a tab": "indent with spaces, not with tabs",
+    "did not find expected key": "check the indentation and the quotes of this block",
+    "did not find expected '-' indicator": "every line of this list must begin with `- `",
+    "could not find expected ':'": "write `key: value`; put a long text in quotes",
+    "did not find expected ',' or": "close the bracket, or put the text in quotes",
+    "unexpected end of stream": "close the quotes",
+}
+"""What to do about the syntax errors that libyaml reports."""
+
+
+@dataclass
+class Document:
+    """What a YAML file says: `data`, the places of its keys and values, and the mistakes so far."""
+
+    file: str
+    data: object = None
+    keys: dict[Path, Place] = field(default_factory=lambda: {(): (1, 1)})
+    values: dict[Path, Place] = field(default_factory=lambda: {(): (1, 1)})
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def report(self, path: Path, what: str, place: Place | None = None) -> None:
+        """Add a mistake about the value at path, placed at the deepest key that exists."""
+        known = path
+        while known not in self.keys:
+            known = known[:-1]
+        exact = self.values if known == path else self.keys
+        self.mistakes.append(Mistake(self.file, *(place or exact[known]), dotted(path), what))
+
+
+def read(file: File, name: str) -> Document:
+    """Return the document in a file; name is how mistakes call it.
+
+    Raises Invalid for what makes the rest unreadable: encoding, forbidden characters, syntax,
+    nesting, aliases. Other mistakes are in the document, to be reported with those found later.
+    """
+    content = text.read(file, name)
+    document = Document(name)
+    try:
+        _refuse_structure(content, document)
+        root = yaml.compose(content, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        raise Invalid([_syntax(error, name)]) from None
+    if root is None:
+        raise Invalid([Mistake(name, 1, 1, "", "the file is empty; it must hold the comparison")])
+    document.data = _Construction(document, content).value(root, ())
+    return document
+
+
+def _refuse_structure(content: str, document: Document) -> None:
+    """Refuse what could hurt before anything is built: depth, aliases, tags, more documents."""
+    depth = documents = 0
+    for event in yaml.parse(content, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        if depth > MAX_DEPTH or documents > 1:
+            deep = f"is nested more than {MAX_DEPTH} levels deep"
+            second = "begins a second document; remove the line ---"
+            document.report((), deep if depth > MAX_DEPTH else second, _place(event))
+            break
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor or tag:
+            name = f"tags ({tag})" if tag else f"anchors and aliases (&{anchor})"
+            document.report((), f"{name} are not allowed; write it out in full", _place(event))
+    if document.mistakes:
+        raise Invalid(document.mistakes)
+
+
+def _syntax(error: yaml.MarkedYAMLError, name: str) -> Mistake:
+    problem = error.problem or str(error)
+    left_open = "end of stream" in problem or "expected ',' or" in problem
+    mark = (left_open and error.context_mark) or error.problem_mark
+    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    remedies = (remedy for part, remedy in REMEDIES.items() if part in problem)
+    what = f"not YAML: {problem}; {next(remedies, 'check indentation and quotes around here')}"
+    return Mistake(name, *place, "", what)
+
+
+class _Construction:
+    """Builds the data of a document from its nodes, and notes places and mistakes on the way."""
+
+    def __init__(self, document: Document, content: str) -> None:
+        self.document = document
+        self.lines = content.split("\n")
+
+    def value(self, node: yaml.Node, path: Path) -> object:
+        self.document.values[path] = _place(node)
+        self.document.keys.setdefault(path, _place(node))
+        if isinstance(node, yaml.MappingNode):
+            return dict(self.pairs(node, path))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self.scalar(node, path) if isinstance(node, yaml.ScalarNode) else None
+
+    def pairs(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, object]]:
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                what = "a key must be one word, not a list or a mapping"
+                self.document.report(path, what, _place(key))
+                continue
+            inner = (*path, key.value)
+            if inner in self.document.keys:
+                first = self.document.keys[inner][0]
+                what = f"the same key is on line {first}; remove one of them"
+                self.document.report(inner, what, _place(key))
+                continue
+            self.document.keys[inner] = place = _place(key)
+            if key.tag == MERGE:
+                self.document.report(inner, "merge keys are not allowed; write it out", place)
+            elif key.tag != TEXT:
+                what = f'a key must be text; quote it: "{key.value}"'
+                self.document.report(inner, what, place)
+            yield key.value, self.value(value, inner)
+
+    def scalar(self, node: yaml.ScalarNode, path: Path) -> object:
+        rest = self.lines[node.end_mark.line][node.end_mark.column :]
+        if node.tag == TEXT and not node.style and re.match(r"\s+#", rest):
+            what = "the text ends where ` #` begins a comment; put the whole text in quotes"
+            self.document.report(path, what)
+        if node.tag == NULL:
+            return None
+        if node.tag == DATE and re.fullmatch(r"\d{4}-\d\d-\d\d", node.value):
+            try:
+                return datetime.date.fromisoformat(node.value)
+            except ValueError:
+                return Unquoted(node.value)
+        return str(node.value) if node.tag == TEXT else Unquoted(node.value)
+
+
+def _place(found: yaml.Node | yaml.Event) -> Place:
+    mark = found.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -1,0 +1,123 @@
+"""The matrix for other programs: records go in; JSON, CSV and Markdown come out."""
+
+import csv
+import io
+import json
+import re
+
+from markdown_it.token import Token
+
+from comparison.model import Answer, Matrix
+from comparison.render import MARKDOWN
+
+FOLDER = "data/v1"
+"""Where the site publishes the exports; the number changes when their shape does."""
+
+
+def files(matrix: Matrix) -> dict[str, str]:
+    """Return the text of each exported file by its name."""
+    return {
+        "comparison.json": as_json(matrix),
+        "comparison.csv": as_csv(matrix),
+        "comparison.md.txt": as_markdown(matrix),
+        "comparison.schema.json": schema(),
+    }
+
+
+def schema() -> str:
+    """Return the JSON Schema of data/comparison.yaml and of comparison.json, which is the same."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return _dump(head | Matrix.model_json_schema())
+
+
+def as_json(matrix: Matrix) -> str:
+    """Return the matrix in the shape of data/comparison.yaml, without the keys left empty."""
+    return _dump(matrix.model_dump(mode="json", exclude_defaults=True))
+
+
+def as_csv(matrix: Matrix) -> str:
+    """Return one line per answer, safe to open in a spreadsheet: no cell is taken for a formula."""
+    columns = (
+        "section",
+        "row",
+        "framework",
+        "version",
+        "checked",
+        "level",
+        "answer",
+        "note",
+        "sources",
+    )
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for section_id, section in matrix.sections.items():
+        for row_id, row in section.criteria.items():
+            for framework, answer in row.answers.items():
+                checked = matrix.frameworks[framework].checked
+                about = (section_id, row_id, framework, checked.version, str(checked.date))
+                said = (
+                    answer.level or "",
+                    answer.answer,
+                    answer.note or "",
+                    " ".join(answer.sources),
+                )
+                writer.writerow([_harmless(cell) for cell in (*about, *said)])
+    return text.getvalue()
+
+
+def as_markdown(matrix: Matrix) -> str:
+    """Return a table per section, as GitHub and most editors read Markdown."""
+    columns = [f"{one.name} {one.checked.version}" for one in matrix.frameworks.values()]
+    lines = []
+    for section in matrix.sections.values():
+        lines += [f"## {_plain(section.title)}", "", _line(["", *map(_plain, columns)])]
+        lines += [_line(["---"] * (len(columns) + 1))]
+        for row in section.criteria.values():
+            answers = [_cell(row.answers[framework]) for framework in matrix.frameworks]
+            lines += [_line([_plain(row.title), *answers])]
+        lines += [""]
+    return "\n".join(lines)
+
+
+def _cell(answer: Answer) -> str:
+    level = f"({answer.level}) " if answer.level else ""
+    sources = " ".join(f"[{n}]({source})" for n, source in enumerate(answer.sources, 1))
+    said = MARKDOWN.parseInline(answer.answer)[0].children or []
+    return f"{level}{_markdown(said)} {sources}".strip()
+
+
+def _markdown(tokens: list[Token]) -> str:
+    """Return the pieces of an answer as Markdown that is safe inside a table's cell."""
+    said, links = "", []
+    for token in tokens:
+        if token.type == "code_inline":
+            pad = " " if token.content.startswith("`") or token.content.endswith("`") else ""
+            said += f"{token.markup}{pad}{token.content}{pad}{token.markup}".replace("|", "\\|")
+        elif token.type == "link_open":
+            links.append(f"]({token.attrs['href']})")
+            said += "["
+        elif token.type == "link_close":
+            said += links.pop()
+        else:
+            said += _plain(token.content) if token.content else token.markup or " "
+    return said
+
+
+def _plain(text: str) -> str:
+    """Return text of which Markdown sees no sign as its own."""
+    escaped = re.sub(r"[\\`*_\[\]|#~]", r"\\\g<0>", re.sub(r"\s+", " ", text))
+    return escaped.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _harmless(cell: str) -> str:
+    """Return the cell so that no spreadsheet runs it: https://owasp.org/www-community/attacks/CSV_Injection."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,67 @@
+"""Read the matrix, or raise every mistake in it as file:line:column."""
+
+import inspect
+import typing
+from collections.abc import Collection
+from functools import lru_cache
+from pathlib import Path as File
+
+from pydantic import ValidationError
+
+from comparison import checks, document
+from comparison.mistakes import Invalid, Path, explain
+from comparison.model import Matrix, Record
+
+ROOT = File(__file__).parent.parent
+"""The folder of the project, in which data/, snippets/ and docs/ lie."""
+
+
+def load(root: File = ROOT) -> Matrix:
+    """Return the matrix of root/data/comparison.yaml, checked against the files around it.
+
+    Raises Invalid with every mistake. Reads again only when the file has changed: the site asks
+    for the matrix on every page.
+    """
+    file = root / "data/comparison.yaml"
+    state = file.stat() if file.is_file() else None
+    return _load(root, state and (state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=4)
+def _load(root: File, _: tuple[int, int] | None) -> Matrix:
+    name = "data/comparison.yaml"
+    source = document.read(root / name, name)
+    matrix = None
+    try:
+        matrix = Matrix.model_validate(source.data)
+    except ValidationError as error:
+        for detail in error.errors():
+            _report(source, detail)
+    for path, what in checks.findings(source.data, root):
+        source.report(path, what, source.keys.get(path))
+    if source.mistakes or matrix is None:
+        raise Invalid(source.mistakes)
+    return matrix
+
+
+def _report(source: document.Document, detail: typing.Any) -> None:
+    path: Path = detail["loc"]
+    what = explain(detail, _known_keys)
+    if path and path[-1] == "[key]":
+        path = path[:-1]
+        source.report(path, what, source.keys.get(path))
+    elif detail["type"] == "extra_forbidden":
+        source.report(path, what, source.keys.get(path))
+    else:
+        source.report(path, what)
+
+
+def _known_keys(path: Path) -> Collection[str]:
+    """Return the keys that the record at path may have, found by walking the model along it."""
+    kind: typing.Any = Matrix
+    for step in path:
+        if inspect.isclass(kind) and issubclass(kind, Record):
+            kind = kind.model_fields[str(step)].annotation
+        else:
+            kind = typing.get_args(kind)[-1]
+    return list(kind.model_fields) if inspect.isclass(kind) and issubclass(kind, Record) else []

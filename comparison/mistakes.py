@@ -1,0 +1,107 @@
+"""What is wrong with a file, where, and what to write instead: one line per mistake."""
+
+import datetime
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+Path = tuple[str | int, ...]
+"""The keys and list positions that lead from the top of a document to a value."""
+
+
+@dataclass(frozen=True, order=True)
+class Mistake:
+    """One mistake, printed as file:line:column: where: what; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        where = f"{self.where}: " if self.where else ""
+        return f"{self.file}:{self.line}:{self.column}: {where}{self.what}"
+
+
+class Invalid(Exception):
+    """A file that cannot be used; `mistakes` holds every reason, in the order of the file."""
+
+    def __init__(self, mistakes: Collection[Mistake]) -> None:
+        self.mistakes = sorted(set(mistakes))
+        super().__init__("\n".join(map(str, self.mistakes)))
+
+
+@dataclass(frozen=True)
+class Unquoted:
+    """A plain YAML scalar that YAML does not read as text: 3.10, 12:30, no."""
+
+    text: str
+
+
+def dotted(path: Path) -> str:
+    """Return the path as it is printed: sections.requests.criteria.validation.sources[0]."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
+def did_you_mean(name: str, known: Collection[str]) -> str:
+    """Return the remedy for an unknown name: the nearest known one, else all of them."""
+    near = get_close_matches(name, known, n=1)
+    return f'did you mean "{near[0]}"?' if near else f"known: {', '.join(known) or 'none'}"
+
+
+def explain(error: Any, known: Callable[[Path], Collection[str]]) -> str:
+    """Return in plain words what one pydantic error (ErrorDetails) says, and the remedy.
+
+    known: tells which keys the record at a path may have.
+    """
+    kind, value, context = error["type"], error["input"], error.get("ctx", {})
+    if kind == "missing":
+        return "missing"
+    if kind == "extra_forbidden":
+        return f"unknown key; {did_you_mean(str(error['loc'][-1]), known(error['loc'][:-1]))}"
+    if value is None:
+        return "is empty; write a value, or remove the key"
+    if kind == "value_error":
+        return str(context["error"])
+    remedy = REMEDIES.get(kind, str(error["msg"]))
+    return remedy if isinstance(remedy, str) else remedy(value, context)
+
+
+def _text(value: object, _: dict[str, Any]) -> str:
+    if isinstance(value, Unquoted | datetime.date):
+        return f'must be text; quote it: "{getattr(value, "text", value)}"'
+    return f"must be text, not a {'list' if isinstance(value, list) else 'mapping'}"
+
+
+def _pattern(value: str, context: dict[str, Any]) -> str:
+    if context["pattern"] == r"\S":
+        return "is blank; write a text"
+    if "a-z" in context["pattern"]:
+        return "must be lower-case words joined by hyphens, such as path-parameters"
+    return "must be one line that does not begin with a space"
+
+
+def _level(value: object, context: dict[str, Any]) -> str:
+    names = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+    shown = getattr(value, "text", value)
+    return f'there is no level "{shown}"; {did_you_mean(str(shown), names)}'
+
+
+REMEDIES: dict[str, str | Callable[[Any, dict[str, Any]], str]] = {
+    "string_type": _text,
+    "string_pattern_mismatch": _pattern,
+    "string_too_long": lambda value, context: (
+        f"has {len(value)} characters, the page bears {context['max_length']}; shorten it"
+    ),
+    "enum": _level,
+    "dict_type": "must be a mapping: lines of `key: value`, indented by two more spaces",
+    "model_type": "must be a mapping: lines of `key: value`, indented by two more spaces",
+    "list_type": "must be a list; begin each line with `- `",
+    "too_short": "is empty; write at least one",
+    "date_type": "must be a date, such as 2026-11-21",
+    "date_from_datetime_parsing": "must be a date, such as 2026-11-21",
+}
+"""What to say for each kind of error in https://docs.pydantic.dev/latest/errors/validation_errors/."""

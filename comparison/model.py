@@ -1,0 +1,194 @@
+"""What a matrix is: these classes are the check, the types and the editor's schema in one."""
+
+import datetime
+import re
+from enum import StrEnum
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+FILE_AT_A_REVISION = re.compile(r"/(blob|raw|tree)/[^/]+/.")
+"""A repository's file with a tag or commit in its address, as code hosts write it."""
+
+
+class Level(StrEnum):
+    """How far a framework supports what a criterion asks for."""
+
+    BUILT_IN = "built-in"
+    OFFICIAL = "official add-on"
+    THIRD_PARTY = "third party"
+    OWN_CODE = "own code"
+    NOT_POSSIBLE = "not possible"
+    NOT_APPLICABLE = "not applicable"
+    UNKNOWN = "unknown"
+
+
+LEVEL_MEANS = {
+    Level.BUILT_IN: "Part of the framework, or of a package that its plain install brings along."
+    " The server that runs the application is chosen apart.",
+    Level.OFFICIAL: "Needs an extra install that the framework's own documentation names and its"
+    " own team maintains or declares as an extra.",
+    Level.THIRD_PARTY: "Needs a package that other people maintain.",
+    Level.OWN_CODE: "No package is needed or usual; you write it with what the framework has.",
+    Level.NOT_POSSIBLE: "Cannot be done without leaving the framework.",
+    Level.NOT_APPLICABLE: "The question does not arise; the note says why.",
+    Level.UNKNOWN: "We could not verify an answer; the note says what was tried.",
+}
+"""The definition of each level, shown as the legend."""
+
+WITHOUT_SOURCE = {Level.NOT_APPLICABLE, Level.UNKNOWN}
+"""The only levels that may have no source; their note says why."""
+
+
+def deep_https(url: str) -> str:
+    """Return url if it names one place in a primary source; raise ValueError if not."""
+    if not url.startswith("https://") or not urlsplit(url).hostname:
+        raise ValueError("must begin with https://")
+    if re.search(r"[\s<>\"'`\\]", url):
+        raise ValueError("has a character that no address has; percent-encode it")
+    if not urlsplit(url).fragment and not FILE_AT_A_REVISION.search(url):
+        raise ValueError(
+            "must point to the section that proves the answer: add #section,"
+            " or link the file at a tag (…/blob/<tag>/<file>)"
+        )
+    return url
+
+
+def https(url: str) -> str:
+    """Return url if it is an https address; raise ValueError if not."""
+    if not re.fullmatch(r"https://[^\s<>\"'`\\]+", url) or not urlsplit(url).hostname:
+        raise ValueError("must be an address that begins with https://")
+    return url
+
+
+def on_port_8000(command: str) -> str:
+    """Return command if the tests can move it to a free port; raise ValueError if not."""
+    if len(re.findall(r"\b8000\b", command)) != 1:
+        raise ValueError("must name the port 8000 once; the tests put a free port in its place")
+    return command
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+"""A key that becomes part of an address."""
+
+Title = Annotated[str, StringConstraints(pattern=r"\S", max_length=60)]
+"""Plain text of a few words."""
+
+Sentence = Annotated[str, StringConstraints(pattern=r"\S", max_length=240)]
+"""Plain text of one or two sentences."""
+
+Short = Annotated[str, StringConstraints(pattern=r"\S", max_length=160)]
+"""Inline Markdown that fits a table cell: code, emphasis and https links."""
+
+Long = Annotated[str, StringConstraints(pattern=r"\S", max_length=600)]
+"""Inline Markdown of a few sentences: code, emphasis and https links."""
+
+Command = Annotated[str, StringConstraints(pattern=r"^\S[^\n]*$", max_length=200)]
+"""A line for the shell."""
+
+ServerCommand = Annotated[Command, AfterValidator(on_port_8000)]
+"""A line for the shell that starts a server on port 8000."""
+
+Address = Annotated[str, AfterValidator(https)]
+"""An https address."""
+
+Source = Annotated[str, AfterValidator(deep_https)]
+"""An https address with a #fragment, or of a file at a tag."""
+
+
+class Record(BaseModel):
+    """A mapping of the YAML file: known keys only, unchangeable once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Checked(Record):
+    """When somebody last read every answer of a framework again, and on which release."""
+
+    version: Title
+    """The release that the answers describe, in quotes: "3.1.3"."""
+    date: datetime.date
+    """The day of that check, such as 2026-11-21."""
+
+
+class Framework(Record):
+    """One column of the matrix; its key names the folders under snippets/<task>/."""
+
+    name: Title
+    """The name as its own project writes it."""
+    distribution: Title
+    """What pip installs."""
+    home: Address
+    """The project's own documentation."""
+    checked: Checked
+    install: Command
+    """What a reader types to install the framework and the server below."""
+    develop: ServerCommand
+    """What starts snippets/<task>/<framework>/app.py while writing it, on port 8000."""
+    serve: ServerCommand
+    """What starts it for the contracts, and in production behind a proxy, on port 8000."""
+
+
+class Answer(Record):
+    """What one framework answers to one criterion."""
+
+    level: Level | None = None
+    """How far it supports what is asked; for all answers of a criterion or for none."""
+    answer: Short
+    """One short line for the table; inline code, emphasis and https links."""
+    note: Long | None = None
+    """The caveat, in a few sentences; inline code, emphasis and https links."""
+    sources: list[Source] = []
+    """Primary sources, each linked to the section that proves the answer."""
+
+
+class Criterion(Record):
+    """One row of the matrix; its key is the row's address and is never renamed or moved."""
+
+    title: Title
+    """The name of the row."""
+    asks: Sentence
+    """The question that every answer of the row answers."""
+    tasks: list[Id] = []
+    """Keys of tasks whose programs answer in code."""
+    answers: dict[Id, Answer]
+    """One answer for each framework."""
+
+
+class Section(Record):
+    """A group of rows; a page of the site."""
+
+    title: Title
+    """The title of the page."""
+    summary: Sentence
+    """What the page is about; also its description for search engines."""
+    criteria: Annotated[dict[Id, Criterion], Field(min_length=1)]
+
+
+class Task(Record):
+    """One thing to program; its key names the folder under snippets/ and its page's address."""
+
+    title: Title
+    """What is done, in a few words."""
+    summary: Sentence
+    """What the program does; also its page's description for search engines."""
+    install: dict[Id, Command] = {}
+    """Per framework, the install command where the framework's own is not enough."""
+    serve: dict[Id, ServerCommand] = {}
+    """Per framework, the command where the framework's own does not fit."""
+    absent: dict[Id, Long] = {}
+    """Frameworks that cannot do it, each with the reason; the others have a program."""
+    notes: list[Long] = []
+    """What to note when reading the programs."""
+
+
+class Matrix(Record):
+    """The whole comparison: who is compared, the rows, and the tasks that are programmed."""
+
+    frameworks: Annotated[dict[Id, Framework], Field(min_length=1)]
+    """The columns, in order."""
+    sections: Annotated[dict[Id, Section], Field(min_length=1)]
+    """The rows, grouped."""
+    tasks: dict[Id, Task] = {}
+    """The programs, in the order of the site's index."""

@@ -1,0 +1,166 @@
+"""Draw the matrix: records go in; HTML, and Markdown for headings and code tabs, come out."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from comparison.load import ROOT
+from comparison.mistakes import did_you_mean
+from comparison.model import LEVEL_MEANS, Criterion, Matrix
+
+MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"])
+"""Inline CommonMark of answers and notes: code, emphasis and https links; all else is text."""
+MARKDOWN.validateLink = lambda url: url.startswith("https://")  # type: ignore[method-assign]
+
+
+def inline(text: str) -> Markup:
+    """Return an answer or a note as HTML, with everything that is not allowed as harmless text."""
+    return Markup(MARKDOWN.renderInline(text))
+
+
+def heading(text: str) -> Markup:
+    """Return plain text for a Markdown heading or tab: neither language sees a sign of its own."""
+    plain = " ".join(text.split())
+    return Markup(re.sub(r"[^\w \-.,]", lambda sign: f"&#{ord(sign[0])};", plain))
+
+
+def place(url: str) -> str:
+    """Return where a source leads, in a few words: host, page and section."""
+    parts = urlsplit(url)
+    page = [step for step in parts.path.split("/") if step not in {"", "en", "stable", "latest"}]
+    section = f" § {parts.fragment}" if parts.fragment else ""
+    return f"{str(parts.hostname).removeprefix('www.')}: {'/'.join(page[-2:]) or 'home'}{section}"
+
+
+def fenced(code: str, language: str, title: str) -> Markup:
+    """Return a code block as Markdown; the fence is longer than any run of backticks inside."""
+    longest = max((len(run) for run in re.findall("`+", code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    block = f'{fence} {{.{language} title="{title}"}}\n{code.rstrip()}\n{fence}'
+    return Markup(block)
+
+
+def pretty(body: object) -> str:
+    """Return the body of a recorded message as text; JSON is indented."""
+    return body if isinstance(body, str) else json.dumps(body, indent=2, ensure_ascii=False)
+
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=True,
+)
+TEMPLATES.filters.update(inline=inline, heading=heading, place=place, pretty=pretty)
+TEMPLATES.globals.update(fenced=fenced)
+
+
+class Drawing:
+    """What the macros draw on one page of the site."""
+
+    def __init__(self, matrix: Matrix, page: str = "", root: Path = ROOT) -> None:
+        """Take the matrix, the page's address below the site's (such as code/hello/), the files."""
+        self.matrix = matrix
+        self.page = page
+        self.root = root
+
+    def table(self, section: str | None = None) -> str:
+        """Return the rows of a section, or of the whole matrix, as one HTML table."""
+        names = [section] if section else list(self.matrix.sections)
+        groups = {name: self._named("section", self.matrix.sections, name) for name in names}
+        return self._draw("table.html.j2", groups=groups, grouped=section is None)
+
+    def section(self, name: str) -> str:
+        """Return the body of a section's page as Markdown: title, table, then each row in full."""
+        section = self._named("section", self.matrix.sections, name)
+        return self._draw("section.md.j2", section=section, table=Markup(self.table(name)))
+
+    def task(self, name: str) -> str:
+        """Return the body of a task's page as Markdown: programs, what they answer, notes."""
+        task = self._named("task", self.matrix.tasks, name)
+        folder = self.root / "snippets" / name
+        programs = {
+            framework: (folder / framework / "app.py").read_text("utf-8")
+            for framework in self.matrix.frameworks
+            if framework not in task.absent
+        }
+        exchanges = json.loads((folder / "exchanges.json").read_text("utf-8"))["exchanges"]
+        return self._draw(
+            "task.md.j2",
+            name=name,
+            task=task,
+            programs=programs,
+            exchanges=[self._exchange(exchange) for exchange in exchanges],
+            rows=[(key, row) for _, key, row in self._criteria() if name in row.tasks],
+        )
+
+    def tasks(self) -> str:
+        """Return the list of all tasks as HTML."""
+        return self._draw("tasks.html.j2")
+
+    def levels(self) -> str:
+        """Return the definition of every level as HTML."""
+        return self._draw("levels.html.j2", levels=LEVEL_MEANS)
+
+    def summary(self, kind: str, name: str) -> str:
+        """Return the sentence that describes the page of a "section" or a "task"."""
+        pages: dict[str, Any] = {"section": self.matrix.sections, "task": self.matrix.tasks}
+        return str(self._named(kind, pages[kind], name).summary)
+
+    def url(self, target: str) -> str:
+        """Return the way from this page to another, both given below the site's address."""
+        page, _, fragment = target.partition("#")
+        if page == self.page and fragment:
+            return f"#{fragment}"
+        return "../" * self.page.count("/") + target or "./"
+
+    def _draw(self, template: str, **context: Any) -> str:
+        where = {row: section for section, row, _ in self._criteria()}
+        drawn = TEMPLATES.get_template(template).render(
+            matrix=self.matrix,
+            frameworks=self.matrix.frameworks,
+            url=self.url,
+            row_url=lambda row, cell="": self.url(f"{where[row]}/#{row}{cell and '--' + cell}"),
+            **context,
+        )
+        return f"\n{drawn}\n"
+
+    def _criteria(self) -> Iterator[tuple[str, str, Criterion]]:
+        for name, section in self.matrix.sections.items():
+            for key, criterion in section.criteria.items():
+                yield name, key, criterion
+
+    def _exchange(self, exchange: dict[str, Any]) -> dict[str, Any]:
+        """Return a recorded exchange with equal responses joined: who answers, what, and why."""
+        answers = [
+            {"names": self._names([framework]), "shows": exchange["shows"][framework], **response}
+            for framework, response in exchange["responses"].items()
+        ]
+        shown = {"names": "", "shows": ""}
+        if len({json.dumps(answer | shown, sort_keys=True) for answer in answers}) == 1:
+            answers = [answers[0] | {"names": self._names(list(exchange["responses"]))}]
+        texts = [text for text, _ in groupby(exchange["shows"].values())]
+        shared = texts[0] if len(texts) == 1 else ""
+        return {"request": exchange["request"], "answers": answers, "shared": shared}
+
+    def _names(self, frameworks: Sequence[str]) -> str:
+        names = [self.matrix.frameworks[framework].name for framework in frameworks]
+        return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+    @staticmethod
+    def _named(kind: str, known: dict[str, Any], name: str) -> Any:
+        if name not in known:
+            raise LookupError(
+                f'{kind}("{name}"): there is no such {kind}; {did_you_mean(name, known)}'
+            )
+        return known[name]

@@ -1,0 +1,51 @@
+"""A file's bytes as text, or every reason why a reader could not trust what it sees."""
+
+import unicodedata
+from pathlib import Path
+
+from comparison.mistakes import Invalid, Mistake
+
+MAX_BYTES = 2 * 1024 * 1024
+REORDERING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+"""Characters that show text in another order than it has: https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters."""
+INVISIBLE = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Controls, halves, private and unassigned characters, line ends that only some programs see."""
+
+
+def read(file: Path, name: str) -> str:
+    """Return the text of a UTF-8 file with plain line ends; name is how mistakes call it.
+
+    Raises Invalid where the file cannot be read, is too large, is not UTF-8, or hides something.
+    """
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise Invalid([Mistake(name, 1, 1, "", f"cannot be read: {error.strerror}")]) from None
+    if len(raw) > MAX_BYTES:
+        what = f"has {len(raw)} bytes; at most {MAX_BYTES} are read"
+        raise Invalid([Mistake(name, 1, 1, "", what)])
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise Invalid([_not_utf8(raw, error.start, name)]) from None
+    if hidden := _hidden(text, name):
+        raise Invalid(hidden)
+    return text
+
+
+def _not_utf8(raw: bytes, start: int, name: str) -> Mistake:
+    line_start = raw.rfind(b"\n", 0, start) + 1
+    column = len(raw[line_start:start].decode("utf-8", "replace")) + 1
+    what = "is not UTF-8 here; save the file as UTF-8"
+    return Mistake(name, raw.count(b"\n", 0, start) + 1, column, "", what)
+
+
+def _hidden(text: str, name: str) -> list[Mistake]:
+    return [
+        Mistake(name, line, column, "", f"character U+{ord(sign):04X} is not allowed; remove it")
+        for line, content in enumerate(text.split("\n"), 1)
+        if not content.isprintable()
+        for column, sign in enumerate(content, 1)
+        if unicodedata.bidirectional(sign) in REORDERING
+        or (unicodedata.category(sign) in INVISIBLE and sign != "\t")  # YAML itself refuses tabs
+    ]

@@ -1,0 +1,1 @@
+"""Real servers started from the programs, and records of what they answer."""

@@ -1,0 +1,116 @@
+"""A request and its response, in; what a test compares and what is recorded, out."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+import httpx2
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+JSON = "application/json"
+HTML = "text/html"
+
+HEADERS_SHOWN = ("allow", "location", "retry-after", "set-cookie", "www-authenticate")
+"""The response headers that are part of a record; others depend on the server or the day."""
+
+HEADERS_HIDDEN = ("host", "content-length", "transfer-encoding")
+"""The request headers that every client adds by itself."""
+
+MASKS = {
+    "port": (re.compile(r"(http://127\.0\.0\.1):\d+"), r"\1:8000"),
+    "long text": (re.compile(r"(.{500}).+", re.DOTALL), r"\1…"),
+}
+"""What a record leaves out: the rule's name, what to find, what stands there instead."""
+
+
+class Reply(NamedTuple):
+    """What a test compares: the status, the media type without parameters, the body."""
+
+    status: int
+    media_type: str | None
+    body: Json
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request and its response as records."""
+
+    request: dict[str, Json]
+    response: dict[str, Json]
+
+
+def reply(response: httpx2.Response) -> Reply:
+    """Return the parts of a response that a test compares."""
+    kind = media_type(response.headers)
+    return Reply(response.status_code, kind, body(response.text, kind))
+
+
+def sent(request: httpx2.Request, defaults: httpx2.Headers) -> dict[str, Json]:
+    """Return the record of a request, without the headers that the client sends by default."""
+    headers: dict[str, Json] = {
+        name: value
+        for name, value in request.headers.items()
+        if name not in HEADERS_HIDDEN and defaults.get(name) != value
+    }
+    return {
+        "method": request.method,
+        "path": request.url.raw_path.decode("ascii"),
+        "headers": headers,
+        "body": body(request.read().decode(), media_type(request.headers)),
+    }
+
+
+def received(response: httpx2.Response) -> dict[str, Json]:
+    """Return the record of a response, masked."""
+    status, kind, content = reply(response)
+    headers: dict[str, Json] = {
+        name: in_order(response.headers[name]) if name == "allow" else response.headers[name]
+        for name in HEADERS_SHOWN
+        if name in response.headers
+    }
+    return {
+        "status": status,
+        "media_type": kind,
+        "headers": masked(headers),
+        "body": masked(content),
+    }
+
+
+def media_type(headers: httpx2.Headers) -> str | None:
+    """Return the media type that headers name, without parameters."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower() or None
+
+
+def body(text: str, kind: str | None) -> Json:
+    """Return the parsed JSON, or the text where it is none, or None where it is empty."""
+    if kind == JSON or (kind or "").endswith("+json"):
+        try:
+            parsed: Json = json.loads(text, parse_constant=refuse)
+            return parsed
+        except ValueError:
+            return text or None
+    return text or None
+
+
+def refuse(constant: str) -> None:
+    """Refuse NaN and Infinity, which Python reads and JSON does not have."""
+    raise ValueError(f"{constant} is not JSON")
+
+
+def in_order(methods: str) -> str:
+    """Return a list of methods in alphabetical order: servers list a set in any order."""
+    return ", ".join(sorted(method.strip() for method in methods.split(",")))
+
+
+def masked(value: Json) -> Json:
+    """Return value with every mask applied to every text in it."""
+    if isinstance(value, dict):
+        return {key: masked(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [masked(item) for item in value]
+    if isinstance(value, str):
+        for pattern, replacement in MASKS.values():
+            value = pattern.sub(replacement, value)
+    return value

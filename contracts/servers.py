@@ -1,0 +1,100 @@
+"""A program's folder and the command that serves it, in; the address of the running server, out."""
+
+import re
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from contracts.processes import Process, end, last_lines, start
+
+HOST = "127.0.0.1"
+PORT = re.compile(r"\b8000\b")
+"""The port that every command names; a free one takes its place."""
+
+READY_WITHIN = 30.0
+"""Seconds from the start of a server to its first accepted connection."""
+PAUSE = 0.05
+"""Seconds between two attempts to connect."""
+PORTS_TRIED = 3
+
+
+class ServerError(Exception):
+    """A server that did not start, or ended by itself; says which, why, and the end of its log."""
+
+
+@contextmanager
+def serving(folder: Path, command: str, log: Path | None = None) -> Iterator[str]:
+    """Run command in folder, snippets/<task>/<framework>, and yield the server's base URL.
+
+    Its output goes to log, by default to a temporary file. Afterwards the server and all its
+    children are gone. Raises ServerError when it cannot be started, does not accept connections
+    in time, or ended before the block did.
+    """
+    with tempfile.TemporaryDirectory(prefix="contract-") as home:
+        log = log or Path(home, "server.log")
+        process, port = started(folder, command, Path(home), log)
+        try:
+            yield f"http://{HOST}:{port}"
+            if process.poll() is not None:
+                raise failure(folder, command, ending(process), log)
+        finally:
+            end(process)
+
+
+def started(folder: Path, command: str, home: Path, log: Path) -> tuple[Process, int]:
+    """Return a server that accepts connections, and its port; try others if one was taken."""
+    for _ in range(PORTS_TRIED):
+        port = free_port()
+        try:
+            process = start(PORT.sub(str(port), command), folder, home, log)
+        except OSError as error:
+            raise failure(folder, command, str(error), log) from error
+        ready = False
+        try:
+            ready = accepts(process, port)
+            why = ending(process)
+        finally:
+            if not ready:
+                end(process)
+        if ready:
+            return process, port
+        if "in use" not in last_lines(log).lower():
+            break
+    raise failure(folder, command, why, log)
+
+
+def free_port() -> int:
+    """Return a loopback port that nothing used a moment ago."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def accepts(process: Process, port: int) -> bool:
+    """Wait until port accepts a connection; False when the process ends or time runs out."""
+    deadline = time.monotonic() + READY_WITHIN
+    while time.monotonic() < deadline:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=PAUSE)
+            return False
+        with suppress(OSError), socket.create_connection((HOST, port), timeout=1):
+            return True
+    return False
+
+
+def ending(process: Process) -> str:
+    """Say how a server that does not serve ended."""
+    if process.poll() is None:
+        return f"no connection accepted within {READY_WITHIN:g} s"
+    return f"ended by itself, exit code {process.returncode}"
+
+
+def failure(folder: Path, command: str, why: str, log: Path) -> ServerError:
+    """Return the error that tells a reader what failed, and the end of its log."""
+    program = f"{folder.parent.name}, {folder.name}"
+    return ServerError(f"{program}: `{command}`: {why}; its last words:\n{last_lines(log)}")

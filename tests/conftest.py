@@ -1,0 +1,88 @@
+"""What several tests need: a copy of the project to change, and the built site behind a server."""
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.example import FILES, GOOD
+
+ROOT = Path(__file__).parent.parent
+SUB_PATH = "/some-repository"
+LEFT_OUT = shutil.ignore_patterns(".*", "site", "__pycache__", "node_modules")
+
+
+class Pages(SimpleHTTPRequestHandler):
+    """Serves a folder as GitHub Pages does: below a sub-path, with the site's own 404 page."""
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(SUB_PATH):
+            return str(Path(self.directory) / "outside-of-the-site")
+        return super().translate_path(path.removeprefix(SUB_PATH))
+
+    def send_error(self, code: int, *arguments: object, **named: object) -> None:
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+def build(project: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build the site of a project into target, as strictly as `make build`."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+    variables = os.environ | {"CI": "true", "NO_MKDOCS_2_WARNING": "1"} | environment
+    return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[tuple[str, ThreadingHTTPServer]]:
+    """A server on a free port of the loopback that serves nothing yet, and the site's address."""
+    handler = functools.partial(Pages, directory=os.devnull)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}/", server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def site(
+    address: tuple[str, ThreadingHTTPServer], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """The folder of the built site, and the address below which it is served."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    url, server = address
+    built = build(ROOT, folder, SITE_URL=url)
+    assert built.returncode == 0, built.stdout + built.stderr
+    server.RequestHandlerClass = functools.partial(Pages, directory=str(folder))
+    return folder, url
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project's files, to be changed by one test."""
+    return shutil.copytree(ROOT, tmp_path / "project", ignore=LEFT_OUT)
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A small project of two invented frameworks: its data, and the files that the data names."""
+    for file in (*FILES, "data/comparison.yaml"):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text("# empty\n")
+    (tmp_path / "data/comparison.yaml").write_text(GOOD)
+    (tmp_path / "snippets/hello/exchanges.json").write_text('{"exchanges": []}')
+    return tmp_path

@@ -1,0 +1,53 @@
+"""A small valid comparison, to be spoiled by the tests; its columns are nobody's frameworks."""
+
+GOOD = """\
+frameworks:
+  left:
+    name: Left
+    distribution: left
+    home: https://left.example/
+    checked: {version: "1.0", date: 2026-11-21}
+    install: pip install left
+    develop: left run --port 8000
+    serve: left serve --port 8000
+  right:
+    name: Right
+    distribution: right
+    home: https://right.example/
+    checked: {version: "3.10", date: 2026-11-21}
+    install: pip install right
+    develop: right run --port 8000
+    serve: right serve --port 8000
+sections:
+  requests:
+    title: Requests
+    summary: What comes in.
+    criteria:
+      routing:
+        title: Routing
+        asks: How is a route written?
+        tasks: [hello]
+        answers:
+          left:
+            level: built-in
+            answer: A decorator
+            sources: [https://left.example/#routes]
+          right:
+            level: third party
+            answer: A table
+            sources:
+              - https://right.example/#routes
+tasks:
+  hello:
+    title: Hello
+    summary: Says hello.
+"""
+
+FILES = (
+    "snippets/hello/left/app.py",
+    "snippets/hello/right/app.py",
+    "snippets/hello/test_contract.py",
+    "docs/requests.md",
+    "docs/code/hello.md",
+)
+"""What the data names."""

@@ -1,0 +1,142 @@
+"""The commands of the README, in a copy of the project: what they do, and what they leave alone."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from comparison.load import load
+from contracts.processes import end, last_lines, start
+from contracts.servers import free_port, serving
+from tests.conftest import ROOT
+
+DATA = "data/comparison.yaml"
+
+
+@pytest.fixture
+def ready(project: Path) -> Path:
+    """A copy of the project that is set up already: it shares this environment."""
+    (project / ".venv").symlink_to(sys.prefix)
+    return project
+
+
+def make(project: Path, target: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", target], cwd=project, capture_output=True, text=True)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+
+
+def test_a_failed_build_leaves_the_site_as_it_was(ready: Path) -> None:
+    assert make(ready, "build").returncode == 0
+    before = contents(ready / "site")
+    data = ready / DATA
+    good = data.read_text()
+    for spoil in ("tasks:", "unknown: key\ntasks:"), ("frameworks:", "frameworks: ["):
+        data.write_text(good.replace(*spoil, 1))
+        failed = make(ready, "build")
+        assert failed.returncode != 0
+        assert f"{DATA}:" in failed.stdout + failed.stderr
+        assert "Traceback" not in failed.stderr
+        assert contents(ready / "site") == before
+    data.write_text(good)
+    (ready / "docs/about.md").write_text("[broken](nowhere.md)")
+    assert make(ready, "build").returncode != 0
+    assert contents(ready / "site") == before
+
+
+def test_a_build_that_was_cut_short_is_recovered(ready: Path) -> None:
+    assert make(ready, "build").returncode == 0
+    (ready / "site").rename(ready / ".site-old")
+    (ready / ".build").mkdir()
+    (ready / DATA).write_text("")
+    assert make(ready, "build").returncode != 0
+    assert (ready / "site/index.html").is_file()
+
+
+def test_check_says_what_the_data_holds(ready: Path) -> None:
+    done = make(ready, "check")
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"{DATA}: no mistakes in ")
+
+
+def test_an_old_python_gets_one_plain_sentence(project: Path, tmp_path: Path) -> None:
+    old = tmp_path / "python3.9"
+    code = "import sys; sys.version_info = (3, 9, 1); sys.version = '3.9.1 (old)'"
+    old.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{code}; exec(\\"\\"\\"$2\\"\\"\\")"\n')
+    old.chmod(0o755)
+    command = ["make", "serve", f"PYTHON={old}"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert f"This project needs Python 3.11.5 or newer; {old} is 3.9.1." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_export_writes_every_format(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "comparison", "export", str(tmp_path / "new/folder")]
+    subprocess.run(command, cwd=ROOT, check=True)
+    assert len(list((tmp_path / "new/folder").iterdir())) == 4
+
+
+@pytest.mark.parametrize("framework", load().frameworks)
+def test_the_develop_command_serves_a_task(framework: str) -> None:
+    task = next(iter(load().tasks))
+    command = load().frameworks[framework].develop
+    with serving(ROOT / "snippets" / task / framework, command) as url:
+        assert httpx2.get(url, trust_env=False).status_code == 200
+
+
+@pytest.fixture
+def live(ready: Path, tmp_path: Path) -> Iterator[Callable[[str, str], None]]:
+    """A copy of the project under `mkdocs serve`; call it to wait for a text on a page."""
+    address = f"127.0.0.1:{free_port()}"
+    command = f"{sys.executable} -m mkdocs serve --dev-addr {address}"
+    process = start(command, ready, tmp_path, tmp_path / "log")
+
+    def wait_for(page: str, text: str) -> None:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=0.1)
+                pytest.fail(last_lines(tmp_path / "log"))
+            with suppress(httpx2.TransportError):
+                answer = httpx2.get(f"http://{address}/{page}", trust_env=False)
+                if answer.status_code == 200 and text in answer.text:
+                    return
+        pytest.fail(f"{text!r} did not appear on {page}:\n{last_lines(tmp_path / 'log')}")
+
+    try:
+        yield wait_for
+    finally:
+        end(process)
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_every_edit_shows_while_serving(ready: Path, live: Callable[[str, str], None]) -> None:
+    task, framework = next(iter(load().tasks)), next(iter(load().frameworks))
+    section = next(iter(load().sections.values()))
+    title = next(iter(section.criteria.values())).title
+    live("", title)
+    replace(ready / DATA, f"title: {title}", "title: Edited row")
+    live("", "Edited row")
+    replace(ready / f"snippets/{task}/{framework}/app.py", "import", "# edited program\nimport")
+    live(f"code/{task}/", "edited program")
+    replace(ready / "comparison/templates/tasks.html.j2", "<ul", "<p>Edited template</p><ul")
+    live("code/", "Edited template")
+    replace(ready / "docs/about.md", "## Method", "## Edited page")
+    live("about/", "Edited page")
+    replace(ready / DATA, "title: Edited row", "titel: Spoiled row")
+    replace(ready / "docs/about.md", "## Edited page", "## Never seen")
+    replace(ready / DATA, "titel: Spoiled row", "title: Mended row")
+    live("", "Mended row")

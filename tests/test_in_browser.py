@@ -1,0 +1,191 @@
+"""The built site in a real browser, as readers use it: on a desk and on a phone, light and dark."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from comparison.load import load
+from tests.browser import find
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+Scheme = Literal["light", "dark"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": find(), "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture(scope="session")
+def base_url(site: tuple[Path, str]) -> str:
+    return site[1]
+
+
+@pytest.fixture(scope="session")
+def addresses(site: tuple[Path, str]) -> list[str]:
+    """The address of every page below the site's."""
+    folder, _ = site
+    files = sorted(folder.rglob("*.html"))
+    return [str(file.relative_to(folder)).removesuffix("index.html") for file in files]
+
+
+def test_a_chosen_tab_is_chosen_on_every_page_and_after_a_reload(page: Page) -> None:
+    first, second = [framework.name for framework in load().frameworks.values()]
+    tasks = list(load().tasks)
+    page.goto(f"code/{tasks[0]}/")
+    expect(page.locator(".tabbed-block").first).to_be_visible()
+    expect(page.locator(".tabbed-block").last).not_to_be_visible()
+    page.locator(".tabbed-labels").get_by_text(second, exact=True).click()
+    for _ in range(2):
+        expect(page.locator(".tabbed-block").first).not_to_be_visible()
+        expect(page.locator(".tabbed-block").last).to_be_visible()
+        page.reload()
+    page.goto(f"code/{tasks[1]}/")
+    expect(page.locator(".tabbed-block").last).to_be_visible()
+    page.locator(".tabbed-labels").get_by_text(first, exact=True).click()
+    expect(page.locator(".tabbed-block").first).to_be_visible()
+
+
+def test_a_program_can_be_copied(page: Page, browser: Browser, base_url: str) -> None:
+    context = browser.new_context(
+        base_url=base_url, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    task = next(iter(load().tasks))
+    page.goto(f"code/{task}/")
+    page.locator(".md-code__button").first.click()
+    expect(page.locator(".md-dialog")).to_contain_text("Copied")
+    framework = next(iter(load().frameworks))
+    program = Path("snippets", task, framework, "app.py").read_text("utf-8")
+    assert page.evaluate("navigator.clipboard.readText()") == program.rstrip("\n")
+    context.close()
+
+
+@pytest.mark.parametrize("row", [row for s in load().sections.values() for row in s.criteria])
+def test_search_finds_every_row_by_its_title(page: Page, row: str) -> None:
+    section, criterion = next(
+        (name, s.criteria[row]) for name, s in load().sections.items() if row in s.criteria
+    )
+    page.goto("about/")
+    page.keyboard.press("/")
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    page.get_by_role("textbox", name="Search").press_sequentially(criterion.title)
+    link = page.locator(f".md-search-result__link[href*='{section}/'][href*='#{row}']").first
+    expect(page.locator(".md-search-result__meta")).to_contain_text("matching")
+    expect(link).to_be_attached()
+    if not link.is_visible():  # it stands under "more on this page"
+        link.locator("xpath=ancestor::details/summary").click()
+    link.click()
+    page.wait_for_url(f"**/{section}/*#{row}")
+    expect(page.get_by_role("heading", name=criterion.title, level=2)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_follow_the_system_until_the_reader_chooses(
+    browser: Browser, base_url: str, scheme: Scheme
+) -> None:
+    context = browser.new_context(base_url=base_url, color_scheme=scheme)
+    page = context.new_page()
+    page.goto("")
+    body = page.locator("body")
+    expect(body).to_have_attribute(
+        "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]
+    )
+    page.locator("label[title='Switch to light mode']").click()
+    page.locator("label[title='Switch to dark mode']").click()
+    page.reload()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_page_scrolls_sideways_on_a_phone(page: Page, addresses: list[str], width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    for address in addresses:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_answers_stand_side_by_side_on_a_phone_too(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto("")
+    row = page.locator(".cmp-table tbody tr:not(.cmp-group)").first
+    left, right = (cell.bounding_box() for cell in row.locator("td").all())
+    assert left and right
+    assert left["y"] == right["y"]
+    assert min(left["width"], right["width"]) > 150
+
+
+def test_column_heads_stay_in_view_in_a_long_table(page: Page) -> None:
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        page.goto("")
+        page.locator(".cmp-table tbody tr").last.scroll_into_view_if_needed()
+        expect(page.locator(".cmp-table thead th").last).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_no_page_has_a_barrier(
+    browser: Browser, base_url: str, addresses: list[str], scheme: Scheme, size: Any
+) -> None:
+    context = browser.new_context(base_url=base_url, color_scheme=scheme, viewport=size)
+    page = context.new_page()
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        results = Axe().run(page, options={"runOnly": rules})
+        if results.violations_count:
+            found[address] = results.generate_report()
+    context.close()
+    assert not found, "\n".join(found.values())
+
+
+def test_a_reader_meets_no_error_and_no_third_party(
+    page: Page, addresses: list[str], base_url: str
+) -> None:
+    elsewhere, errors = [], []
+    page.on("request", lambda request: elsewhere.append(request.url))
+    page.on(
+        "console", lambda message: errors.append(message.text) if message.type == "error" else None
+    )
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for address in addresses:
+        page.goto(address, wait_until="networkidle")
+    assert [url for url in elsewhere if not url.startswith((base_url, "data:"))] == []
+    assert errors == []
+
+
+def test_an_unknown_address_offers_ways_on(page: Page) -> None:
+    response = page.goto("no/such/page/")
+    assert response and response.status == 404
+    page.get_by_role("link", name="At a glance").click()
+    expect(page.get_by_role("table")).to_be_visible()
+
+
+def test_a_cell_leads_to_its_note_and_sources(page: Page) -> None:
+    page.goto("")
+    framework = list(load().frameworks)[-1]
+    section, rows = next((name, s.criteria) for name, s in load().sections.items())
+    row, criterion = next(iter(rows.items()))
+    page.locator(f"a.cmp-why[href='{section}/#{row}--{framework}']").click()
+    answer = page.locator(f"[id='{row}--{framework}']")
+    expect(answer).to_be_in_viewport()
+    for source in criterion.answers[framework].sources:
+        expect(answer.locator(f"a[href='{source}']")).to_be_visible()
+
+
+def test_the_site_works_without_scripts(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("")
+    expect(page.get_by_role("table")).to_be_visible()
+    page.goto(f"code/{next(iter(load().tasks))}/")
+    last = list(load().frameworks.values())[-1].name
+    page.locator(".tabbed-labels").get_by_text(last, exact=True).click()
+    expect(page.locator(".tabbed-block").last).to_be_visible()
+    context.close()

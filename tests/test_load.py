@@ -1,0 +1,403 @@
+"""Wrong YAML is refused with its place and the remedy, all mistakes at once; right YAML loads."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from comparison.load import load
+from comparison.mistakes import Invalid
+from tests.example import GOOD
+
+ROW = "sections.requests.criteria.routing"
+
+
+def mistakes(root: Path, content: str | bytes) -> list[str]:
+    """Return what load() says of the content, without the file's name and the row's path."""
+    raw = content if isinstance(content, bytes) else content.encode()
+    (root / "data/comparison.yaml").write_bytes(raw)
+    with pytest.raises(Invalid) as refused:
+        load(root)
+    said = str(refused.value).replace("data/comparison.yaml:", "").replace(ROW, "ROW")
+    return said.split("\n")
+
+
+def test_good_data_becomes_records(example: Path) -> None:
+    loaded = load(example)
+    assert loaded.frameworks["right"].checked.version == "3.10"
+    assert loaded.sections["requests"].criteria["routing"].answers["left"].answer == "A decorator"
+
+
+def test_data_changed_on_disk_is_read_again(example: Path) -> None:
+    load(example)
+    (example / "data/comparison.yaml").write_text(GOOD.replace("A decorator", "A better decorator"))
+    assert load(example).sections["requests"].criteria["routing"].answers["left"].answer == (
+        "A better decorator"
+    )
+
+
+WRONG = {
+    "unquoted version": (
+        'version: "3.10"',
+        "version: 3.10",
+        ['14:24: frameworks.right.checked.version: must be text; quote it: "3.10"'],
+    ),
+    "unquoted time": (
+        "answer: A table",
+        "answer: 12:30",
+        ['34:21: ROW.answers.right.answer: must be text; quote it: "12:30"'],
+    ),
+    "unquoted octal": (
+        "answer: A table",
+        "answer: 010",
+        ['34:21: ROW.answers.right.answer: must be text; quote it: "010"'],
+    ),
+    "unquoted no": (
+        "answer: A table",
+        "answer: no",
+        ['34:21: ROW.answers.right.answer: must be text; quote it: "no"'],
+    ),
+    "unquoted date as text": (
+        "answer: A table",
+        "answer: 2026-11-21",
+        ['34:21: ROW.answers.right.answer: must be text; quote it: "2026-11-21"'],
+    ),
+    "no such day": (
+        "2026-11-21",
+        "2026-02-30",
+        ["6:37: frameworks.left.checked.date: must be a date, such as 2026-11-21"],
+    ),
+    "not a date": (
+        "2026-11-21",
+        "soon",
+        ["6:37: frameworks.left.checked.date: must be a date, such as 2026-11-21"],
+    ),
+    "comment inside a text": (
+        "answer: A table",
+        "answer: see issue #633 for more",
+        [
+            "34:21: ROW.answers.right.answer: the text ends where ` #` begins a comment; put "
+            "the whole text in quotes"
+        ],
+    ),
+    "colon inside a text": (
+        "answer: A table",
+        "answer: so: a table",
+        [
+            '34:23: not YAML: mapping values are not allowed in this context; a text with ": " '
+            "in it must be in quotes"
+        ],
+    ),
+    "text begins with an at sign": (
+        "answer: A table",
+        "answer: @app.get",
+        [
+            "34:21: not YAML: found character that cannot start any token; begin a text with "
+            "this character only in quotes; indent with spaces, not with tabs"
+        ],
+    ),
+    "tab": (
+        "            answer: A table",
+        "\t    answer: A table",
+        [
+            "34:1: not YAML: found a tab character that violates indentation; indent with "
+            "spaces, not with tabs"
+        ],
+    ),
+    "quotes left open": (
+        "answer: A table",
+        'answer: "A table',
+        ["34:21: not YAML: found unexpected end of stream; close the quotes"],
+    ),
+    "bracket left open": (
+        "tasks: [hello]",
+        "tasks: [hello",
+        [
+            "26:16: not YAML: did not find expected ',' or ']'; close the bracket, or put the "
+            "text in quotes"
+        ],
+    ),
+    "duplicate key": (
+        "answer: A table",
+        "answer: A table\n            answer: Twice",
+        ["35:13: ROW.answers.right.answer: the same key is on line 34; remove one of them"],
+    ),
+    "unknown key": (
+        "answer: A table",
+        "answer: A table\n            nota: Careful",
+        ['35:13: ROW.answers.right.nota: unknown key; did you mean "note"?'],
+    ),
+    "unknown level": (
+        "level: third party",
+        "level: thrid party",
+        [
+            '33:20: ROW.answers.right.level: there is no level "thrid party"; did you mean '
+            '"third party"?'
+        ],
+    ),
+    "level on one side only": (
+        "            level: third party\n",
+        "",
+        ["32:11: ROW.answers.right: has no level, another answer has; give one to all or to none"],
+    ),
+    "missing answer": (
+        "          right:\n            level: third party\n            answer: A table"
+        "\n            sources:\n              - https://right.example/#routes\n",
+        "",
+        [
+            "27:9: ROW.answers.right: missing; write an answer, if only with the level unknown "
+            "and a note"
+        ],
+    ),
+    "answer of no framework": (
+        "          right:\n            level",
+        "          rihgt:\n            level",
+        [
+            "27:9: ROW.answers.right: missing; write an answer, if only with the level unknown "
+            "and a note",
+            '32:11: ROW.answers.rihgt: no such framework; did you mean "right"?',
+        ],
+    ),
+    "source without https": (
+        "https://right.example/#routes",
+        "http://right.example/#routes",
+        ["36:17: ROW.answers.right.sources[0]: must begin with https://"],
+    ),
+    "source that is a script": (
+        "https://right.example/#routes",
+        "javascript:alert(1)#x",
+        ["36:17: ROW.answers.right.sources[0]: must begin with https://"],
+    ),
+    "source that is not deep": (
+        "https://right.example/#routes",
+        "https://right.example/",
+        [
+            "36:17: ROW.answers.right.sources[0]: must point to the section that proves the "
+            "answer: add #section, or link the file at a tag (…/blob/<tag>/<file>)"
+        ],
+    ),
+    "source with a quote": (
+        "https://right.example/#routes",
+        "https://right.example/'x#y",
+        [
+            "36:17: ROW.answers.right.sources[0]: has a character that no address has; "
+            "percent-encode it"
+        ],
+    ),
+    "source twice": (
+        "              - https://right.example/#routes",
+        "              - https://right.example/#routes\n              - "
+        "https://right.example/#routes",
+        ["37:17: ROW.answers.right.sources[1]: is listed twice; remove one"],
+    ),
+    "sources missing": (
+        "            sources:\n              - https://right.example/#routes\n",
+        "",
+        ["32:11: ROW.answers.right.sources: missing; name at least one primary source"],
+    ),
+    "sources empty": (
+        "sources:\n              - https://right.example/#routes",
+        "sources: []",
+        ["35:13: ROW.answers.right.sources: is empty; name at least one primary source"],
+    ),
+    "unknown without a note": (
+        "level: third party",
+        "level: unknown",
+        ['32:11: ROW.answers.right: the level "unknown" needs a note that says why'],
+    ),
+    "row names no task": (
+        "tasks: [hello]",
+        "tasks: [helo]",
+        ['26:17: ROW.tasks[0]: there is no task helo; did you mean "hello"?'],
+    ),
+    "text instead of a list": (
+        "tasks: [hello]",
+        "tasks: hello",
+        ["26:16: ROW.tasks: must be a list; begin each line with `- `"],
+    ),
+    "list instead of a text": (
+        "title: Routing",
+        "title: [Routing]",
+        ["24:16: ROW.title: must be text, not a list"],
+    ),
+    "mapping instead of a text": (
+        "title: Routing",
+        "title: {a: b}",
+        ["24:16: ROW.title: must be text, not a mapping"],
+    ),
+    "empty value": (
+        "title: Routing",
+        "title:",
+        ["24:15: ROW.title: is empty; write a value, or remove the key"],
+    ),
+    "blank value": ("title: Routing", 'title: "  "', ["24:16: ROW.title: is blank; write a text"]),
+    "too long": (
+        "answer: A table",
+        "answer: " + "x" * 161,
+        ["34:21: ROW.answers.right.answer: has 161 characters, the page bears 160; shorten it"],
+    ),
+    "key that is no address": (
+        "      routing:",
+        "      Routing:",
+        [
+            "23:7: sections.requests.criteria.Routing: must be lower-case words joined by "
+            "hyphens, such as path-parameters"
+        ],
+    ),
+    "key that YAML reads as true": (
+        "      routing:",
+        "      on:",
+        ['23:7: sections.requests.criteria.on: a key must be text; quote it: "on"'],
+    ),
+    "key that is a list": (
+        "      routing:",
+        "      ? [a]\n      :",
+        [
+            "23:7: sections.requests.criteria: is empty; write at least one",
+            "23:9: sections.requests.criteria: a key must be one word, not a list or a mapping",
+        ],
+    ),
+    "row in two sections": (
+        "tasks:\n  hello:",
+        "  more:\n    title: More\n    summary: More of it.\n    criteria:\n      routing: "
+        "{title: Again, asks: Why?, answers: {}}\ntasks:\n  hello:",
+        [
+            "37:3: sections.more: docs/more.md is missing; add it with this one line: {{ "
+            'section("more") }}',
+            '41:7: sections.more.criteria.routing: section "requests" has this key too; a row '
+            "has one address",
+            "41:43: sections.more.criteria.routing.answers.left: missing; write an answer, if "
+            "only with the level unknown and a note",
+            "41:43: sections.more.criteria.routing.answers.right: missing; write an answer, if "
+            "only with the level unknown and a note",
+        ],
+    ),
+    "port the tests cannot move": (
+        "right run --port 8000",
+        "right run",
+        [
+            "16:14: frameworks.right.develop: must name the port 8000 once; the tests put a "
+            "free port in its place"
+        ],
+    ),
+    "reason for no framework": (
+        "summary: Says hello.",
+        "summary: Says hello.\n    absent: {rihgt: No way.}",
+        ['41:14: tasks.hello.absent.rihgt: there is no framework rihgt; did you mean "right"?'],
+    ),
+    "reason and program": (
+        "summary: Says hello.",
+        "summary: Says hello.\n    absent: {right: No way.}",
+        ["41:14: tasks.hello.absent.right: snippets/hello/right/ exists; remove one"],
+    ),
+    "alias": (
+        "answer: A table",
+        "answer: *left",
+        ["34:21: anchors and aliases (&left) are not allowed; write it out in full"],
+    ),
+    "anchor": (
+        "answer: A table",
+        "answer: &a A table",
+        ["34:21: anchors and aliases (&a) are not allowed; write it out in full"],
+    ),
+    "tag": (
+        "answer: A table",
+        "answer: !!python/object:os.system ls",
+        [
+            "34:21: tags (tag:yaml.org,2002:python/object:os.system) are not allowed; write it "
+            "out in full"
+        ],
+    ),
+    "merge key": (
+        "answer: A table",
+        "answer: A table\n            <<: {note: Merged}",
+        [
+            "35:13: ROW.answers.right.<<: merge keys are not allowed; write it out",
+            "35:13: ROW.answers.right.<<: unknown key; known: level, answer, note, sources",
+        ],
+    ),
+    "second document": (
+        "tasks:\n  hello:",
+        "---\ntasks:\n  hello:",
+        ["37:1: begins a second document; remove the line ---"],
+    ),
+    "hidden control character": (
+        "answer: A table",
+        "answer: A\x07 table",
+        ["34:22: character U+0007 is not allowed; remove it"],
+    ),
+    "reordered text": (
+        "answer: A table",
+        "answer: A \u202etable",
+        ["34:23: character U+202E is not allowed; remove it"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "said"), WRONG.values(), ids=WRONG)
+def test_mistake_is_named_with_place_and_remedy(
+    example: Path, old: str, new: str, said: list[str]
+) -> None:
+    assert old in GOOD
+    assert mistakes(example, GOOD.replace(old, new, 1)) == said
+
+
+def test_all_mistakes_come_in_one_run(example: Path) -> None:
+    (example / "snippets/hello/left/app.py").unlink()
+    (example / "snippets/hullo").mkdir()
+    (example / "docs/code/hello.md").unlink()
+    wrong = (
+        GOOD.replace('version: "1.0"', "version: 1.0")
+        .replace("    title: Requests\n", "    title: Requests\n    title: Requests\n")
+        .replace("level: built-in", "levle: built-in")
+        .replace("https://right.example/#routes", "http://right.example/#routes")
+    )
+    assert mistakes(example, wrong) == [
+        '6:24: frameworks.left.checked.version: must be text; quote it: "1.0"',
+        "21:5: sections.requests.title: the same key is on line 20; remove one of them",
+        "29:11: ROW.answers.left: has no level, another answer has; give one to all or to none",
+        '30:13: ROW.answers.left.levle: unknown key; did you mean "level"?',
+        "37:17: ROW.answers.right.sources[0]: must begin with https://",
+        '38:1: tasks: snippets/hullo/ is a folder that no task names; did you mean "hello"?',
+        "39:3: tasks.hello: docs/code/hello.md is missing;"
+        ' add it with this one line: {{ task("hello") }}',
+        "39:3: tasks.hello: snippets/hello/left/app.py is missing; add the file",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    {
+        "nothing": (b"", ["1:1: the file is empty; it must hold the comparison"]),
+        "only a comment": (b"# soon\n", ["1:1: the file is empty; it must hold the comparison"]),
+        "Latin-1": (b"a: 1\nb: caf\xe9\n", ["2:7: is not UTF-8 here; save the file as UTF-8"]),
+        "UTF-16": (GOOD.encode("utf-16"), ["1:1: is not UTF-8 here; save the file as UTF-8"]),
+        "too large": (b"#" * 2**22, ["1:1: has 4194304 bytes; at most 2097152 are read"]),
+        "too deep": (b"a: " + b"[" * 40_000, ["1:23: is nested more than 20 levels deep"]),
+    }.values(),
+)
+def test_unreadable_file_is_refused(example: Path, content: bytes, said: list[str]) -> None:
+    assert mistakes(example, content) == said
+
+
+def test_missing_file_is_refused(example: Path) -> None:
+    (example / "data/comparison.yaml").unlink()
+    with pytest.raises(Invalid, match="cannot be read: No such file or directory"):
+        load(example)
+
+
+def test_byte_order_mark_and_windows_line_ends_are_accepted(example: Path) -> None:
+    (example / "data/comparison.yaml").write_bytes(GOOD.replace("\n", "\r\n").encode("utf-8-sig"))
+    assert list(load(example).sections) == ["requests"]
+
+
+def test_command_line_prints_mistakes_and_fails(project: Path) -> None:
+    data = project / "data/comparison.yaml"
+    data.write_text(data.read_text().replace("distribution:", "distribution: 3.10 #", 1))
+    command = [sys.executable, "-m", "comparison", "check"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("data/comparison.yaml:")
+    assert 'distribution: must be text; quote it: "3.10"' in done.stderr
+    assert "Traceback" not in done.stderr

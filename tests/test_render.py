@@ -1,0 +1,144 @@
+"""Whatever the data says reaches the page as text; only what is allowed in answers renders."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+from markdown_it import MarkdownIt
+
+from comparison import export
+from comparison.load import load
+from comparison.render import Drawing, fenced, heading, inline, place
+from tests.example import GOOD
+
+HOSTILE = """<script>alert(1)</script>|{{x}}[a](javascript:b)"q'&"""
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    {
+        "`code` and *emphasis*": "<code>code</code> and <em>emphasis</em>",
+        "`<int:id>`": "<code>&lt;int:id&gt;</code>",
+        "[docs](https://a.example/#b)": '<a href="https://a.example/#b">docs</a>',
+        "[bad](javascript:alert(1))": "[bad](javascript:alert(1))",
+        "[bad](http://a.example/)": "[bad](http://a.example/)",
+        "[bad](data:text/html,x)": "[bad](data:text/html,x)",
+        "<b onclick=x>b</b>": "&lt;b onclick=x&gt;b&lt;/b&gt;",
+        "# no heading\n- no list\n\n| no | table |": "# no heading\n- no list\n\n| no | table |",
+        "![no image](https://a.example/i.png)": '!<a href="https://a.example/i.png">no image</a>',
+        r"\*no emphasis\*": "*no emphasis*",
+    }.items(),
+)
+def test_inline_markdown_allows_code_emphasis_and_https_links_only(text: str, html: str) -> None:
+    assert inline(text) == html
+
+
+def test_heading_shows_no_sign_to_markdown_or_html() -> None:
+    assert not re.search(
+        r"[<>*_`{}\[\]|\\\"'#]", heading(HOSTILE + "\n# x {: #id }").replace("&#", "")
+    )
+
+
+def test_fence_is_longer_than_any_run_of_backticks_inside() -> None:
+    assert fenced("a\n````\nb\n", "python", "app.py") == (
+        '````` {.python title="app.py"}\na\n````\nb\n`````'
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    {
+        "https://www.a.example/en/stable/quickstart/#json": "a.example: quickstart § json",
+        "https://a.example/o/r/blob/1.0/src/app.py": "a.example: src/app.py",
+        "https://a.example/#x": "a.example: home § x",
+    }.items(),
+)
+def test_source_says_where_it_leads(url: str, shown: str) -> None:
+    assert place(url) == shown
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "link"),
+    [
+        ("", "requests/#routing", "requests/#routing"),
+        ("", "", "./"),
+        ("requests/", "requests/#routing", "#routing"),
+        ("code/hello/", "requests/#routing", "../../requests/#routing"),
+        ("code/hello/", "code/", "../../code/"),
+    ],
+)
+def test_links_lead_from_any_page_to_any_other(
+    example: Path, page: str, target: str, link: str
+) -> None:
+    assert Drawing(load(example), page).url(target) == link
+
+
+def test_unknown_name_in_a_macro_is_refused_with_the_nearest(example: Path) -> None:
+    with pytest.raises(LookupError, match='no such section; did you mean "requests"'):
+        Drawing(load(example)).section("request")
+
+
+@pytest.fixture
+def hostile(example: Path) -> Path:
+    """The small project with hostile text in every field that takes text."""
+    fields = re.compile(r"(?m)^( +(?:name|title|summary|asks|answer): ).*$")
+    text = fields.sub(lambda field: field[1] + json.dumps(HOSTILE), GOOD)
+    (example / "data/comparison.yaml").write_text(text)
+    return example
+
+
+def test_hostile_text_in_every_field_stays_text(hostile: Path) -> None:
+    drawing = Drawing(load(hostile), root=hostile)
+    for drawn in (
+        drawing.table(),
+        drawing.section("requests"),
+        drawing.task("hello"),
+        drawing.tasks(),
+    ):
+        assert "<script" not in drawn
+        assert "alert" in drawn
+        assert 'href="javascript:' not in drawn
+
+
+def test_json_export_says_what_the_data_says_and_fits_the_schema(example: Path) -> None:
+    exported = json.loads(export.as_json(load(example)))
+    jsonschema.validate(exported, json.loads(export.schema()))
+    assert exported["sections"]["requests"]["criteria"]["routing"]["answers"]["left"] == {
+        "level": "built-in",
+        "answer": "A decorator",
+        "sources": ["https://left.example/#routes"],
+    }
+
+
+def test_csv_export_has_a_line_per_answer_and_no_formula(example: Path) -> None:
+    data = example / "data/comparison.yaml"
+    data.write_text(data.read_text().replace("A decorator", '"=1+1, \\"quoted\\"\\nnext line"'))
+    head, left, right = csv.reader(io.StringIO(export.as_csv(load(example))))
+    assert head[2:4] == ["framework", "version"]
+    assert left == [
+        *("requests", "routing", "left", "1.0", "2026-11-21", "built-in"),
+        *('\'=1+1, "quoted"\nnext line', "", "https://left.example/#routes"),
+    ]
+    assert right[2] == "right"
+
+
+def test_markdown_export_is_one_table_whatever_the_answers_say(hostile: Path) -> None:
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(export.as_markdown(load(hostile)))
+    assert html.count("<th>") == 3
+    assert html.count("<td>") == 3
+    assert "<script" not in html
+    assert 'href="javascript:' not in html
+
+
+@pytest.mark.parametrize(
+    "answer", ["`a|b`", "`` `a` ``", "[a|b](https://a.example/#x)", "a*b*c", "a < b & c", r"\*a\*"]
+)
+def test_markdown_export_reads_as_the_page_does(example: Path, answer: str) -> None:
+    data = example / "data/comparison.yaml"
+    data.write_text(data.read_text().replace("A decorator", json.dumps(answer)))
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(export.as_markdown(load(example)))
+    assert f"<td>(built-in) {inline(answer)} " in html

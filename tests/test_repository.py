@@ -1,0 +1,126 @@
+"""The repository keeps its own rules: generated files fresh, boundaries kept, workflows valid."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from comparison import export
+from comparison.load import load
+from comparison.model import Framework
+from tests.conftest import ROOT
+
+BIN = Path(sys.executable).parent
+PROGRAMS = sorted((ROOT / "snippets").glob("*/*/app.py"))
+OURS = [
+    *(ROOT / "macros.py", *ROOT.glob("comparison/**/*.*"), *ROOT.glob("contracts/**/*.py")),
+    *(*ROOT.glob("overrides/**/*.html"), *ROOT.glob("docs/assets/*")),
+]
+
+
+def run(*command: str | Path) -> None:
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def imports(file: Path) -> set[str]:
+    """Return the top-level modules that a file imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(str(node.module))
+    return {name.partition(".")[0] for name in names}
+
+
+def test_schema_is_fresh() -> None:
+    fresh = export.schema() == (ROOT / "data/comparison.schema.json").read_text("utf-8")
+    assert fresh, "data/comparison.schema.json is stale: make record"
+
+
+def test_editors_can_check_the_data_with_the_schema() -> None:
+    run(BIN / "check-jsonschema", "--check-metaschema", "data/comparison.schema.json")
+    run(
+        *(BIN / "check-jsonschema", "--schemafile", "data/comparison.schema.json"),
+        "data/comparison.yaml",
+    )
+
+
+def test_workflows_are_valid_and_safe() -> None:
+    workflows = sorted((ROOT / ".github/workflows").glob("*.yml"))
+    run(BIN / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows)
+    run(
+        *(BIN / "check-jsonschema", "--builtin-schema", "vendor.dependabot"),
+        ".github/dependabot.yml",
+    )
+    run(BIN / "zizmor", "--offline", "--quiet", "--pedantic", ".github")
+
+
+def test_no_package_hides_a_framework() -> None:
+    assert not list((ROOT / "snippets").rglob("__init__.py"))
+
+
+def test_no_code_of_ours_names_a_framework() -> None:
+    frameworks = load().frameworks
+    names = "|".join([*frameworks, *(framework.name for framework in frameworks.values())])
+    files = [file for file in OURS if file.is_file() and "__pycache__" not in file.parts]
+    assert not [f for f in files if re.search(names, f.read_text("utf-8"), re.IGNORECASE)]
+
+
+@pytest.mark.parametrize(
+    ("module", "only"), [("mkdocs", "macros.py"), ("yaml", "document.py"), ("jinja2", "render.py")]
+)
+def test_one_file_knows_it(module: str, only: str) -> None:
+    files = [ROOT / "macros.py", *ROOT.glob("comparison/*.py"), *ROOT.glob("contracts/*.py")]
+    assert [file.name for file in files if module in imports(file)] == [only]
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.stem)
+def test_block_macros_stand_alone(page: Path) -> None:
+    lines = ["", *page.read_text("utf-8").split("\n"), ""]
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if re.search(r"\{\{ *(section|task|table|tasks|levels)\(", line):
+            assert re.fullmatch(r"\{\{ .* \}\}", line), line
+            assert (before.strip(), after.strip()) == ("", ""), line
+
+
+@pytest.mark.parametrize("framework", load().frameworks.values(), ids=list(load().frameworks))
+def test_the_version_described_is_the_version_that_runs(framework: Framework) -> None:
+    assert metadata.version(framework.distribution) == framework.checked.version
+
+
+def brought_by(command: str) -> Iterator[str]:
+    """Yield the names of the distributions that a command `pip install …` brings along."""
+    wanted = [Requirement(part.strip("\"'")) for part in command.split()[2:]]
+    seen: set[str] = set()
+    while wanted:
+        requirement = wanted.pop()
+        if str(requirement) in seen:
+            continue
+        seen.add(str(requirement))
+        yield requirement.name.lower().replace("_", "-")
+        for line in metadata.requires(requirement.name) or []:
+            needed = Requirement(line)
+            extras = requirement.extras or {""}
+            if not needed.marker or any(needed.marker.evaluate({"extra": e}) for e in extras):
+                wanted.append(needed)
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda p: f"{p.parts[-3]}-{p.parts[-2]}")
+def test_the_install_command_brings_what_the_program_and_its_server_need(program: Path) -> None:
+    task, framework = program.parts[-3], program.parts[-2]
+    own, described = load().tasks[task], load().frameworks[framework]
+    brought = set(brought_by(own.install.get(framework, described.install)))
+    homes = metadata.packages_distributions()
+    for module in imports(program) - sys.stdlib_module_names:
+        assert brought & {home.lower() for home in homes[module]}, module
+    scripts = {e.name: e.dist.name.lower() for e in metadata.entry_points(group="console_scripts")}
+    for command in (own.serve.get(framework, described.serve), described.develop):
+        assert scripts[command.split()[0]] in brought, command

@@ -1,0 +1,150 @@
+"""The built site, served below a sub-path as GitHub Pages does: addresses, links, HTML, exports."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import html5lib
+import pytest
+
+from comparison.load import load
+from tests.conftest import ROOT, SUB_PATH, build
+
+Site = tuple[Path, str]
+LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
+"""Elements that make a browser load something, and the attribute that says what."""
+ONLY_NAMED = {"canonical", "prev", "next"}
+"""Relations of a link element that load nothing."""
+
+
+def pages(site: Site) -> dict[str, Any]:
+    """Return the element tree of each page by its address below the site's."""
+    folder, _ = site
+    return {
+        str(file.relative_to(folder)).removesuffix("index.html"): html5lib.parse(
+            file.read_bytes(), transport_encoding="utf-8", namespaceHTMLElements=False
+        )
+        for file in sorted(folder.rglob("*.html"))
+    }
+
+
+@pytest.fixture(scope="module")
+def trees(site: Site) -> dict[str, Any]:
+    return pages(site)
+
+
+def links(tree: Any) -> Iterator[str]:
+    for element in tree.iter():
+        for attribute in ("href", "src"):
+            if attribute in element.attrib:
+                yield element.attrib[attribute]
+
+
+def test_every_link_and_anchor_leads_somewhere(site: Site, trees: dict[str, Any]) -> None:
+    folder, url = site
+    ids = {
+        page: {e.attrib["id"] for e in tree.iter() if "id" in e.attrib}
+        for page, tree in trees.items()
+    }
+    broken = []
+    for page, tree in trees.items():
+        for link in links(tree):
+            target = urlsplit(urljoin(url + page, link))
+            if not f"{target.scheme}://{target.netloc}{target.path}".startswith(url):
+                if target.scheme != "https":
+                    broken.append((page, link))
+                continue
+            path = unquote(target.path).removeprefix(f"{SUB_PATH}/")
+            exists = path in ids or (folder / path).is_file()
+            if not exists or (target.fragment and target.fragment not in ids.get(path, ())):
+                broken.append((page, link))
+    assert not broken
+
+
+def test_every_row_and_every_answer_has_its_address(trees: dict[str, Any]) -> None:
+    matrix = load()
+    for name, section in matrix.sections.items():
+        ids = {e.attrib["id"]: e.tag for e in trees[f"{name}/"].iter() if "id" in e.attrib}
+        for row in section.criteria:
+            assert ids[row] == "h2"
+            for framework in matrix.frameworks:
+                assert f"{row}--{framework}" in ids
+
+
+def test_no_id_stands_twice_on_a_page(trees: dict[str, Any]) -> None:
+    for page, tree in trees.items():
+        ids = Counter(e.attrib["id"] for e in tree.iter() if "id" in e.attrib)
+        assert not [name for name, count in ids.items() if count > 1], page
+
+
+def test_html_is_valid(site: Site) -> None:
+    for file in site[0].rglob("*.html"):
+        html5lib.HTMLParser(strict=True).parse(file.read_bytes(), transport_encoding="utf-8")
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Site, trees: dict[str, Any]) -> None:
+    folder, url = site
+    for page, tree in trees.items():
+        for element in tree.iter():
+            target = element.attrib.get(LOADING.get(element.tag))
+            if target and element.attrib.get("rel") not in ONLY_NAMED:
+                assert urljoin(url + page, target).startswith(url), (page, target)
+    for sheet in folder.rglob("*.css"):
+        assert "url(http" not in sheet.read_text("utf-8"), sheet
+        assert "@import" not in sheet.read_text("utf-8"), sheet
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own(trees: dict[str, Any]) -> None:
+    for what in ("title", "meta[@name='description']"):
+        found = {page: tree.find(f".//head/{what}") for page, tree in trees.items()}
+        texts = Counter(
+            element.attrib.get("content") or element.text
+            for page, element in found.items()
+            if page != "404.html"
+        )
+        assert not [text for text, count in texts.items() if not text or count > 1]
+
+
+def test_the_programs_on_a_page_are_the_files_that_are_tested(trees: dict[str, Any]) -> None:
+    for task in load().tasks:
+        shown = ["".join(e.itertext()) for e in trees[f"code/{task}/"].iter("code")]
+        for program in (ROOT / "snippets" / task).glob("*/app.py"):
+            assert program.read_text("utf-8").rstrip() in [code.rstrip() for code in shown], program
+
+
+def test_every_recorded_exchange_is_on_its_page(trees: dict[str, Any]) -> None:
+    for task in load().tasks:
+        text = "".join(trees[f"code/{task}/"].itertext())
+        recorded = json.loads((ROOT / "snippets" / task / "exchanges.json").read_text("utf-8"))
+        assert recorded["exchanges"]
+        for exchange in recorded["exchanges"]:
+            assert f"{exchange['request']['method']} {exchange['request']['path']}" in text
+            for shows in exchange["shows"].values():
+                assert shows.replace("`", "") in text
+
+
+def test_row_and_task_link_to_each_other(trees: dict[str, Any]) -> None:
+    for name, section in load().sections.items():
+        for row, criterion in section.criteria.items():
+            for task in criterion.tasks:
+                assert f"../code/{task}/" in links(trees[f"{name}/"])
+                assert f"../../{name}/#{row}" in links(trees[f"code/{task}/"])
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "md.txt", "schema.json"])
+def test_export_is_published_and_linked(site: Site, trees: dict[str, Any], name: str) -> None:
+    folder, _ = site
+    assert (folder / f"data/v1/comparison.{name}").stat().st_size > 1000
+    assert f"v1/comparison.{name}" in links(trees["data/"])
+
+
+def test_two_builds_of_one_state_are_equal(site: Site, tmp_path: Path) -> None:
+    folder, url = site
+    again = tmp_path / "again"
+    assert build(ROOT, again, SITE_URL=url).returncode == 0
+    files = {file.relative_to(folder) for file in folder.rglob("*") if file.is_file()}
+    assert files == {file.relative_to(again) for file in again.rglob("*") if file.is_file()}
+    assert [f for f in files if (folder / f).read_bytes() != (again / f).read_bytes()] == []
