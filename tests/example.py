@@ -1,5 +1,8 @@
 """A small valid comparison, to be spoiled by the tests; its columns are nobody's frameworks."""
 
+import json
+import re
+
 GOOD = """\
 frameworks:
   left:
@@ -51,3 +54,12 @@ FILES = (
     "docs/code/hello.md",
 )
 """What the data names."""
+
+HOSTILE = """<script>alert(1)</script>|{{x}}[a](javascript:b)"q'&#`"""
+"""What no field of the data may turn into anything but text; short enough for a title."""
+
+
+def spoiled(data: str) -> str:
+    """Return data with hostile text in every field that takes text."""
+    fields = re.compile(r"(?m)^( +(?:name|title|summary|asks|answer|note): )(?!>).*$")
+    return fields.sub(lambda field: field[1] + json.dumps(HOSTILE), data)

@@ -13,9 +13,7 @@ from markdown_it import MarkdownIt
 from comparison import export
 from comparison.load import load
 from comparison.render import Drawing, fenced, heading, inline, place
-from tests.example import GOOD
-
-HOSTILE = """<script>alert(1)</script>|{{x}}[a](javascript:b)"q'&"""
+from tests.example import GOOD, HOSTILE, spoiled
 
 
 @pytest.mark.parametrize(
@@ -85,9 +83,7 @@ def test_unknown_name_in_a_macro_is_refused_with_the_nearest(example: Path) -> N
 @pytest.fixture
 def hostile(example: Path) -> Path:
     """The small project with hostile text in every field that takes text."""
-    fields = re.compile(r"(?m)^( +(?:name|title|summary|asks|answer): ).*$")
-    text = fields.sub(lambda field: field[1] + json.dumps(HOSTILE), GOOD)
-    (example / "data/comparison.yaml").write_text(text)
+    (example / "data/comparison.yaml").write_text(spoiled(GOOD))
     return example
 
 
