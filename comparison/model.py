@@ -26,7 +26,7 @@ class Level(StrEnum):
 
 LEVEL_MEANS = {
     Level.BUILT_IN: "Part of the framework, or of a package that its plain install brings along."
-    " The server that runs the application is chosen apart.",
+    " The server that runs the application is not counted.",
     Level.OFFICIAL: "Needs an extra install that the framework's own documentation names and its"
     " own team maintains or declares as an extra.",
     Level.THIRD_PARTY: "Needs a package that other people maintain.",

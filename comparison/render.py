@@ -33,11 +33,14 @@ def heading(text: str) -> Markup:
 
 
 def place(url: str) -> str:
-    """Return where a source leads, in a few words: host, page and section."""
+    """Return where a source leads, in a few words: host or repository, page, and section."""
     parts = urlsplit(url)
-    page = [step for step in parts.path.split("/") if step not in {"", "en", "stable", "latest"}]
+    steps = [step for step in parts.path.split("/") if step not in {"", "en", "stable", "latest"}]
+    home = str(parts.hostname).removeprefix("www.")
+    if steps[2:3] in (["blob"], ["raw"]):
+        home, steps = f"{steps[1]} {steps[3][:10]}", steps[4:]
     section = f" § {parts.fragment}" if parts.fragment else ""
-    return f"{str(parts.hostname).removeprefix('www.')}: {'/'.join(page[-2:]) or 'home'}{section}"
+    return f"{home}: {'/'.join(steps[-2:]) or 'home'}{section}"
 
 
 def fenced(code: str, language: str, title: str) -> Markup:
@@ -48,9 +51,18 @@ def fenced(code: str, language: str, title: str) -> Markup:
     return Markup(block)
 
 
-def pretty(body: object) -> str:
-    """Return the body of a recorded message as text; JSON is indented."""
-    return body if isinstance(body, str) else json.dumps(body, indent=2, ensure_ascii=False)
+def pretty(body: object, indent: str = "") -> str:
+    """Return the body of a recorded message as text: JSON indented, lists of plain values short."""
+    inner = indent + "  "
+    if isinstance(body, str) and not indent:
+        return body
+    if isinstance(body, dict) and body:
+        lines = [f"{inner}{json.dumps(key)}: {pretty(value, inner)}" for key, value in body.items()]
+        return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+    if isinstance(body, list) and any(isinstance(item, dict | list) for item in body):
+        lines = [inner + pretty(item, inner) for item in body]
+        return "[\n" + ",\n".join(lines) + f"\n{indent}]"
+    return json.dumps(body, ensure_ascii=False)
 
 
 TEMPLATES = Environment(

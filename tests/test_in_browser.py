@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from comparison.load import load
 from tests.browser import find
 
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PHONE, TABLET = {"width": 390, "height": 844}, {"width": 1000, "height": 800}
+DESK = {"width": 1280, "height": 900}
 Scheme = Literal["light", "dark"]
 
 
@@ -35,6 +36,7 @@ def addresses(site: tuple[Path, str]) -> list[str]:
 def test_a_chosen_tab_is_chosen_on_every_page_and_after_a_reload(page: Page) -> None:
     first, second = [framework.name for framework in load().frameworks.values()]
     tasks = list(load().tasks)
+    page.set_viewport_size(TABLET)
     page.goto(f"code/{tasks[0]}/")
     expect(page.locator(".tabbed-block").first).to_be_visible()
     expect(page.locator(".tabbed-block").last).not_to_be_visible()
@@ -47,6 +49,15 @@ def test_a_chosen_tab_is_chosen_on_every_page_and_after_a_reload(page: Page) -> 
     expect(page.locator(".tabbed-block").last).to_be_visible()
     page.locator(".tabbed-labels").get_by_text(first, exact=True).click()
     expect(page.locator(".tabbed-block").first).to_be_visible()
+
+
+def test_programs_stand_side_by_side_on_a_desk(page: Page) -> None:
+    page.set_viewport_size(DESK)
+    page.goto(f"code/{next(iter(load().tasks))}/")
+    left, right = (block.bounding_box() for block in page.locator(".tabbed-block").all())
+    assert left and right
+    assert left["y"] == right["y"]
+    assert left["x"] + left["width"] <= right["x"]
 
 
 def test_a_program_can_be_copied(page: Page, browser: Browser, base_url: str) -> None:
@@ -180,7 +191,7 @@ def test_a_cell_leads_to_its_note_and_sources(page: Page) -> None:
 
 
 def test_the_site_works_without_scripts(browser: Browser, base_url: str) -> None:
-    context = browser.new_context(base_url=base_url, java_script_enabled=False)
+    context = browser.new_context(base_url=base_url, java_script_enabled=False, viewport=TABLET)
     page = context.new_page()
     page.goto("")
     expect(page.get_by_role("table")).to_be_visible()

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from comparison import export
 from comparison.load import load
-from comparison.render import Drawing, fenced, heading, inline, place
+from comparison.render import Drawing, fenced, heading, inline, place, pretty
 from tests.example import GOOD, HOSTILE, spoiled
 
 
@@ -51,12 +51,25 @@ def test_fence_is_longer_than_any_run_of_backticks_inside() -> None:
     ("url", "shown"),
     {
         "https://www.a.example/en/stable/quickstart/#json": "a.example: quickstart § json",
-        "https://a.example/o/r/blob/1.0/src/app.py": "a.example: src/app.py",
+        "https://a.example/o/repo/blob/1.0/src/app.py": "repo 1.0: src/app.py",
         "https://a.example/#x": "a.example: home § x",
     }.items(),
 )
 def test_source_says_where_it_leads(url: str, shown: str) -> None:
     assert place(url) == shown
+
+
+def test_json_bodies_are_indented_and_lists_of_plain_values_stay_on_a_line() -> None:
+    body = {"detail": [{"loc": ["body", "é"], "input": {}}], "empty": [], "text": "a\nb"}
+    shown = pretty(body)
+    assert json.loads(shown) == body
+    assert shown.split("\n")[1:6] == [
+        '  "detail": [',
+        "    {",
+        '      "loc": ["body", "é"],',
+        '      "input": {}',
+        "    }",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_unknown_note_is_a_page(client):
 
 @pytest.mark.framework("fastapi")
 def test_unknown_note_is_json(client):
-    """`HTTPException` ends the handler; its `detail` becomes the JSON body."""
+    """`HTTPException` ends the handler; its text becomes the value of `detail`."""
     assert reply(client.get("/notes/99")) == (404, JSON, {"detail": "No such note"})
     assert reply(client.delete("/notes/99")) == (404, JSON, {"detail": "No such note"})
 

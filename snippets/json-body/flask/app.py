@@ -14,7 +14,7 @@ class User(BaseModel):
 
 @app.errorhandler(ValidationError)
 def refuse(error):
-    return {"detail": error.errors(include_url=False)}, 422
+    return {"detail": error.errors(include_url=False, include_context=False)}, 422
 
 
 @app.post("/users")
