@@ -12,9 +12,9 @@ SET_UP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --requ
 .NOTPARALLEL:
 
 help: ## List what there is to make
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-serve: .venv/.site ## Serve the site on http://127.0.0.1:8000, live: every edit shows at once
+serve: .venv/.site ## Serve the site on http://127.0.0.1:8000, live: data, programs, templates and pages reload
 	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000
 
 build: .venv/.site ## Build the site into site/, or leave site/ as it was

@@ -1,5 +1,7 @@
 """The only file that knows the site generator: its macros, and the files it publishes besides."""
 
+from html import escape
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
@@ -19,7 +21,8 @@ def define_env(env: MacrosPlugin) -> None:
         return Drawing(_matrix(), env.page.url)
 
     def describe(kind: str, name: str) -> None:
-        env.page.meta.setdefault("description", drawing().summary(kind, name))
+        summary = " ".join(drawing().summary(kind, name).split())
+        env.page.meta.setdefault("description", escape(summary))  # the theme does not
 
     def section(name: str) -> str:
         describe("section", name)

@@ -5,12 +5,12 @@ yields pairs of a path and what is wrong there.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path as Folder
 from typing import Any
 
 from comparison.mistakes import Path, did_you_mean
-from comparison.model import WITHOUT_SOURCE
+from comparison.model import ID, WITHOUT_SOURCE
 
 Finding = tuple[Path, str]
 
@@ -18,73 +18,82 @@ Finding = tuple[Path, str]
 def findings(data: object, root: Folder) -> Iterator[Finding]:
     """Yield everything that does not fit; root is the folder that holds snippets/ and docs/."""
     matrix = _mapping(data)
-    frameworks, tasks = list(_mapping(matrix.get("frameworks"))), _mapping(matrix.get("tasks"))
-    seen: dict[str, str] = {}
-    for path, criterion in _criteria(matrix):
-        section, name = str(path[1]), str(path[3])
-        if seen.setdefault(name, section) != section:
-            yield path, f'section "{seen[name]}" has this key too; a row has one address'
-        yield from _unknown((*path, "tasks"), _list(criterion.get("tasks")), "task", tasks)
-        yield from _answers((*path, "answers"), criterion.get("answers"), frameworks)
+    frameworks, tasks = _mapping(matrix.get("frameworks")), _mapping(matrix.get("tasks"))
+    if not matrix:
+        return
+    yield from _rows(_mapping(matrix.get("sections")), frameworks, tasks)
     for name, task in tasks.items():
         for part in ("install", "serve", "absent"):
-            named = _mapping(_mapping(task).get(part))
-            for key, what in _unknown((), list(named), "framework", frameworks):
-                yield ("tasks", name, part, list(named)[int(key[0])]), what
-    yield from _programs(tasks, frameworks, root)
-    yield from _pages(_mapping(matrix.get("sections")), tasks, root / "docs")
+            for key in _mapping(_mapping(task).get(part)):
+                yield from _known(("tasks", name, part, key), key, "framework", frameworks)
+        yield from _programs(name, _mapping(task), frameworks, root / "snippets")
+    yield from _folders_without_a_task(root / "snippets", tasks, frameworks)
+    yield from _pages("section", _mapping(matrix.get("sections")), root, "docs")
+    yield from _pages("task", tasks, root, "docs/code")
 
 
-def _criteria(matrix: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    for section, content in _mapping(matrix.get("sections")).items():
+def _rows(
+    sections: dict[str, Any], frameworks: Collection[str], tasks: Collection[str]
+) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for section, content in sections.items():
         for name, criterion in _mapping(_mapping(content).get("criteria")).items():
-            yield ("sections", section, "criteria", name), _mapping(criterion)
+            path: Path = ("sections", section, "criteria", name)
+            if seen.setdefault(name, section) != section:
+                yield path, f'section "{seen[name]}" has this key too; a row has one address'
+            named = _list(_mapping(criterion).get("tasks"))
+            yield from _twice((*path, "tasks"), named)
+            for index, task in enumerate(named):
+                yield from _known((*path, "tasks", index), task, "task", tasks)
+            answers = _mapping(criterion).get("answers")
+            if isinstance(answers, dict):
+                yield from _answers((*path, "answers"), answers, frameworks)
 
 
-def _answers(path: Path, value: object, frameworks: list[str]) -> Iterator[Finding]:
-    answers = _mapping(value)
+def _answers(path: Path, answers: dict[str, Any], frameworks: Collection[str]) -> Iterator[Finding]:
     for framework in frameworks:
-        if isinstance(value, dict) and framework not in answers:
-            yield (
-                (*path, framework),
-                "missing; write an answer, if only with the level unknown and a note",
-            )
-    for framework in answers:
-        if framework not in frameworks:
-            yield (*path, framework), f"no such framework; {did_you_mean(framework, frameworks)}"
+        if framework not in answers:
+            what = "missing; write an answer, if only with the level unknown and a note"
+            yield (*path, framework), what
     levels = {name: _mapping(answer).get("level") for name, answer in answers.items()}
     for framework, level in levels.items():
+        here = (*path, framework)
+        yield from _known(here, framework, "framework", frameworks)
         if level is None and any(levels.values()):
-            yield (*path, framework), "has no level, another answer has; give one to all or to none"
-        yield from _sources((*path, framework), _mapping(answers[framework]), level)
+            yield here, "has no level, another answer has; give one to all or to none"
+        needs_source = not isinstance(level, str) or level not in WITHOUT_SOURCE
+        yield from _sources(here, _mapping(answers[framework]), needs_source)
 
 
-def _sources(path: Path, answer: dict[str, Any], level: object) -> Iterator[Finding]:
+def _sources(path: Path, answer: dict[str, Any], needed: bool) -> Iterator[Finding]:
     sources = _list(answer.get("sources"))
-    if level in WITHOUT_SOURCE and not answer.get("note"):
-        yield path, f'the level "{level}" needs a note that says why'
-    if level not in WITHOUT_SOURCE and not sources and "sources" not in answer:
-        yield (*path, "sources"), "missing; name at least one primary source"
-    elif level not in WITHOUT_SOURCE and answer.get("sources") == []:
-        yield (*path, "sources"), "is empty; name at least one primary source"
-    for index, source in enumerate(sources):
-        if source in sources[:index]:
-            yield (*path, "sources", index), "is listed twice; remove one"
+    if not needed and not answer.get("note"):
+        yield path, f'the level "{answer["level"]}" needs a note that says why'
+    if needed and not sources:
+        state = "is empty" if "sources" in answer else "missing"
+        yield (*path, "sources"), f"{state}; name at least one primary source"
+    yield from _twice((*path, "sources"), sources)
 
 
-def _programs(tasks: dict[str, Any], frameworks: list[str], root: Folder) -> Iterator[Finding]:
-    for name, task in tasks.items():
-        if not re.fullmatch(r"[a-z0-9-]+", name):
-            continue
-        absent = _mapping(_mapping(task).get("absent"))
-        programs = [f"{key}/app.py" for key in frameworks if key not in absent]
-        for wanted in (*programs, "test_contract.py"):
-            if not (root / "snippets" / name / wanted).is_file():
-                yield ("tasks", name), f"snippets/{name}/{wanted} is missing; add the file"
-        for key in absent:
-            if (root / "snippets" / name / key).exists():
-                yield ("tasks", name, "absent", key), f"snippets/{name}/{key}/ exists; remove one"
-    for folder in _folders(root / "snippets"):
+def _programs(
+    name: str, task: dict[str, Any], frameworks: Collection[str], snippets: Folder
+) -> Iterator[Finding]:
+    if not _is_id(name):
+        return
+    absent = _mapping(task.get("absent"))
+    programs = [f"{key}/app.py" for key in frameworks if key not in absent and _is_id(key)]
+    for wanted in (*programs, "test_contract.py"):
+        if not (snippets / name / wanted).is_file():
+            yield ("tasks", name), f"snippets/{name}/{wanted} is missing; add the file"
+    for key in filter(_is_id, absent):
+        if (snippets / name / key).exists():
+            yield ("tasks", name, "absent", key), f"snippets/{name}/{key}/ exists; remove one"
+
+
+def _folders_without_a_task(
+    snippets: Folder, tasks: Collection[str], frameworks: Collection[str]
+) -> Iterator[Finding]:
+    for folder in _folders(snippets):
         if folder.name not in tasks:
             what = f"snippets/{folder.name}/ is a folder that no task names"
             yield ("tasks",), f"{what}; {did_you_mean(folder.name, tasks)}"
@@ -95,13 +104,12 @@ def _programs(tasks: dict[str, Any], frameworks: list[str], root: Folder) -> Ite
                 yield ("tasks", folder.name), f"{what}; {did_you_mean(inner.name, frameworks)}"
 
 
-def _pages(sections: dict[str, Any], tasks: dict[str, Any], docs: Folder) -> Iterator[Finding]:
-    wanted = [("sections", name, f"{name}.md", "section") for name in sections]
-    wanted += [("tasks", name, f"code/{name}.md", "task") for name in tasks]
-    for kind, name, page, macro in wanted:
-        if re.fullmatch(r"[a-z0-9-]+", name) and not (docs / page).is_file():
-            line = f'{{{{ {macro}("{name}") }}}}'
-            yield (kind, name), f"docs/{page} is missing; add it with this one line: {line}"
+def _pages(macro: str, names: Iterable[str], root: Folder, folder: str) -> Iterator[Finding]:
+    for name in filter(_is_id, names):
+        file, line = f"{folder}/{name}.md", f'{{{{ {macro}("{name}") }}}}'
+        page = root / file
+        if not page.is_file() or line not in page.read_text("utf-8", "replace").split("\n"):
+            yield (f"{macro}s", name), f"the page {file} is missing or lacks this line: {line}"
 
 
 def _folders(parent: Folder) -> list[Folder]:
@@ -110,10 +118,21 @@ def _folders(parent: Folder) -> list[Folder]:
     return sorted(f for f in parent.iterdir() if f.is_dir() and not f.name.startswith(("__", ".")))
 
 
-def _unknown(path: Path, names: list[Any], kind: str, known: Collection[str]) -> Iterator[Finding]:
+def _known(path: Path, name: object, kind: str, known: Collection[str]) -> Iterator[Finding]:
+    if isinstance(name, str) and name not in known:
+        yield path, f"there is no {kind} {name}; {did_you_mean(name, known)}"
+
+
+def _twice(path: Path, names: list[Any]) -> Iterator[Finding]:
+    seen: set[str] = set()
     for index, name in enumerate(names):
-        if isinstance(name, str) and name not in known:
-            yield (*path, index), f"there is no {kind} {name}; {did_you_mean(name, known)}"
+        if isinstance(name, str) and name in seen:
+            yield (*path, index), "is listed twice; remove one"
+        seen.add(str(name))
+
+
+def _is_id(name: str) -> bool:
+    return len(name) <= 40 and re.fullmatch(ID, name) is not None
 
 
 def _mapping(value: object) -> dict[str, Any]:

@@ -8,12 +8,13 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path as File
 
 import yaml
 
 from comparison import text
-from comparison.mistakes import Invalid, Mistake, Path, Unquoted, dotted
+from comparison.mistakes import EMPTY, Invalid, Mistake, Path, Unquoted, dotted
 
 MAX_DEPTH = 20
 TEXT, DATE, NULL, MERGE = (
@@ -26,6 +27,11 @@ REMEDIES = {
     "mapping values are not allowed": 'a text with ": " in it must be in quotes',
     "cannot start any token": "begin a text with this character only in quotes;"
     " indent with spaces, not with tabs",
+    "alphabetic or numeric character": "a text that begins with * or & must be in quotes",
+    "unknown escape character": "write \\\\ for a backslash, or use single quotes",
+    "block sequence entries are not allowed": "a text that begins with - must be in quotes",
+    "mapping keys are not allowed": "a text that begins with ? must be in quotes",
+    "block scalar": "a text that begins with | or > must be in quotes",
     "found a tab": "indent with spaces, not with tabs",
     "did not find expected key": "check the indentation and the quotes of this block",
     "did not find expected '-' indicator": "every line of this list must begin with `- `",
@@ -70,6 +76,7 @@ def read(file: File, name: str) -> Document:
         raise Invalid([_syntax(error, name)]) from None
     if root is None:
         raise Invalid([Mistake(name, 1, 1, "", "the file is empty; it must hold the comparison")])
+    _refuse_glued_comments(content, document)
     document.data = _Construction(document, content).value(root, ())
     return document
 
@@ -88,15 +95,27 @@ def _refuse_structure(content: str, document: Document) -> None:
             break
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor or tag:
-            name = f"tags ({tag})" if tag else f"anchors and aliases (&{anchor})"
-            document.report((), f"{name} are not allowed; write it out in full", _place(event))
+            name = f"tags ({tag})" if tag else f"anchors and aliases ({anchor})"
+            what = f"{name} are not allowed; if it is text, put it in quotes"
+            document.report((), what, _place(event))
     if document.mistakes:
         raise Invalid(document.mistakes)
 
 
+def _refuse_glued_comments(content: str, document: Document) -> None:
+    """Report each comment that begins right behind a comma, bracket or quote: it may be text."""
+    tokens = list(yaml.scan(content, Loader=yaml.CSafeLoader))
+    for token, following in pairwise(tokens):
+        between = content[token.end_mark.index : following.start_mark.index]
+        if between.startswith("#") and token.end_mark.column:
+            place = (token.end_mark.line + 1, token.end_mark.column + 1)
+            what = "a comment begins here; put a space before #, or the whole text in quotes"
+            document.report((), what, place)
+
+
 def _syntax(error: yaml.MarkedYAMLError, name: str) -> Mistake:
     problem = error.problem or str(error)
-    left_open = "end of stream" in problem or "expected ',' or" in problem
+    left_open = re.search(r"end of stream|expected ',' or|expected ':'", problem)
     mark = (left_open and error.context_mark) or error.problem_mark
     place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     remedies = (remedy for part, remedy in REMEDIES.items() if part in problem)
@@ -133,6 +152,7 @@ class _Construction:
                 self.document.report(inner, what, _place(key))
                 continue
             self.document.keys[inner] = place = _place(key)
+            self.visible(key, inner)
             if key.tag == MERGE:
                 self.document.report(inner, "merge keys are not allowed; write it out", place)
             elif key.tag != TEXT:
@@ -140,12 +160,20 @@ class _Construction:
                 self.document.report(inner, what, place)
             yield key.value, self.value(value, inner)
 
+    def visible(self, node: yaml.ScalarNode, path: Path) -> None:
+        """Report what an escape such as \\u202e hides in a text in quotes."""
+        for _, name in text.invisible(node.value):
+            what = f"character {name} is not allowed, not as an escape either; remove it"
+            self.document.report(path, what, _place(node))
+
     def scalar(self, node: yaml.ScalarNode, path: Path) -> object:
         rest = self.lines[node.end_mark.line][node.end_mark.column :]
         if node.tag == TEXT and not node.style and re.match(r"\s+#", rest):
             what = "the text ends where ` #` begins a comment; put the whole text in quotes"
             self.document.report(path, what)
+        self.visible(node, path)
         if node.tag == NULL:
+            self.document.report(path, EMPTY)
             return None
         if node.tag == DATE and re.fullmatch(r"\d{4}-\d\d-\d\d", node.value):
             try:

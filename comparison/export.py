@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from typing import Any
 
 from markdown_it.token import Token
 
@@ -27,7 +28,21 @@ def files(matrix: Matrix) -> dict[str, str]:
 def schema() -> str:
     """Return the JSON Schema of data/comparison.yaml and of comparison.json, which is the same."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return _dump(head | Matrix.model_json_schema())
+    return _dump(head | _strict(Matrix.model_json_schema()))
+
+
+def _strict(schema: Any) -> Any:
+    """Return a schema as strict as the loader: no key beside its pattern, no null for nothing."""
+    if isinstance(schema, list):
+        return [_strict(part) for part in schema if part != {"type": "null"}]
+    if not isinstance(schema, dict):
+        return schema
+    parts = {name: _strict(part) for name, part in schema.items() if part is not None}
+    if "patternProperties" in parts:
+        parts["additionalProperties"] = False
+    if len(parts.get("anyOf", ())) == 1:
+        return parts.pop("anyOf")[0] | parts
+    return parts
 
 
 def as_json(matrix: Matrix) -> str:
@@ -82,7 +97,7 @@ def as_markdown(matrix: Matrix) -> str:
 
 def _cell(answer: Answer) -> str:
     level = f"({answer.level}) " if answer.level else ""
-    sources = " ".join(f"[{n}]({source})" for n, source in enumerate(answer.sources, 1))
+    sources = " ".join(f"[{n}]({_href(source)})" for n, source in enumerate(answer.sources, 1))
     said = MARKDOWN.parseInline(answer.answer)[0].children or []
     return f"{level}{_markdown(said)} {sources}".strip()
 
@@ -95,13 +110,18 @@ def _markdown(tokens: list[Token]) -> str:
             pad = " " if token.content.startswith("`") or token.content.endswith("`") else ""
             said += f"{token.markup}{pad}{token.content}{pad}{token.markup}".replace("|", "\\|")
         elif token.type == "link_open":
-            links.append(f"]({token.attrs['href']})")
+            links.append(f"]({_href(str(token.attrs['href']))})")
             said += "["
         elif token.type == "link_close":
             said += links.pop()
         else:
             said += _plain(token.content) if token.content else token.markup or " "
     return said
+
+
+def _href(url: str) -> str:
+    """Return an address without the signs that would end a link or a cell."""
+    return re.sub(r"[()|]", lambda sign: f"%{ord(sign[0]):X}", url)
 
 
 def _plain(text: str) -> str:

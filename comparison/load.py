@@ -47,13 +47,10 @@ def _load(root: File, _: tuple[int, int] | None) -> Matrix:
 def _report(source: document.Document, detail: typing.Any) -> None:
     path: Path = detail["loc"]
     what = explain(detail, _known_keys)
-    if path and path[-1] == "[key]":
-        path = path[:-1]
-        source.report(path, what, source.keys.get(path))
-    elif detail["type"] == "extra_forbidden":
-        source.report(path, what, source.keys.get(path))
-    else:
-        source.report(path, what)
+    at_key = detail["type"] == "extra_forbidden"
+    if path[-1:] == ("[key]",) and path not in source.keys:
+        path, at_key = path[:-1], True
+    source.report(path, what, source.keys.get(path) if at_key else None)
 
 
 def _known_keys(path: Path) -> Collection[str]:

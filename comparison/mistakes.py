@@ -1,6 +1,7 @@
 """What is wrong with a file, where, and what to write instead: one line per mistake."""
 
 import datetime
+import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -8,6 +9,9 @@ from typing import Any
 
 Path = tuple[str | int, ...]
 """The keys and list positions that lead from the top of a document to a value."""
+
+
+EMPTY = "is empty; write a value, or remove the key"
 
 
 @dataclass(frozen=True, order=True)
@@ -42,8 +46,13 @@ class Unquoted:
 
 def dotted(path: Path) -> str:
     """Return the path as it is printed: sections.requests.criteria.validation.sources[0]."""
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    steps = (f"[{step}]" if isinstance(step, int) else f".{_printable(step)}" for step in path)
     return "".join(steps).removeprefix(".")
+
+
+def _printable(name: str) -> str:
+    """Return a name from the file so that it stays on its line and does nothing to a terminal."""
+    return name if name.isprintable() else json.dumps(name)
 
 
 def did_you_mean(name: str, known: Collection[str]) -> str:
@@ -63,7 +72,7 @@ def explain(error: Any, known: Callable[[Path], Collection[str]]) -> str:
     if kind == "extra_forbidden":
         return f"unknown key; {did_you_mean(str(error['loc'][-1]), known(error['loc'][:-1]))}"
     if value is None:
-        return "is empty; write a value, or remove the key"
+        return EMPTY
     if kind == "value_error":
         return str(context["error"])
     remedy = REMEDIES.get(kind, str(error["msg"]))
@@ -86,8 +95,10 @@ def _pattern(value: str, context: dict[str, Any]) -> str:
 
 def _level(value: object, context: dict[str, Any]) -> str:
     names = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-    shown = getattr(value, "text", value)
-    return f'there is no level "{shown}"; {did_you_mean(str(shown), names)}'
+    if isinstance(value, list | dict):
+        return f"must be one of: {', '.join(names)}"
+    shown = _printable(str(getattr(value, "text", value)))
+    return f'there is no level "{shown}"; {did_you_mean(shown, names)}'
 
 
 REMEDIES: dict[str, str | Callable[[Any, dict[str, Any]], str]] = {

@@ -2,13 +2,17 @@
 
 import datetime
 import re
+import shlex
 from enum import StrEnum
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-FILE_AT_A_REVISION = re.compile(r"/(blob|raw|tree)/[^/]+/.")
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+"""What a key that becomes part of an address looks like."""
+
+FILE_AT_A_TAG = re.compile(r"/(blob|raw)/(?!main/|master/|HEAD/)[^/]+/.")
 """A repository's file with a tag or commit in its address, as code hosts write it."""
 
 
@@ -41,13 +45,18 @@ WITHOUT_SOURCE = {Level.NOT_APPLICABLE, Level.UNKNOWN}
 """The only levels that may have no source; their note says why."""
 
 
-def deep_https(url: str) -> str:
-    """Return url if it names one place in a primary source; raise ValueError if not."""
-    if not url.startswith("https://") or not urlsplit(url).hostname:
+def https(url: str) -> str:
+    """Return url if it is an https address; raise ValueError if not."""
+    if not url.startswith("https://") or not url.removeprefix("https://").strip("/"):
         raise ValueError("must begin with https://")
-    if re.search(r"[\s<>\"'`\\]", url):
+    if not re.fullmatch(r"[!-~]+", url) or re.search(r"[<>\"'`\\|\[\]{}^]", url):
         raise ValueError("has a character that no address has; percent-encode it")
-    if not urlsplit(url).fragment and not FILE_AT_A_REVISION.search(url):
+    return url
+
+
+def deep(url: str) -> str:
+    """Return url if it names one place in a source; raise ValueError if not."""
+    if not urlsplit(url).fragment and not FILE_AT_A_TAG.search(urlsplit(url).path):
         raise ValueError(
             "must point to the section that proves the answer: add #section,"
             " or link the file at a tag (…/blob/<tag>/<file>)"
@@ -55,21 +64,23 @@ def deep_https(url: str) -> str:
     return url
 
 
-def https(url: str) -> str:
-    """Return url if it is an https address; raise ValueError if not."""
-    if not re.fullmatch(r"https://[^\s<>\"'`\\]+", url) or not urlsplit(url).hostname:
-        raise ValueError("must be an address that begins with https://")
-    return url
+def command(line: str) -> str:
+    """Return line if a shell can read it; raise ValueError if not."""
+    try:
+        shlex.split(line)
+    except ValueError as error:
+        raise ValueError(f"cannot be read as a command: {error}") from None
+    return line
 
 
-def on_port_8000(command: str) -> str:
-    """Return command if the tests can move it to a free port; raise ValueError if not."""
-    if len(re.findall(r"\b8000\b", command)) != 1:
+def on_port_8000(line: str) -> str:
+    """Return line if the tests can move it to a free port; raise ValueError if not."""
+    if len(re.findall(r"\b8000\b", line)) != 1:
         raise ValueError("must name the port 8000 once; the tests put a free port in its place")
-    return command
+    return line
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=40)]
 """A key that becomes part of an address."""
 
 Title = Annotated[str, StringConstraints(pattern=r"\S", max_length=60)]
@@ -84,17 +95,30 @@ Short = Annotated[str, StringConstraints(pattern=r"\S", max_length=160)]
 Long = Annotated[str, StringConstraints(pattern=r"\S", max_length=600)]
 """Inline Markdown of a few sentences: code, emphasis and https links."""
 
-Command = Annotated[str, StringConstraints(pattern=r"^\S[^\n]*$", max_length=200)]
+Command = Annotated[
+    str,
+    StringConstraints(pattern=r"^\S[^\n]*$", max_length=200),
+    AfterValidator(command),
+]
 """A line for the shell."""
 
-ServerCommand = Annotated[Command, AfterValidator(on_port_8000)]
+ServerCommand = Annotated[
+    Command,
+    AfterValidator(on_port_8000),
+    Field(json_schema_extra={"pattern": r"^\S[^\n]*\b8000\b"}),
+]
 """A line for the shell that starts a server on port 8000."""
 
-Address = Annotated[str, AfterValidator(https)]
+Address = Annotated[
+    str, AfterValidator(https), Field(json_schema_extra={"pattern": r"^https://[!-~]+$"})
+]
 """An https address."""
 
-Source = Annotated[str, AfterValidator(deep_https)]
+Source = Annotated[Address, AfterValidator(deep)]
 """An https address with a #fragment, or of a file at a tag."""
+
+Day = Annotated[datetime.date, Field(strict=True)]
+"""A day, written without quotes: 2026-11-21."""
 
 
 class Record(BaseModel):
@@ -108,7 +132,7 @@ class Checked(Record):
 
     version: Title
     """The release that the answers describe, in quotes: "3.1.3"."""
-    date: datetime.date
+    date: Day
     """The day of that check, such as 2026-11-21."""
 
 
@@ -177,7 +201,7 @@ class Task(Record):
     """Per framework, the install command where the framework's own is not enough."""
     serve: dict[Id, ServerCommand] = {}
     """Per framework, the command where the framework's own does not fit."""
-    absent: dict[Id, Long] = {}
+    absent: dict[Id, Sentence] = {}
     """Frameworks that cannot do it, each with the reason; the others have a program."""
     notes: list[Long] = []
     """What to note when reading the programs."""

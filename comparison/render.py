@@ -29,7 +29,7 @@ def inline(text: str) -> Markup:
 def heading(text: str) -> Markup:
     """Return plain text for a Markdown heading or tab: neither language sees a sign of its own."""
     plain = " ".join(text.split())
-    return Markup(re.sub(r"[^\w \-.,]", lambda sign: f"&#{ord(sign[0])};", plain))
+    return Markup(re.sub(r"[^\w ]|_", lambda sign: f"&#{ord(sign[0])};", plain))
 
 
 def place(url: str) -> str:
@@ -106,13 +106,12 @@ class Drawing:
             for framework in self.matrix.frameworks
             if framework not in task.absent
         }
-        exchanges = json.loads((folder / "exchanges.json").read_text("utf-8"))["exchanges"]
         return self._draw(
             "task.md.j2",
             name=name,
             task=task,
             programs=programs,
-            exchanges=[self._exchange(exchange) for exchange in exchanges],
+            exchanges=[self._exchange(exchange) for exchange in self._recorded(name)],
             rows=[(key, row) for _, key, row in self._criteria() if name in row.tasks],
         )
 
@@ -152,14 +151,23 @@ class Drawing:
             for key, criterion in section.criteria.items():
                 yield name, key, criterion
 
+    def _recorded(self, task: str) -> list[dict[str, Any]]:
+        file = f"snippets/{task}/exchanges.json"
+        try:
+            exchanges: list[dict[str, Any]] = json.loads((self.root / file).read_text("utf-8"))[
+                "exchanges"
+            ]
+        except (OSError, ValueError, LookupError) as error:
+            raise LookupError(f"{file} cannot be read ({error}); write it: make record") from None
+        return exchanges
+
     def _exchange(self, exchange: dict[str, Any]) -> dict[str, Any]:
-        """Return a recorded exchange with equal responses joined: who answers, what, and why."""
+        """Return a recorded exchange; responses with the same words and content are one."""
         answers = [
             {"names": self._names([framework]), "shows": exchange["shows"][framework], **response}
             for framework, response in exchange["responses"].items()
         ]
-        shown = {"names": "", "shows": ""}
-        if len({json.dumps(answer | shown, sort_keys=True) for answer in answers}) == 1:
+        if len({json.dumps(answer | {"names": ""}, sort_keys=True) for answer in answers}) == 1:
             answers = [answers[0] | {"names": self._names(list(exchange["responses"]))}]
         texts = [text for text, _ in groupby(exchange["shows"].values())]
         shared = texts[0] if len(texts) == 1 else ""

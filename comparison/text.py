@@ -6,10 +6,12 @@ from pathlib import Path
 from comparison.mistakes import Invalid, Mistake
 
 MAX_BYTES = 2 * 1024 * 1024
-REORDERING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-"""Characters that show text in another order than it has: https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters."""
-INVISIBLE = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Controls, halves, private and unassigned characters, line ends that only some programs see."""
+INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Controls, signs that show nothing or reorder what stands around them, halves, private and
+unassigned characters, line ends that only some programs see:
+https://www.unicode.org/reports/tr44/#General_Category_Values."""
+JOINERS = "\u200c\u200d"
+"""Invisible, but part of words and pictures."""
 
 
 def read(file: Path, name: str) -> str:
@@ -28,9 +30,28 @@ def read(file: Path, name: str) -> str:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise Invalid([_not_utf8(raw, error.start, name)]) from None
-    if hidden := _hidden(text, name):
-        raise Invalid(hidden)
+    mistakes = [
+        Mistake(name, line, column, "", f"character {hidden} is not allowed; remove it")
+        for line, content in enumerate(text.split("\n"), 1)
+        for column, hidden in invisible(content)
+    ]
+    if mistakes:
+        raise Invalid(mistakes)
     return text
+
+
+def invisible(content: str) -> list[tuple[int, str]]:
+    """Return the column and the name, such as U+202E, of each character that nobody sees.
+
+    Tabs and line feeds are none of them: YAML itself refuses a tab that could do harm.
+    """
+    if content.isprintable():
+        return []
+    return [
+        (column, f"U+{ord(sign):04X}")
+        for column, sign in enumerate(content, 1)
+        if unicodedata.category(sign) in INVISIBLE and sign not in f"\t\n{JOINERS}"
+    ]
 
 
 def _not_utf8(raw: bytes, start: int, name: str) -> Mistake:
@@ -38,14 +59,3 @@ def _not_utf8(raw: bytes, start: int, name: str) -> Mistake:
     column = len(raw[line_start:start].decode("utf-8", "replace")) + 1
     what = "is not UTF-8 here; save the file as UTF-8"
     return Mistake(name, raw.count(b"\n", 0, start) + 1, column, "", what)
-
-
-def _hidden(text: str, name: str) -> list[Mistake]:
-    return [
-        Mistake(name, line, column, "", f"character U+{ord(sign):04X} is not allowed; remove it")
-        for line, content in enumerate(text.split("\n"), 1)
-        if not content.isprintable()
-        for column, sign in enumerate(content, 1)
-        if unicodedata.bidirectional(sign) in REORDERING
-        or (unicodedata.category(sign) in INVISIBLE and sign != "\t")  # YAML itself refuses tabs
-    ]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -84,13 +85,11 @@ def media_type(headers: httpx2.Headers) -> str | None:
 
 
 def body(text: str, kind: str | None) -> Json:
-    """Return the parsed JSON, or the text where it is none, or None where it is empty."""
+    """Return a JSON object or list parsed, other content as its text, None where it is empty."""
     if kind == JSON or (kind or "").endswith("+json"):
-        try:
+        with suppress(ValueError):
             parsed: Json = json.loads(text, parse_constant=refuse)
-            return parsed
-        except ValueError:
-            return text or None
+            return parsed if isinstance(parsed, dict | list) else text
     return text or None
 
 

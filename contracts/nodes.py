@@ -22,6 +22,9 @@ class Contract(pytest.Module):
         self.made: dict[tuple[str, str], list[Made]] = {}
         self.differ = False
         tests = list(super().collect())
+        for test in tests:
+            if isinstance(test, pytest.Class):
+                raise pytest.UsageError(f"{test.nodeid}: write functions; a class is not recorded")
         self.planned = {
             (test.originalname, framework)
             for test in tests

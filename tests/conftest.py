@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.example import FILES, GOOD
+from tests.example import write
 
 ROOT = Path(__file__).parent.parent
 SUB_PATH = "/some-repository"
@@ -80,9 +80,5 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """A small project of two invented frameworks: its data, and the files that the data names."""
-    for file in (*FILES, "data/comparison.yaml"):
-        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / file).write_text("# empty\n")
-    (tmp_path / "data/comparison.yaml").write_text(GOOD)
-    (tmp_path / "snippets/hello/exchanges.json").write_text('{"exchanges": []}')
+    write(tmp_path)
     return tmp_path

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 GOOD = """\
 frameworks:
@@ -46,16 +47,26 @@ tasks:
     summary: Says hello.
 """
 
-FILES = (
-    "snippets/hello/left/app.py",
-    "snippets/hello/right/app.py",
-    "snippets/hello/test_contract.py",
-    "docs/requests.md",
-    "docs/code/hello.md",
-)
-"""What the data names."""
+FILES = {
+    "snippets/hello/left/app.py": "",
+    "snippets/hello/right/app.py": "",
+    "snippets/hello/test_contract.py": "",
+    "snippets/hello/exchanges.json": '{"exchanges": []}',
+    "docs/requests.md": '{{ section("requests") }}',
+    "docs/code/hello.md": '{{ task("hello") }}',
+    "data/comparison.yaml": GOOD,
+}
+"""The data, and what it names."""
 
-HOSTILE = """<script>alert(1)</script>|{{x}}[a](javascript:b)"q'&#`"""
+
+def write(project: Path) -> None:
+    """Write the small comparison into a folder."""
+    for file, content in FILES.items():
+        (project / file).parent.mkdir(parents=True, exist_ok=True)
+        (project / file).write_text(content, "utf-8")
+
+
+HOSTILE = """</title><script>alert(1)</script>{{x}}[a](javascript:b)"_i_|"""
 """What no field of the data may turn into anything but text; short enough for a title."""
 
 

@@ -1,6 +1,7 @@
 """The commands of the README, in a copy of the project: what they do, and what they leave alone."""
 
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -100,7 +101,7 @@ def test_the_develop_command_serves_a_task(framework: str) -> None:
 def live(ready: Path, tmp_path: Path) -> Iterator[Callable[[str, str], None]]:
     """A copy of the project under `mkdocs serve`; call it to wait for a text on a page."""
     address = f"127.0.0.1:{free_port()}"
-    command = f"{sys.executable} -m mkdocs serve --dev-addr {address}"
+    command = f"{shlex.quote(sys.executable)} -m mkdocs serve --dev-addr {address}"
     process = start(command, ready, tmp_path, tmp_path / "log")
 
     def wait_for(page: str, text: str) -> None:

@@ -156,7 +156,7 @@ WRONG = {
         [
             "27:9: ROW.answers.right: missing; write an answer, if only with the level unknown "
             "and a note",
-            '32:11: ROW.answers.rihgt: no such framework; did you mean "right"?',
+            '32:11: ROW.answers.rihgt: there is no framework rihgt; did you mean "right"?',
         ],
     ),
     "source without https": (
@@ -263,7 +263,7 @@ WRONG = {
         "  more:\n    title: More\n    summary: More of it.\n    criteria:\n      routing: "
         "{title: Again, asks: Why?, answers: {}}\ntasks:\n  hello:",
         [
-            "37:3: sections.more: docs/more.md is missing; add it with this one line: {{ "
+            "37:3: sections.more: the page docs/more.md is missing or lacks this line: {{ "
             'section("more") }}',
             '41:7: sections.more.criteria.routing: section "requests" has this key too; a row '
             "has one address",
@@ -294,19 +294,19 @@ WRONG = {
     "alias": (
         "answer: A table",
         "answer: *left",
-        ["34:21: anchors and aliases (&left) are not allowed; write it out in full"],
+        ["34:21: anchors and aliases (left) are not allowed; if it is text, put it in quotes"],
     ),
     "anchor": (
         "answer: A table",
         "answer: &a A table",
-        ["34:21: anchors and aliases (&a) are not allowed; write it out in full"],
+        ["34:21: anchors and aliases (a) are not allowed; if it is text, put it in quotes"],
     ),
     "tag": (
         "answer: A table",
         "answer: !!python/object:os.system ls",
         [
-            "34:21: tags (tag:yaml.org,2002:python/object:os.system) are not allowed; write it "
-            "out in full"
+            "34:21: tags (tag:yaml.org,2002:python/object:os.system) are not allowed; if it is "
+            "text, put it in quotes"
         ],
     ),
     "merge key": (
@@ -331,6 +331,166 @@ WRONG = {
         "answer: A table",
         "answer: A \u202etable",
         ["34:23: character U+202E is not allowed; remove it"],
+    ),
+    "level that is a list": (
+        "level: third party",
+        "level: [third party]",
+        [
+            "33:20: ROW.answers.right.level: must be one of: built-in, official add-on, third "
+            "party, own code, not possible, not applicable, unknown"
+        ],
+    ),
+    "colon without a space": (
+        "answer: A table",
+        "answer:A table",
+        [
+            "34:13: not YAML: could not find expected ':'; write `key: value`; put a long text "
+            "in quotes"
+        ],
+    ),
+    "emphasis without quotes": (
+        "answer: A table",
+        "answer: *A* table",
+        [
+            "34:23: not YAML: did not find expected alphabetic or numeric character; a text "
+            "that begins with * or & must be in quotes"
+        ],
+    ),
+    "dash at the beginning": (
+        "answer: A table",
+        "answer: - A table",
+        [
+            "34:21: not YAML: block sequence entries are not allowed in this context; a text "
+            "that begins with - must be in quotes"
+        ],
+    ),
+    "comment instead of a text": (
+        "answer: A table",
+        "answer: A table\n            note: #633 says more",
+        ["35:18: ROW.answers.right.note: is empty; write a value, or remove the key"],
+    ),
+    "comment behind a comma": (
+        "tasks: [hello]",
+        "tasks: [hello,#later\n          ]",
+        ["26:23: a comment begins here; put a space before #, or the whole text in quotes"],
+    ),
+    "comment behind quotes": (
+        "answer: A table",
+        'answer: "A table"#633',
+        ["34:30: a comment begins here; put a space before #, or the whole text in quotes"],
+    ),
+    "day in quotes": (
+        "2026-11-21",
+        '"2026-11-21"',
+        ["6:37: frameworks.left.checked.date: must be a date, such as 2026-11-21"],
+    ),
+    "hidden character as an escape": (
+        "answer: A table",
+        'answer: "A \\u202etable\\x00"',
+        [
+            "34:21: ROW.answers.right.answer: character U+0000 is not allowed, not as an escape"
+            " either; remove it",
+            "34:21: ROW.answers.right.answer: character U+202E is not allowed, not as an escape"
+            " either; remove it",
+        ],
+    ),
+    "hidden character in a key": (
+        "      routing:",
+        '      "rou\\x1b[31mting":',
+        [
+            '23:7: sections.requests.criteria."rou\\u001b[31mting": character U+001B is not '
+            "allowed, not as an escape either; remove it",
+            '23:7: sections.requests.criteria."rou\\u001b[31mting": must be lower-case words '
+            "joined by hyphens, such as path-parameters",
+        ],
+    ),
+    "invisible character": (
+        "answer: A table",
+        "answer: A\u200b table",
+        ["34:22: character U+200B is not allowed; remove it"],
+    ),
+    "character that no address has": (
+        "https://right.example/#routes",
+        "https://right.exämple/#routes",
+        [
+            "36:17: ROW.answers.right.sources[0]: has a character that no address has; "
+            "percent-encode it"
+        ],
+    ),
+    "address without https": (
+        "home: https://right.example/",
+        "home: http://right.example/",
+        ["13:11: frameworks.right.home: must begin with https://"],
+    ),
+    "address without a host": (
+        "home: https://right.example/",
+        "home: https:///",
+        ["13:11: frameworks.right.home: must begin with https://"],
+    ),
+    "file at a branch": (
+        "https://right.example/#routes",
+        "https://right.example/o/r/blob/main/app.py",
+        [
+            "36:17: ROW.answers.right.sources[0]: must point to the section that proves the "
+            "answer: add #section, or link the file at a tag (…/blob/<tag>/<file>)"
+        ],
+    ),
+    "task twice": (
+        "tasks: [hello]",
+        "tasks: [hello, hello]",
+        ["26:24: ROW.tasks[1]: is listed twice; remove one"],
+    ),
+    "command with an open quote": (
+        "right serve --port 8000",
+        "right serve --port 8000 '",
+        ["17:12: frameworks.right.serve: cannot be read as a command: No closing quotation"],
+    ),
+    "key too long": (
+        "      routing:",
+        "      rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr:",
+        [
+            "23:7: sections.requests.criteria.rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr: has 41"
+            " characters, the page bears 40; shorten it"
+        ],
+    ),
+    "task without its contract": (
+        "  hello:\n    title: Hello",
+        "  hello-again:\n    title: Again\n    summary: Again.\n  hello:\n    title: Hello",
+        [
+            "38:3: tasks.hello-again: snippets/hello-again/left/app.py is missing; add the file",
+            "38:3: tasks.hello-again: snippets/hello-again/right/app.py is missing; add the file",
+            "38:3: tasks.hello-again: snippets/hello-again/test_contract.py is missing; add the"
+            " file",
+            "38:3: tasks.hello-again: the page docs/code/hello-again.md is missing or lacks "
+            'this line: {{ task("hello-again") }}',
+        ],
+    ),
+    "key that leads elsewhere": (
+        "  right:\n    name",
+        "  ../right:\n    name",
+        [
+            "10:3: frameworks.../right: must be lower-case words joined by hyphens, such as "
+            "path-parameters",
+            "27:9: ROW.answers.../right: missing; write an answer, if only with the level "
+            "unknown and a note",
+            '32:11: ROW.answers.right: there is no framework right; did you mean "../right"?',
+            "38:3: tasks.hello: snippets/hello/right/ belongs to no framework; did you mean "
+            '"../right"?',
+        ],
+    ),
+    "not applicable without a note": (
+        "level: third party",
+        "level: not applicable",
+        ['32:11: ROW.answers.right: the level "not applicable" needs a note that says why'],
+    ),
+    "command for no framework": (
+        "summary: Says hello.",
+        "summary: Says hello.\n    install: {rihgt: pip install x}\n    serve: {rihgt: x "
+        "--port 8000}",
+        [
+            '41:15: tasks.hello.install.rihgt: there is no framework rihgt; did you mean "right"?',
+            '42:13: tasks.hello.serve.rihgt: there is no framework rihgt; did you mean "right"?',
+        ],
     ),
 }
 
@@ -360,9 +520,9 @@ def test_all_mistakes_come_in_one_run(example: Path) -> None:
         '30:13: ROW.answers.left.levle: unknown key; did you mean "level"?',
         "37:17: ROW.answers.right.sources[0]: must begin with https://",
         '38:1: tasks: snippets/hullo/ is a folder that no task names; did you mean "hello"?',
-        "39:3: tasks.hello: docs/code/hello.md is missing;"
-        ' add it with this one line: {{ task("hello") }}',
         "39:3: tasks.hello: snippets/hello/left/app.py is missing; add the file",
+        "39:3: tasks.hello: the page docs/code/hello.md is missing or lacks this line:"
+        ' {{ task("hello") }}',
     ]
 
 

@@ -123,14 +123,16 @@ def test_json_export_says_what_the_data_says_and_fits_the_schema(example: Path) 
     }
 
 
-def test_csv_export_has_a_line_per_answer_and_no_formula(example: Path) -> None:
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_csv_export_has_a_line_per_answer_and_no_formula(example: Path, sign: str) -> None:
     data = example / "data/comparison.yaml"
-    data.write_text(data.read_text().replace("A decorator", '"=1+1, \\"quoted\\"\\nnext line"'))
+    text = json.dumps(f'{sign}1+1, "quoted"\nnext line')
+    data.write_text(data.read_text().replace("A decorator", text))
     head, left, right = csv.reader(io.StringIO(export.as_csv(load(example))))
     assert head[2:4] == ["framework", "version"]
     assert left == [
         *("requests", "routing", "left", "1.0", "2026-11-21", "built-in"),
-        *('\'=1+1, "quoted"\nnext line', "", "https://left.example/#routes"),
+        *(f'\'{sign}1+1, "quoted"\nnext line', "", "https://left.example/#routes"),
     ]
     assert right[2] == "right"
 
@@ -144,7 +146,16 @@ def test_markdown_export_is_one_table_whatever_the_answers_say(hostile: Path) ->
 
 
 @pytest.mark.parametrize(
-    "answer", ["`a|b`", "`` `a` ``", "[a|b](https://a.example/#x)", "a*b*c", "a < b & c", r"\*a\*"]
+    "answer",
+    [
+        "`a|b`",
+        "`` `a` ``",
+        "1 & 2 &amp; 3",
+        "[a|b](https://a.example/#x)",
+        "a*b*c",
+        "a < b & c",
+        r"\*a\*",
+    ],
 )
 def test_markdown_export_reads_as_the_page_does(example: Path, answer: str) -> None:
     data = example / "data/comparison.yaml"

@@ -11,6 +11,8 @@ import html5lib
 import pytest
 
 from comparison.load import load
+from comparison.model import LEVEL_MEANS, Criterion
+from comparison.render import inline
 from tests.conftest import ROOT, SUB_PATH, build
 from tests.example import HOSTILE, spoiled
 
@@ -30,6 +32,12 @@ def pages(site: Site) -> dict[str, Any]:
         )
         for file in sorted(folder.rglob("*.html"))
     }
+
+
+def criteria() -> Iterator[tuple[str, str, Criterion]]:
+    for name, section in load().sections.items():
+        for row, criterion in section.criteria.items():
+            yield name, row, criterion
 
 
 @pytest.fixture(scope="module")
@@ -98,15 +106,69 @@ def test_nothing_is_loaded_from_elsewhere(site: Site, trees: dict[str, Any]) -> 
         assert "@import" not in sheet.read_text("utf-8"), sheet
 
 
-def test_every_page_has_a_title_and_a_description_of_its_own(trees: dict[str, Any]) -> None:
-    for what in ("title", "meta[@name='description']"):
-        found = {page: tree.find(f".//head/{what}") for page, tree in trees.items()}
-        texts = Counter(
-            element.attrib.get("content") or element.text
-            for page, element in found.items()
-            if page != "404.html"
-        )
-        assert not [text for text, count in texts.items() if not text or count > 1]
+def test_every_page_has_its_own_title_and_description(trees: dict[str, Any]) -> None:
+    matrix = load()
+    drawn = {f"{name}/": section for name, section in matrix.sections.items()}
+    drawn |= {f"code/{name}/": task for name, task in matrix.tasks.items()}
+    titles, descriptions = set(), set()
+    for page, tree in trees.items():
+        title = tree.find(".//head/title").text
+        description = tree.find(".//head/meta[@name='description']").attrib["content"]
+        if page in drawn:
+            assert title.startswith(f"{drawn[page].title} - ")
+            assert description == " ".join(drawn[page].summary.split())
+        titles.add(title)
+        descriptions.add(description)
+    assert len(titles) == len(trees)
+    assert len(descriptions) == len(trees)
+
+
+def text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def words(markdown: str) -> str:
+    """Return the text that a reader sees of an answer or a note."""
+    return text(html5lib.parse(str(inline(markdown)), namespaceHTMLElements=False))
+
+
+def test_every_answer_stands_at_its_address_with_its_own_words(trees: dict[str, Any]) -> None:
+    matrix = load()
+    for name, section in matrix.sections.items():
+        for row, criterion in section.criteria.items():
+            for framework, answer in criterion.answers.items():
+                block = trees[f"{name}/"].find(f".//section[@id='{row}--{framework}']")
+                said = text(block)
+                assert said.startswith(matrix.frameworks[framework].name)
+                for part in (answer.level or "", words(answer.answer), words(answer.note or "")):
+                    assert part in said
+                listed = block.findall("ul[@class='cmp-sources']/li/a")
+                assert [link.attrib["href"] for link in listed] == answer.sources
+
+
+@pytest.mark.parametrize("page", ["", "sections"])
+def test_every_cell_says_its_answer_and_leads_to_it(trees: dict[str, Any], page: str) -> None:
+    matrix = load()
+    for name, section in matrix.sections.items():
+        cells = {
+            cell.find("a[@class='cmp-why']").attrib["href"]: text(cell)
+            for cell in trees[f"{name}/" if page else ""].iter("td")
+            if cell.find("a[@class='cmp-why']") is not None
+        }
+        for row, criterion in section.criteria.items():
+            for framework, answer in criterion.answers.items():
+                where = f"#{row}--{framework}"
+                said = cells[where if page else f"{name}/{where}"]
+                assert said.startswith(f"{answer.level or ''} {words(answer.answer)}".strip())
+                count = len(answer.sources)
+                assert f"{count} source" in said
+                assert ("note" in said.removeprefix(words(answer.answer))) >= bool(answer.note)
+
+
+def test_every_level_is_defined(trees: dict[str, Any]) -> None:
+    legend = trees["about/"].find(".//dl[@class='cmp-levels']")
+    assert [text(term) for term in legend.iter("dt")] == list(LEVEL_MEANS)
+    assert [text(meaning) for meaning in legend.iter("dd")] == list(LEVEL_MEANS.values())
 
 
 def test_the_programs_on_a_page_are_the_files_that_are_tested(trees: dict[str, Any]) -> None:
@@ -117,14 +179,40 @@ def test_the_programs_on_a_page_are_the_files_that_are_tested(trees: dict[str, A
 
 
 def test_every_recorded_exchange_is_on_its_page(trees: dict[str, Any]) -> None:
+    names = {key: framework.name for key, framework in load().frameworks.items()}
     for task in load().tasks:
-        text = "".join(trees[f"code/{task}/"].itertext())
+        shown = trees[f"code/{task}/"].findall(".//section[@class='cmp-exchange']")
         recorded = json.loads((ROOT / "snippets" / task / "exchanges.json").read_text("utf-8"))
-        assert recorded["exchanges"]
-        for exchange in recorded["exchanges"]:
-            assert f"{exchange['request']['method']} {exchange['request']['path']}" in text
-            for shows in exchange["shows"].values():
-                assert shows.replace("`", "") in text
+        assert len(shown) == len(recorded["exchanges"]) > 0
+        for section, exchange in zip(shown, recorded["exchanges"], strict=True):
+            said = text(section)
+            assert f"{exchange['request']['method']} {exchange['request']['path']}" in said
+            sides = {text(s): s for s in section.iterfind(".//div[@class='cmp-side']")}
+            same = len({json.dumps(r, sort_keys=True) for r in exchange["responses"].values()}) == 1
+            for framework, response in exchange["responses"].items():
+                side = next(side for side in sides if names[framework] in side.split("answer")[0])
+                assert f"{response['status']} {response['media_type'] or ''}".strip() in side
+                body = "".join(sides[side].find(".//pre").itertext()) if response["body"] else ""
+                if isinstance(response["body"], str):
+                    assert body.endswith(response["body"].strip())
+                elif response["body"]:
+                    assert json.loads(body[body.index("{") :]) == response["body"]
+                assert words(exchange["shows"][framework]) in said
+            assert (len(sides) == 1) == (same and len({*exchange["shows"].values()}) == 1)
+
+
+def test_task_page_says_how_to_start_it_and_what_to_note(trees: dict[str, Any]) -> None:
+    matrix = load()
+    for name, task in matrix.tasks.items():
+        page = text(trees[f"code/{name}/"].find(".//article"))
+        for key, framework in matrix.frameworks.items():
+            assert task.install.get(key, framework.install) in page
+            assert framework.develop in page
+            assert task.serve.get(key, framework.serve) in page
+        for note in task.notes:
+            assert words(note) in page
+        rows = [f"../../{s}/#{r}" for s, r, c in criteria() if name in c.tasks]
+        assert [a for a in links(trees[f"code/{name}/"].find(".//article")) if "/#" in a] == rows
 
 
 def test_row_and_task_link_to_each_other(trees: dict[str, Any]) -> None:
