@@ -33,8 +33,9 @@ test: .venv/.test ## Run every test, on real servers and in a real browser
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
 	@$(BIN)/python -m pytest
 
-record: .venv/.test ## Write what the servers answer into snippets/*/exchanges.json, and the schema
+record: .venv/.test ## Write what servers answer and packages say: exchanges.json, facts.json, the schema
 	@$(BIN)/python -m comparison schema
+	@$(BIN)/python -m comparison facts
 	@$(BIN)/python -m pytest --quiet snippets --record
 
 lock: .venv/.test ## Pin the newest versions of pyproject.toml's requirements, with hashes

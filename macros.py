@@ -1,5 +1,6 @@
 """The only file that knows the site generator: its macros, and the files it publishes besides."""
 
+from collections.abc import Collection
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -7,8 +8,9 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import export
-from comparison.load import load
+from comparison import export, facts
+from comparison.history import last_changes
+from comparison.load import DATA, ROOT, load
 from comparison.mistakes import Invalid
 from comparison.model import Matrix
 from comparison.render import Drawing
@@ -17,8 +19,10 @@ from comparison.render import Drawing
 def define_env(env: MacrosPlugin) -> None:
     """Give the pages their macros; called by mkdocs-macros-plugin, once or before each page."""
 
+    changes = last_changes(ROOT, DATA)
+
     def drawing() -> Drawing:
-        return Drawing(_matrix(), env.page.url)
+        return Drawing(_matrix(), env.page.url, changes=changes)
 
     def describe(kind: str, name: str) -> None:
         summary = " ".join(drawing().summary(kind, name).split())
@@ -33,8 +37,11 @@ def define_env(env: MacrosPlugin) -> None:
         env.page.meta.setdefault("hide", ["navigation"])  # too many to stand in it; see not_in_nav
         return drawing().task(name)
 
-    def table(name: str | None = None) -> str:
-        return drawing().table(name)
+    def table(rows: Collection[str] = ()) -> str:
+        return drawing().table(rows)
+
+    def coverage() -> str:
+        return drawing().coverage()
 
     def tasks() -> str:
         return drawing().tasks()
@@ -47,7 +54,7 @@ def define_env(env: MacrosPlugin) -> None:
         home = env.conf.extra.get("repository", "").rstrip("/")
         return f"[`{path}`]({home}/blob/main/{path})" if home else f"`{path}`"
 
-    for macro in (section, task, table, tasks, levels, repository_file):
+    for macro in (section, task, table, coverage, tasks, levels, repository_file):
         env.macro(macro)  # type: ignore[no-untyped-call]  # the plugin has no types
 
 
@@ -55,6 +62,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Publish the matrix as data; a hook of MkDocs, so that strict mode checks the links to it."""
     for name, content in export.files(_matrix()).items():
         files.append(File.generated(config, f"{export.FOLDER}/{name}", content=content))
+    written = (ROOT / facts.FILE).read_text("utf-8")
+    files.append(File.generated(config, f"{export.FOLDER}/facts.json", content=written))
     return files
 
 

@@ -1,10 +1,11 @@
-"""The command line: python -m comparison check | schema | export."""
+"""The command line: python -m comparison check | schema | facts | export."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from comparison import export
+from comparison.facts import gather, write
 from comparison.load import ROOT, load
 from comparison.mistakes import Invalid
 
@@ -26,6 +27,13 @@ def schema(_: argparse.Namespace) -> None:
     (ROOT / "data/comparison.schema.json").write_text(export.schema(), "utf-8")
 
 
+def facts(_: argparse.Namespace) -> None:
+    """Write what the installed packages say of themselves."""
+    frameworks = load().frameworks
+    packages = {key: framework.distribution for key, framework in frameworks.items()}
+    write(ROOT, gather(packages))
+
+
 def export_to(arguments: argparse.Namespace) -> None:
     """Write the exports into a folder."""
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -37,7 +45,12 @@ def main() -> int:
     """Run one command; return 0, or 1 after printing every mistake in the data."""
     parser = argparse.ArgumentParser(prog="python -m comparison")
     commands = parser.add_subparsers(required=True, metavar="command")
-    for name, command in {"check": check, "schema": schema, "export": export_to}.items():
+    for name, command in {
+        "check": check,
+        "schema": schema,
+        "facts": facts,
+        "export": export_to,
+    }.items():
         added = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         added.set_defaults(command=command)
         if command is export_to:

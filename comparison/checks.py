@@ -13,15 +13,20 @@ from comparison.mistakes import Path, did_you_mean
 from comparison.model import ID, WITHOUT_SOURCE
 
 Finding = tuple[Path, str]
+Facts = dict[str, dict[str, str]]
+"""Per framework, the facts that an answer may name."""
 
 
-def findings(data: object, root: Folder) -> Iterator[Finding]:
-    """Yield everything that does not fit; root is the folder that holds snippets/ and docs/."""
+def findings(data: object, facts: Facts, root: Folder) -> Iterator[Finding]:
+    """Yield everything that does not fit.
+
+    facts: what is known of each framework; root: the folder that holds snippets/ and docs/.
+    """
     matrix = _mapping(data)
     frameworks, tasks = _mapping(matrix.get("frameworks")), _mapping(matrix.get("tasks"))
     if not matrix:
         return
-    yield from _rows(_mapping(matrix.get("sections")), frameworks, tasks)
+    yield from _rows(_mapping(matrix.get("sections")), frameworks, tasks, facts)
     for name, task in tasks.items():
         for part in ("install", "serve", "absent"):
             for key in _mapping(_mapping(task).get(part)):
@@ -33,7 +38,7 @@ def findings(data: object, root: Folder) -> Iterator[Finding]:
 
 
 def _rows(
-    sections: dict[str, Any], frameworks: Collection[str], tasks: Collection[str]
+    sections: dict[str, Any], frameworks: Collection[str], tasks: Collection[str], facts: Facts
 ) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for section, content in sections.items():
@@ -41,13 +46,15 @@ def _rows(
             path: Path = ("sections", section, "criteria", name)
             if seen.setdefault(name, section) != section:
                 yield path, f'section "{seen[name]}" has this key too; a row has one address'
-            named = _list(_mapping(criterion).get("tasks"))
-            yield from _twice((*path, "tasks"), named)
-            for index, task in enumerate(named):
+            row = _mapping(criterion)
+            yield from _twice((*path, "tasks"), _list(row.get("tasks")))
+            for index, task in enumerate(_list(row.get("tasks"))):
                 yield from _known((*path, "tasks", index), task, "task", tasks)
-            answers = _mapping(criterion).get("answers")
-            if isinstance(answers, dict):
-                yield from _answers((*path, "answers"), answers, frameworks)
+            for key in _mapping(row.get("terms")):
+                yield from _known((*path, "terms", key), key, "framework", frameworks)
+            if isinstance(row.get("answers"), dict):
+                yield from _answers((*path, "answers"), row["answers"], frameworks)
+                yield from _facts((*path, "answers"), row["answers"], facts)
 
 
 def _answers(path: Path, answers: dict[str, Any], frameworks: Collection[str]) -> Iterator[Finding]:
@@ -57,22 +64,32 @@ def _answers(path: Path, answers: dict[str, Any], frameworks: Collection[str]) -
             yield (*path, framework), what
     levels = {name: _mapping(answer).get("level") for name, answer in answers.items()}
     for framework, level in levels.items():
-        here = (*path, framework)
+        here, answer = (*path, framework), _mapping(answers[framework])
         yield from _known(here, framework, "framework", frameworks)
         if level is None and any(levels.values()):
             yield here, "has no level, another answer has; give one to all or to none"
-        needs_source = not isinstance(level, str) or level not in WITHOUT_SOURCE
-        yield from _sources(here, _mapping(answers[framework]), needs_source)
+        free = isinstance(level, str) and level in WITHOUT_SOURCE
+        if free and not answer.get("note"):
+            yield here, f'the level "{level}" needs a note that says why'
+        yield from _sources((*here, "sources"), answer, not free and "fact" not in answer)
+
+
+def _facts(path: Path, answers: dict[str, Any], facts: Facts) -> Iterator[Finding]:
+    for framework, answer in answers.items():
+        here, given = (*path, framework), _mapping(answer)
+        if isinstance(answer, dict) and ("answer" in given) == ("fact" in given):
+            yield here, "needs either answer or fact, and not both"
+        if isinstance(given.get("fact"), str):
+            known = facts.get(framework, {})
+            yield from _known((*here, "fact"), given["fact"], "fact", known)
 
 
 def _sources(path: Path, answer: dict[str, Any], needed: bool) -> Iterator[Finding]:
     sources = _list(answer.get("sources"))
-    if not needed and not answer.get("note"):
-        yield path, f'the level "{answer["level"]}" needs a note that says why'
     if needed and not sources:
         state = "is empty" if "sources" in answer else "missing"
-        yield (*path, "sources"), f"{state}; name at least one primary source"
-    yield from _twice((*path, "sources"), sources)
+        yield path, f"{state}; name at least one primary source"
+    yield from _twice(path, sources)
 
 
 def _programs(

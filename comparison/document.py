@@ -62,12 +62,16 @@ class Document:
 
 
 def read(file: File, name: str) -> Document:
-    """Return the document in a file; name is how mistakes call it.
+    """Return the document in a file; name is how mistakes call it; raises Invalid as parse()."""
+    return parse(text.read(file, name), name)
+
+
+def parse(content: str, name: str) -> Document:
+    """Return the document in a text; name is how mistakes call it.
 
     Raises Invalid for what makes the rest unreadable: encoding, forbidden characters, syntax,
     nesting, aliases. Other mistakes are in the document, to be reported with those found later.
     """
-    content = text.read(file, name)
     document = Document(name)
     try:
         _refuse_structure(content, document)

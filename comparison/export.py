@@ -73,7 +73,7 @@ def as_csv(matrix: Matrix) -> str:
                 about = (section_id, row_id, framework, checked.version, str(checked.date))
                 said = (
                     answer.level or "",
-                    answer.answer,
+                    answer.said,
                     answer.note or "",
                     " ".join(answer.sources),
                 )
@@ -98,7 +98,7 @@ def as_markdown(matrix: Matrix) -> str:
 def _cell(answer: Answer) -> str:
     level = f"({answer.level}) " if answer.level else ""
     sources = " ".join(f"[{n}]({_href(source)})" for n, source in enumerate(answer.sources, 1))
-    said = MARKDOWN.parseInline(answer.answer)[0].children or []
+    said = MARKDOWN.parseInline(answer.said)[0].children or []
     return f"{level}{_markdown(said)} {sources}".strip()
 
 

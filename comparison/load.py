@@ -8,10 +8,11 @@ from pathlib import Path as File
 
 from pydantic import ValidationError
 
-from comparison import checks, document
+from comparison import checks, document, facts
 from comparison.mistakes import Invalid, Path, explain
 from comparison.model import Matrix, Record
 
+DATA = "data/comparison.yaml"
 ROOT = File(__file__).parent.parent
 """The folder of the project, in which data/, snippets/ and docs/ lie."""
 
@@ -19,28 +20,38 @@ ROOT = File(__file__).parent.parent
 def load(root: File = ROOT) -> Matrix:
     """Return the matrix of root/data/comparison.yaml, checked against the files around it.
 
-    Raises Invalid with every mistake. Reads again only when the file has changed: the site asks
-    for the matrix on every page.
+    Answers that name a fact have its text. Raises Invalid with every mistake. Reads again only
+    when the data has changed: the site asks for the matrix on every page.
     """
-    file = root / "data/comparison.yaml"
+    return _load(root, *(_state(root / file) for file in (DATA, facts.FILE)))
+
+
+def _state(file: File) -> tuple[int, int] | None:
     state = file.stat() if file.is_file() else None
-    return _load(root, state and (state.st_mtime_ns, state.st_size))
+    return (state.st_mtime_ns, state.st_size) if state else None
 
 
 @lru_cache(maxsize=4)
-def _load(root: File, _: tuple[int, int] | None) -> Matrix:
-    name = "data/comparison.yaml"
-    source = document.read(root / name, name)
+def _load(root: File, *_: tuple[int, int] | None) -> Matrix:
+    source, known = document.read(root / DATA, DATA), facts.read(root).frameworks
     matrix = None
     try:
         matrix = Matrix.model_validate(source.data)
     except ValidationError as error:
         for detail in error.errors():
             _report(source, detail)
-    for path, what in checks.findings(source.data, root):
+    for path, what in checks.findings(source.data, known, root):
         source.report(path, what, source.keys.get(path))
     if source.mistakes or matrix is None:
         raise Invalid(source.mistakes)
+    for answers in (
+        row.answers for part in matrix.sections.values() for row in part.criteria.values()
+    ):
+        for framework, answer in answers.items():
+            if answer.fact:
+                answers[framework] = answer.model_copy(
+                    update={"answer": known[framework][answer.fact]}
+                )
     return matrix
 
 

@@ -88,6 +88,8 @@ def _text(value: object, _: dict[str, Any]) -> str:
 def _pattern(value: str, context: dict[str, Any]) -> str:
     if context["pattern"] == r"\S":
         return "is blank; write a text"
+    if "d+" in context["pattern"]:
+        return 'must be the number of a release, in quotes: "2.0"'
     if "a-z" in context["pattern"]:
         return "must be lower-case words joined by hyphens, such as path-parameters"
     return "must be one line that does not begin with a space"

@@ -117,6 +117,9 @@ Address = Annotated[
 Source = Annotated[Address, AfterValidator(deep)]
 """An https address with a #fragment, or of a file at a tag."""
 
+Version = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)*$", max_length=20)]
+"""The number of a release: "2.0"."""
+
 Day = Annotated[datetime.date, Field(strict=True)]
 """A day, written without quotes: 2026-11-21."""
 
@@ -155,16 +158,33 @@ class Framework(Record):
 
 
 class Answer(Record):
-    """What one framework answers to one criterion."""
+    """What one framework answers to one criterion: typed, or read from the installed package."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["answer"]}, {"required": ["fact"]}]}
+    )
 
     level: Level | None = None
     """How far it supports what is asked; for all answers of a criterion or for none."""
-    answer: Short
+    answer: Short | None = None
     """One short line for the table; inline code, emphasis and https links."""
+    fact: Id | None = None
+    """Instead of answer: the name of a fact in data/facts.json."""
     note: Long | None = None
     """The caveat, in a few sentences; inline code, emphasis and https links."""
+    since: Version | None = None
+    """The release in which this became true, in quotes; a source is its change log."""
+    until: Version | None = None
+    """The release in which this stopped being true, in quotes."""
+    checked: Checked | None = None
+    """When this answer was last read again, where that was after the whole column."""
     sources: list[Source] = []
-    """Primary sources, each linked to the section that proves the answer."""
+    """Primary sources, each linked to the section that proves the answer; a fact needs none."""
+
+    @property
+    def said(self) -> str:
+        """The answer's text, typed or read."""
+        return self.answer or ""
 
 
 class Criterion(Record):
@@ -176,6 +196,8 @@ class Criterion(Record):
     """The question that every answer of the row answers."""
     tasks: list[Id] = []
     """Keys of tasks whose programs answer in code."""
+    terms: dict[Id, list[Title]] = {}
+    """Per framework, the words its people would search for, as they stand in code."""
     answers: dict[Id, Answer]
     """One answer for each framework."""
 

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from comparison import facts
 from comparison.load import ROOT
 from comparison.mistakes import did_you_mean
-from comparison.model import LEVEL_MEANS, Criterion, Matrix
+from comparison.model import LEVEL_MEANS, Criterion, Level, Matrix
 
 MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"])
 """Inline CommonMark of answers and notes: code, emphasis and https links; all else is text."""
@@ -80,22 +82,59 @@ TEMPLATES.globals.update(fenced=fenced)
 class Drawing:
     """What the macros draw on one page of the site."""
 
-    def __init__(self, matrix: Matrix, page: str = "", root: Path = ROOT) -> None:
-        """Take the matrix, the page's address below the site's (such as code/hello/), the files."""
+    def __init__(
+        self,
+        matrix: Matrix,
+        page: str = "",
+        root: Path = ROOT,
+        changes: dict[tuple[str, str], date] | None = None,
+    ) -> None:
+        """Take what all drawings need.
+
+        page: the page's address below the site's, such as code/hello/; root: the folder of the
+        files; changes: the day on which each answer, by row and framework, last changed.
+        """
         self.matrix = matrix
         self.page = page
         self.root = root
+        self.changes = changes or {}
 
-    def table(self, section: str | None = None) -> str:
-        """Return the rows of a section, or of the whole matrix, as one HTML table."""
+    def table(self, rows: Collection[str] = (), section: str | None = None) -> str:
+        """Return the named rows, or those of a section, or all, as one HTML table."""
+        known = {key: row for _, key, row in self._criteria()}
+        for key in rows:
+            self._named("row", known, key)
+        wanted = rows or known
         names = [section] if section else list(self.matrix.sections)
-        groups = {name: self._named("section", self.matrix.sections, name) for name in names}
+        groups = {
+            name: {key: row for at, key, row in self._criteria() if at == name and key in wanted}
+            for name in names
+        }
         return self._draw("table.html.j2", groups=groups, grouped=section is None)
+
+    def coverage(self) -> str:
+        """Return one line that counts what the matrix holds."""
+        rows = [row for _, _, row in self._criteria()]
+        answers = [answer for row in rows for answer in row.answers.values()]
+        counts = {
+            "rows": len(rows),
+            "answers": len(answers),
+            "sources": sum(len(answer.sources) for answer in answers),
+            "answers with a tested program": sum(
+                any(name not in self.matrix.tasks[task].absent for task in row.tasks)
+                for row in rows
+                for name in row.answers
+            ),
+            "read from package metadata": sum(answer.fact is not None for answer in answers),
+            "not applicable": sum(answer.level == Level.NOT_APPLICABLE for answer in answers),
+            "unknown": sum(answer.level == Level.UNKNOWN for answer in answers),
+        }
+        return self._draw("coverage.html.j2", counts=counts)
 
     def section(self, name: str) -> str:
         """Return the body of a section's page as Markdown: title, table, then each row in full."""
         section = self._named("section", self.matrix.sections, name)
-        return self._draw("section.md.j2", section=section, table=Markup(self.table(name)))
+        return self._draw("section.md.j2", section=section, table=Markup(self.table(section=name)))
 
     def task(self, name: str) -> str:
         """Return the body of a task's page as Markdown: programs, what they answer, notes."""
@@ -141,6 +180,8 @@ class Drawing:
             matrix=self.matrix,
             frameworks=self.matrix.frameworks,
             url=self.url,
+            changes=self.changes,
+            facts=facts.read(self.root),
             row_url=lambda row, cell="": self.url(f"{where[row]}/#{row}{cell and '--' + cell}"),
             **context,
         )

@@ -55,6 +55,7 @@ FILES = {
     "docs/requests.md": '{{ section("requests") }}',
     "docs/code/hello.md": '{{ task("hello") }}',
     "data/comparison.yaml": GOOD,
+    "data/facts.json": '{"read": "2026-11-20", "frameworks": {"right": {"licence": "MIT"}}}',
 }
 """The data, and what it names."""
 

@@ -75,19 +75,30 @@ def test_a_program_can_be_copied(page: Page, browser: Browser, base_url: str) ->
     context.close()
 
 
-@pytest.mark.parametrize("row", [row for s in load().sections.values() for row in s.criteria])
-def test_search_finds_every_row_by_its_title(page: Page, row: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "row"),
+    [
+        *((c.title, row) for s in load().sections.values() for row, c in s.criteria.items()),
+        *(("blueprint", "splitting-the-app"), ("APIRouter", "splitting-the-app")),
+        *(("jsonify", "serialisation"), ("Depends", "dependency-injection")),
+    ],
+)
+def test_search_finds_a_row_by_its_title_and_by_the_words_of_either_side(
+    page: Page, words: str, row: str
+) -> None:
     section, criterion = next(
         (name, s.criteria[row]) for name, s in load().sections.items() if row in s.criteria
     )
     page.goto("about/")
     page.keyboard.press("/")
     expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
-    page.get_by_role("textbox", name="Search").press_sequentially(criterion.title)
+    page.get_by_role("textbox", name="Search").press_sequentially(words)
     link = page.locator(f".md-search-result__link[href*='{section}/'][href*='#{row}']").first
     page.goto(link.get_attribute("href") or "")  # some stand under "more on this page"
     page.wait_for_url(f"**/{section}/*#{row}")
-    expect(page.get_by_role("heading", name=criterion.title, level=2)).to_be_in_viewport()
+    heading = page.locator(f"h2[id='{row}']")
+    expect(heading).to_be_in_viewport()
+    expect(heading).to_contain_text(criterion.title)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -172,6 +183,12 @@ def test_an_unknown_address_offers_ways_on(page: Page) -> None:
     assert response and response.status == 404
     page.get_by_role("link", name="At a glance").click()
     expect(page.get_by_role("table")).to_be_visible()
+
+
+def test_a_day_says_in_words_how_long_ago_it_is(page: Page) -> None:
+    page.clock.set_fixed_time("2031-01-01")
+    page.goto("")
+    expect(page.locator("caption time").first).to_contain_text(" (4 years ago)")
 
 
 def test_a_cell_leads_to_its_note_and_sources(page: Page) -> None:

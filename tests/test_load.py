@@ -314,7 +314,8 @@ WRONG = {
         "answer: A table\n            <<: {note: Merged}",
         [
             "35:13: ROW.answers.right.<<: merge keys are not allowed; write it out",
-            "35:13: ROW.answers.right.<<: unknown key; known: level, answer, note, sources",
+            "35:13: ROW.answers.right.<<: unknown key; known: level, answer, fact, note, since,"
+            " until, checked, sources",
         ],
     ),
     "second document": (
@@ -491,6 +492,36 @@ WRONG = {
             '41:15: tasks.hello.install.rihgt: there is no framework rihgt; did you mean "right"?',
             '42:13: tasks.hello.serve.rihgt: there is no framework rihgt; did you mean "right"?',
         ],
+    ),
+    "release without quotes": (
+        "answer: A table",
+        "answer: A table\n            since: 2.10",
+        ['35:20: ROW.answers.right.since: must be text; quote it: "2.10"'],
+    ),
+    "release that is none": (
+        "answer: A table",
+        'answer: A table\n            until: "soon"',
+        ['35:20: ROW.answers.right.until: must be the number of a release, in quotes: "2.0"'],
+    ),
+    "answer and fact": (
+        "answer: A table",
+        "answer: A table\n            fact: licence",
+        ["32:11: ROW.answers.right: needs either answer or fact, and not both"],
+    ),
+    "neither answer nor fact": (
+        "            answer: A table\n",
+        "            note: Nothing said.\n",
+        ["32:11: ROW.answers.right: needs either answer or fact, and not both"],
+    ),
+    "unknown fact": (
+        "answer: A table",
+        "fact: licens",
+        ['34:13: ROW.answers.right.fact: there is no fact licens; did you mean "licence"?'],
+    ),
+    "words of no framework": (
+        "tasks: [hello]",
+        "tasks: [hello]\n        terms: {rihgt: [route]}",
+        ['27:17: ROW.terms.rihgt: there is no framework rihgt; did you mean "right"?'],
     ),
 }
 

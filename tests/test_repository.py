@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from comparison import export
+from comparison import export, facts
 from comparison.load import load
 from comparison.model import Framework
 from tests.conftest import ROOT
@@ -43,6 +43,16 @@ def imports(file: Path) -> set[str]:
 def test_schema_is_fresh() -> None:
     fresh = export.schema() == (ROOT / "data/comparison.schema.json").read_text("utf-8")
     assert fresh, "data/comparison.schema.json is stale: make record"
+
+
+def test_facts_are_fresh() -> None:
+    written = facts.read(ROOT)
+    now = facts.gather({key: f.distribution for key, f in load().frameworks.items()})
+    same_machine = (written.python, written.platform) == (now.python, now.platform)
+    for framework, known in now.frameworks.items():
+        for name in known if same_machine else ("version", "licence", "python", "maturity"):
+            text = written.frameworks[framework][name]
+            assert text == known[name], f"{name} of {framework} is stale: make record"
 
 
 def test_editors_can_check_the_data_with_the_schema() -> None:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -140,29 +141,51 @@ def test_every_answer_stands_at_its_address_with_its_own_words(trees: dict[str, 
                 block = trees[f"{name}/"].find(f".//section[@id='{row}--{framework}']")
                 said = text(block)
                 assert said.startswith(matrix.frameworks[framework].name)
-                for part in (answer.level or "", words(answer.answer), words(answer.note or "")):
+                parts = [answer.level or "", words(answer.said), words(answer.note or "")]
+                parts += [
+                    f"{word} {v}" for word in ("since", "until") if (v := getattr(answer, word))
+                ]
+                for part in parts:
                     assert part in said
+                days = [time.attrib["datetime"] for time in block.iter("time")]
+                assert days
+                assert all(date.fromisoformat(day) <= date.today() for day in days)
                 listed = block.findall("ul[@class='cmp-sources']/li/a")
                 assert [link.attrib["href"] for link in listed] == answer.sources
 
 
-@pytest.mark.parametrize("page", ["", "sections"])
+@pytest.mark.parametrize("page", ["all/", "sections"])
 def test_every_cell_says_its_answer_and_leads_to_it(trees: dict[str, Any], page: str) -> None:
-    matrix = load()
+    matrix, together = load(), page == "all/"
     for name, section in matrix.sections.items():
         cells = {
             cell.find("a[@class='cmp-why']").attrib["href"]: text(cell)
-            for cell in trees[f"{name}/" if page else ""].iter("td")
+            for cell in trees["all/" if together else f"{name}/"].iter("td")
             if cell.find("a[@class='cmp-why']") is not None
         }
         for row, criterion in section.criteria.items():
             for framework, answer in criterion.answers.items():
                 where = f"#{row}--{framework}"
-                said = cells[where if page else f"{name}/{where}"]
-                assert said.startswith(f"{answer.level or ''} {words(answer.answer)}".strip())
+                said = cells[f"../{name}/{where}" if together else where]
+                assert said.startswith(f"{answer.level or ''} {words(answer.said)}".strip())
                 count = len(answer.sources)
-                assert f"{count} source" in said
-                assert ("note" in said.removeprefix(words(answer.answer))) >= bool(answer.note)
+                assert ("read from metadata" if answer.fact else f"{count} source") in said
+                assert ("note" in said.removeprefix(words(answer.said))) >= bool(answer.note)
+
+
+def test_every_row_prints_the_words_of_both_sides(trees: dict[str, Any]) -> None:
+    for name, _, criterion in criteria():
+        shown = {text(code) for code in trees[f"{name}/"].iterfind(".//p[@class='cmp-terms']/code")}
+        assert {term for terms in criterion.terms.values() for term in terms} <= shown
+
+
+def test_the_about_page_counts_what_there_is(trees: dict[str, Any]) -> None:
+    answers = [answer for _, _, row in criteria() for answer in row.answers.values()]
+    said = text(trees["about/"].find(".//p[@class='cmp-coverage']"))
+    assert f"{len(list(criteria()))} rows, {len(answers)} answers" in said
+    assert f"{sum(len(answer.sources) for answer in answers)} sources" in said
+    assert f"{sum(answer.fact is not None for answer in answers)} read from package" in said
+    assert f"{sum(answer.level == 'unknown' for answer in answers)} unknown" in said
 
 
 def test_every_level_is_defined(trees: dict[str, Any]) -> None:
@@ -223,11 +246,20 @@ def test_row_and_task_link_to_each_other(trees: dict[str, Any]) -> None:
                 assert f"../../{name}/#{row}" in links(trees[f"code/{task}/"])
 
 
-@pytest.mark.parametrize("name", ["json", "csv", "md.txt", "schema.json"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "comparison.json",
+        "comparison.csv",
+        "comparison.md.txt",
+        "comparison.schema.json",
+        "facts.json",
+    ],
+)
 def test_export_is_published_and_linked(site: Site, trees: dict[str, Any], name: str) -> None:
     folder, _ = site
-    assert (folder / f"data/v1/comparison.{name}").stat().st_size > 1000
-    assert f"v1/comparison.{name}" in links(trees["data/"])
+    assert (folder / f"data/v1/{name}").stat().st_size > 500
+    assert f"v1/{name}" in links(trees["data/"])
 
 
 def test_two_builds_of_one_state_are_equal(site: Site, tmp_path: Path) -> None:

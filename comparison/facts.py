@@ -1,0 +1,90 @@
+"""What installed packages say of themselves: metadata goes in, data/facts.json comes out."""
+
+import platform
+import re
+from datetime import date
+from importlib import metadata
+from itertools import chain
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from pydantic import BaseModel, ConfigDict
+
+FILE = "data/facts.json"
+
+
+class Facts(BaseModel):
+    """What is known of each framework, and where and when it was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    read: date | None = None
+    python: str = ""
+    platform: str = ""
+    packages: dict[str, str] = {}
+    """The version of each package that was read."""
+    frameworks: dict[str, dict[str, str]] = {}
+    """Per framework, the text of each fact by its name."""
+
+
+def read(root: Path) -> Facts:
+    """Return the facts that were written last, none if there is no such file."""
+    file = root / FILE
+    return Facts.model_validate_json(file.read_text("utf-8")) if file.is_file() else Facts()
+
+
+def gather(distributions: dict[str, str]) -> Facts:
+    """Return what the installed packages say now; distributions: framework's key to package.
+
+    Raises importlib.metadata.PackageNotFoundError where one is not installed.
+    """
+    trees = {name: _with_dependencies(package) for name, package in distributions.items()}
+    return Facts(
+        read=date.today(),
+        python=".".join(platform.python_version_tuple()[:2]),
+        platform=f"{platform.system()} {platform.machine()}",
+        packages={one: metadata.version(one) for one in sorted({*chain(*trees.values())})},
+        frameworks={name: _facts(tree) for name, tree in trees.items()},
+    )
+
+
+def write(root: Path, facts: Facts) -> None:
+    """Write the facts; the day stays as it was where nothing else has changed."""
+    before = read(root)
+    if facts.model_copy(update={"read": before.read}) != before:
+        (root / FILE).write_text(facts.model_dump_json(indent=2) + "\n", "utf-8")
+
+
+def _facts(tree: list[str]) -> dict[str, str]:
+    package, *dependencies = tree
+    about = metadata.metadata(package)
+    classifiers = about.get_all("Classifier") or []
+    status = next((c for c in classifiers if c.startswith("Development Status")), "none")
+    return {
+        "version": about["Version"],
+        "licence": (
+            about.get_all("License-Expression") or about.get_all("License") or ["not stated"]
+        )[0],
+        "python": re.sub(r"^>=([\d.]+)$", r"\1 or newer", about["Requires-Python"]),
+        "maturity": status.rpartition(" :: ")[2],
+        "dependencies": f"{len(dependencies)}: {', '.join(sorted(dependencies))}",
+        "size": f"{sum(map(_bytes, tree)) / 1e6:.1f} MB, with the packages it requires",
+    }
+
+
+def _bytes(package: str) -> int:
+    """Return the size of an installed package without what Python compiles from it."""
+    files = metadata.files(package) or []
+    return sum(file.size or 0 for file in files if file.suffix != ".pyc")
+
+
+def _with_dependencies(package: str) -> list[str]:
+    """Return the package and all that its plain install brings along, without extras."""
+    tree = [package]
+    for name in tree:
+        for line in metadata.requires(name) or []:
+            needed = Requirement(line)
+            found = re.sub(r"[-_.]+", "-", needed.name).lower()
+            if found not in tree and (not needed.marker or needed.marker.evaluate({"extra": ""})):
+                tree.append(found)
+    return tree

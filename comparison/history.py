@@ -1,0 +1,79 @@
+"""The matrix over the git history: revisions go in, the day of each answer's last change out."""
+
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from comparison import document
+from comparison.mistakes import Invalid
+
+Key = tuple[str, str]
+"""A row and a framework."""
+Answers = dict[Key, Any]
+
+
+def last_changes(root: Path, file: str) -> dict[Key, date]:
+    """Return the day on which each answer of root/file last changed.
+
+    That is the day of the newest commit whose parsed answer differs from its parent's, so that a
+    change of format or place is none. An answer is left out where that is not known: it is not
+    committed, the history is not here as a whole, or there is none.
+    """
+    if _git(root, "rev-parse", "--show-prefix") != "\n":
+        return {}
+    newer = dict(_parsed((root / file).read_text("utf-8")) or {})
+    day: date | None = None
+    changes: dict[Key, date] = {}
+    for revision, committed in _revisions(root, file):
+        older = _parsed(_git(root, "show", f"{revision}:{file}") or "")
+        if older is None:  # a revision that was broken says nothing of its answers
+            continue
+        for key in [key for key in newer if newer[key] != older.get(key)]:
+            del newer[key]
+            if day:
+                changes[key] = day
+        day = committed
+    whole = _git(root, "rev-parse", "--is-shallow-repository") == "false\n"
+    return changes | (dict.fromkeys(newer, day) if whole and day else {})
+
+
+def _revisions(root: Path, file: str) -> Iterator[tuple[str, date]]:
+    """Yield each commit that changed the file, with its day, newest first."""
+    log = _git(root, "log", "--first-parent", "--format=%H %cs", "--", file) or ""
+    for line in log.splitlines():
+        revision, day = line.split()
+        yield revision, date.fromisoformat(day)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Answers | None:
+    try:
+        data = document.parse(text, "").data
+    except Invalid:
+        return None
+    rows = {
+        row: criterion
+        for section in _mapping(_mapping(data).get("sections")).values()
+        for row, criterion in _mapping(_mapping(section).get("criteria")).items()
+    }
+    return {
+        (row, framework): answer
+        for row, criterion in rows.items()
+        for framework, answer in _mapping(_mapping(criterion).get("answers")).items()
+    }
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _git(root: Path, *words: str) -> str | None:
+    """Return what git prints, None where it fails or is not there."""
+    try:
+        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True)
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None

@@ -1,0 +1,99 @@
+"""The day on which an answer last changed, read from real git repositories."""
+
+import os
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from comparison.history import last_changes
+
+DATA = "data/comparison.yaml"
+
+
+def git(root: Path, *words: str, day: str = "2026-01-01") -> None:
+    when = f"{day}T12:00:00+0000"
+    identity = {
+        f"GIT_{who}_{what}": "a@b.example"
+        for who in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    days = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    environment = os.environ | identity | days | {"GIT_CONFIG_GLOBAL": os.devnull}
+    subprocess.run(["git", "-C", root, *words], env=environment, check=True, capture_output=True)
+
+
+@pytest.fixture
+def versioned(example: Path) -> Path:
+    """The small project in a git repository, committed on 1 January 2026."""
+    git(example, "init", "--initial-branch=main")
+    git(example, "add", ".")
+    git(example, "commit", "-m", "first")
+    return example
+
+
+def change(root: Path, old: str, new: str, day: str) -> None:
+    """Replace a text in the data and commit that on a day."""
+    file = root / DATA
+    assert old in file.read_text()
+    file.write_text(file.read_text().replace(old, new))
+    git(root, "commit", "-a", "-m", "next", day=day)
+
+
+def days(root: Path) -> dict[str, date]:
+    return {framework: day for (_, framework), day in last_changes(root, DATA).items()}
+
+
+def test_an_answer_changed_when_its_content_did(versioned: Path) -> None:
+    change(versioned, "A table", "A dictionary", "2026-02-02")
+    change(versioned, "https://left.example/#routes", "https://left.example/#rules", "2026-03-03")
+    assert days(versioned) == {"left": date(2026, 3, 3), "right": date(2026, 2, 2)}
+
+
+def test_a_change_of_format_or_of_another_part_is_none(versioned: Path) -> None:
+    change(
+        versioned,
+        "answer: A table",
+        "answer: >-\n              A\n              table",
+        "2026-02-02",
+    )
+    change(versioned, "title: Routing", "title: Routes", "2026-03-03")
+    assert days(versioned) == {"left": date(2026, 1, 1), "right": date(2026, 1, 1)}
+
+
+def test_a_merged_change_has_the_day_of_the_merge(versioned: Path) -> None:
+    git(versioned, "switch", "-c", "other")
+    change(versioned, "A table", "A dictionary", "2026-02-02")
+    git(versioned, "switch", "main")
+    git(versioned, "merge", "--no-ff", "other", day="2026-04-04")
+    assert days(versioned) == {"left": date(2026, 1, 1), "right": date(2026, 4, 4)}
+
+
+def test_a_broken_revision_in_between_changes_nothing(versioned: Path) -> None:
+    change(versioned, "answer: A table", "answer: [", "2026-02-02")
+    change(versioned, "answer: [", "answer: A table", "2026-03-03")
+    assert days(versioned) == {"left": date(2026, 1, 1), "right": date(2026, 1, 1)}
+
+
+def test_what_is_not_committed_is_not_known(versioned: Path) -> None:
+    file = versioned / DATA
+    file.write_text(file.read_text().replace("A table", "A dictionary"))
+    assert days(versioned) == {"left": date(2026, 1, 1)}
+
+
+def test_a_shallow_clone_knows_only_what_it_can_see(versioned: Path, tmp_path: Path) -> None:
+    change(versioned, "A table", "A dictionary", "2026-02-02")
+    change(versioned, "A dictionary", "A list", "2026-03-03")
+    shallow = tmp_path / "shallow"
+    git(versioned, "clone", "--depth=2", versioned.as_uri(), str(shallow))
+    assert days(shallow) == {"right": date(2026, 3, 3)}
+
+
+def test_without_a_repository_nothing_is_known(example: Path) -> None:
+    assert days(example) == {}
+
+
+def test_without_git_nothing_is_known(versioned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert days(versioned) == {}
