@@ -4,6 +4,7 @@ Each check takes the data as it was read, valid or not, so that all mistakes com
 yields pairs of a path and what is wrong there.
 """
 
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path as Folder
@@ -17,10 +18,11 @@ Facts = dict[str, dict[str, str]]
 """Per framework, the facts that an answer may name."""
 
 
-def findings(data: object, facts: Facts, root: Folder) -> Iterator[Finding]:
+def findings(data: object, facts: Facts, root: Folder, proofs: bool) -> Iterator[Finding]:
     """Yield everything that does not fit.
 
-    facts: what is known of each framework; root: the folder that holds snippets/ and docs/.
+    facts: what is known of each framework; root: the folder that holds snippets/ and docs/;
+    proofs: whether the recordings that prove answers must be there already.
     """
     matrix = _mapping(data)
     frameworks, tasks = _mapping(matrix.get("frameworks")), _mapping(matrix.get("tasks"))
@@ -32,6 +34,8 @@ def findings(data: object, facts: Facts, root: Folder) -> Iterator[Finding]:
             for key in _mapping(_mapping(task).get(part)):
                 yield from _known(("tasks", name, part, key), key, "framework", frameworks)
         yield from _programs(name, _mapping(task), frameworks, root / "snippets")
+    if proofs:
+        yield from _proofs(_mapping(matrix.get("sections")), root / "snippets")
     yield from _folders_without_a_task(root / "snippets", tasks, frameworks)
     yield from _pages("section", _mapping(matrix.get("sections")), root, "docs")
     yield from _pages("task", tasks, root, "docs/code")
@@ -90,6 +94,33 @@ def _sources(path: Path, answer: dict[str, Any], needed: bool) -> Iterator[Findi
         state = "is empty" if "sources" in answer else "missing"
         yield path, f"{state}; name at least one primary source"
     yield from _twice(path, sources)
+
+
+def _proofs(sections: dict[str, Any], snippets: Folder) -> Iterator[Finding]:
+    for section, content in sections.items():
+        for row, criterion in _mapping(_mapping(content).get("criteria")).items():
+            for framework, answer in _mapping(_mapping(criterion).get("answers")).items():
+                path: Path = ("sections", section, "criteria", row, "answers", framework, "proof")
+                named = _list(_mapping(answer).get("proof"))
+                yield from _twice(path, named)
+                for index, proof in enumerate(named):
+                    task, _, test = str(proof).partition("::")
+                    ran = _recorded_tests(snippets, task, framework)
+                    if test not in ran:
+                        what = f"no test {test} of {task} is recorded for {framework}"
+                        yield (*path, index), f"{what}; {did_you_mean(test, ran)}"
+
+
+def _recorded_tests(snippets: Folder, task: str, framework: str) -> list[str]:
+    """Return the tests whose exchanges with this framework are recorded: those that ran."""
+    file = snippets / task / "exchanges.json"
+    if not _is_id(task) or not file.is_file():
+        return []
+    try:
+        exchanges = json.loads(file.read_text("utf-8"))["exchanges"]
+    except (ValueError, LookupError):
+        return []
+    return [exchange["tests"].get(framework, "") for exchange in exchanges]
 
 
 def _programs(

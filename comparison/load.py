@@ -17,13 +17,14 @@ ROOT = File(__file__).parent.parent
 """The folder of the project, in which data/, snippets/ and docs/ lie."""
 
 
-def load(root: File = ROOT) -> Matrix:
+def load(root: File = ROOT, proofs: bool = True) -> Matrix:
     """Return the matrix of root/data/comparison.yaml, checked against the files around it.
 
     Answers that name a fact have its text. Raises Invalid with every mistake. Reads again only
-    when the data has changed: the site asks for the matrix on every page.
+    when the data has changed: the site asks for the matrix on every page. Without proofs, the
+    recordings that prove answers need not be there yet.
     """
-    return _load(root, *(_state(root / file) for file in (DATA, facts.FILE)))
+    return _load(root, proofs, *(_state(root / file) for file in (DATA, facts.FILE)))
 
 
 def _state(file: File) -> tuple[int, int] | None:
@@ -32,7 +33,7 @@ def _state(file: File) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=4)
-def _load(root: File, *_: tuple[int, int] | None) -> Matrix:
+def _load(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
     source, known = document.read(root / DATA, DATA), facts.read(root).frameworks
     matrix = None
     try:
@@ -40,7 +41,7 @@ def _load(root: File, *_: tuple[int, int] | None) -> Matrix:
     except ValidationError as error:
         for detail in error.errors():
             _report(source, detail)
-    for path, what in checks.findings(source.data, known, root):
+    for path, what in checks.findings(source.data, known, root, proofs):
         source.report(path, what, source.keys.get(path))
     if source.mistakes or matrix is None:
         raise Invalid(source.mistakes)

@@ -88,6 +88,8 @@ def _text(value: object, _: dict[str, Any]) -> str:
 def _pattern(value: str, context: dict[str, Any]) -> str:
     if context["pattern"] == r"\S":
         return "is blank; write a text"
+    if "::" in context["pattern"]:
+        return "must be a task and a test of its contract: path-parameters::test_text_is_invalid"
     if "d+" in context["pattern"]:
         return 'must be the number of a release, in quotes: "2.0"'
     if "a-z" in context["pattern"]:

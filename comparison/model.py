@@ -120,6 +120,9 @@ Source = Annotated[Address, AfterValidator(deep)]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)*$", max_length=20)]
 """The number of a release: "2.0"."""
 
+Proof = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+::test_[a-z0-9_]+$", max_length=120)]
+"""A test of a task's contract: path-parameters::test_text_is_invalid."""
+
 Day = Annotated[datetime.date, Field(strict=True)]
 """A day, written without quotes: 2026-11-21."""
 
@@ -178,6 +181,8 @@ class Answer(Record):
     """The release in which this stopped being true, in quotes."""
     checked: Checked | None = None
     """When this answer was last read again, where that was after the whole column."""
+    proof: list[Proof] = []
+    """Tests of contracts that ran for this framework and show the answer, as <task>::<test>."""
     sources: list[Source] = []
     """Primary sources, each linked to the section that proves the answer; a fact needs none."""
 

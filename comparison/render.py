@@ -1,7 +1,9 @@
 """Draw the matrix: records go in; HTML, and Markdown for headings and code tabs, come out."""
 
+import io
 import json
 import re
+import tokenize
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -20,6 +22,12 @@ from comparison.model import LEVEL_MEANS, Criterion, Level, Matrix
 
 MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"])
 """Inline CommonMark of answers and notes: code, emphasis and https links; all else is text."""
+LAYOUT = {
+    *(tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE),
+    *(tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING, tokenize.ENDMARKER),
+}
+"""Tokens that say nothing to a reader of the program."""
+
 MARKDOWN.validateLink = lambda url: url.startswith("https://")  # type: ignore[method-assign]
 
 
@@ -65,6 +73,16 @@ def pretty(body: object, indent: str = "") -> str:
         lines = [inner + pretty(item, inner) for item in body]
         return "[\n" + ",\n".join(lines) + f"\n{indent}]"
     return json.dumps(body, ensure_ascii=False)
+
+
+def size(code: str) -> str:
+    """Return how large a program is: lines with code on them, and tokens as Python counts them."""
+    shown = [
+        token
+        for token in tokenize.generate_tokens(io.StringIO(code).readline)
+        if token.type not in LAYOUT
+    ]
+    return f"{len({token.start[0] for token in shown})} lines of code, {len(shown)} tokens"
 
 
 TEMPLATES = Environment(
@@ -120,6 +138,7 @@ class Drawing:
             "rows": len(rows),
             "answers": len(answers),
             "sources": sum(len(answer.sources) for answer in answers),
+            "answers proven by a test": sum(bool(answer.proof) for answer in answers),
             "answers with a tested program": sum(
                 any(name not in self.matrix.tasks[task].absent for task in row.tasks)
                 for row in rows
@@ -134,7 +153,12 @@ class Drawing:
     def section(self, name: str) -> str:
         """Return the body of a section's page as Markdown: title, table, then each row in full."""
         section = self._named("section", self.matrix.sections, name)
-        return self._draw("section.md.j2", section=section, table=Markup(self.table(section=name)))
+        return self._draw(
+            "section.md.j2",
+            section=section,
+            table=Markup(self.table(section=name)),
+            shows=self._shows,
+        )
 
     def task(self, name: str) -> str:
         """Return the body of a task's page as Markdown: programs, what they answer, notes."""
@@ -152,6 +176,13 @@ class Drawing:
             programs=programs,
             exchanges=[self._exchange(exchange) for exchange in self._recorded(name)],
             rows=[(key, row) for _, key, row in self._criteria() if name in row.tasks],
+            proven=[
+                key
+                for _, key, row in self._criteria()
+                for answer in row.answers.values()
+                if any(proof.startswith(f"{name}::") for proof in answer.proof)
+            ],
+            sizes={framework: size(code) for framework, code in programs.items()},
         )
 
     def tasks(self) -> str:
@@ -191,6 +222,14 @@ class Drawing:
         for name, section in self.matrix.sections.items():
             for key, criterion in section.criteria.items():
                 yield name, key, criterion
+
+    def _shows(self, proof: str, framework: str) -> tuple[str, str]:
+        """Return the task of a proof, and what the test says that it shows of a framework."""
+        task, _, test = proof.partition("::")
+        shows = (
+            e["shows"][framework] for e in self._recorded(task) if e["tests"].get(framework) == test
+        )
+        return task, next(shows)
 
     def _recorded(self, task: str) -> list[dict[str, Any]]:
         file = f"snippets/{task}/exchanges.json"

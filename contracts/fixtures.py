@@ -20,7 +20,7 @@ from contracts.servers import serving
 def matrix() -> Matrix:
     """Return the matrix that says which frameworks have which task; raises pytest.UsageError."""
     try:
-        return load()
+        return load(proofs=False)  # the proofs are what is recorded here
     except Invalid as invalid:
         raise pytest.UsageError(f"{invalid}") from None
 

@@ -47,11 +47,18 @@ tasks:
     summary: Says hello.
 """
 
+ANSWERED = {"status": 200, "media_type": "application/json", "headers": {}, "body": {"a": 1}}
+EXCHANGE = {
+    "request": {"method": "GET", "path": "/", "headers": {}, "body": None},
+    "tests": {"left": "test_greets", "right": "test_greets"},
+    "shows": {"left": "It greets with `JSON`.", "right": "It greets with `JSON`."},
+    "responses": {"left": ANSWERED, "right": ANSWERED},
+}
 FILES = {
     "snippets/hello/left/app.py": "",
     "snippets/hello/right/app.py": "",
     "snippets/hello/test_contract.py": "",
-    "snippets/hello/exchanges.json": '{"exchanges": []}',
+    "snippets/hello/exchanges.json": json.dumps({"exchanges": [EXCHANGE]}),
     "docs/requests.md": '{{ section("requests") }}',
     "docs/code/hello.md": '{{ task("hello") }}',
     "data/comparison.yaml": GOOD,

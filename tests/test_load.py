@@ -315,7 +315,7 @@ WRONG = {
         [
             "35:13: ROW.answers.right.<<: merge keys are not allowed; write it out",
             "35:13: ROW.answers.right.<<: unknown key; known: level, answer, fact, note, since,"
-            " until, checked, sources",
+            " until, checked, proof, sources",
         ],
     ),
     "second document": (
@@ -522,6 +522,32 @@ WRONG = {
         "tasks: [hello]",
         "tasks: [hello]\n        terms: {rihgt: [route]}",
         ['27:17: ROW.terms.rihgt: there is no framework rihgt; did you mean "right"?'],
+    ),
+    "proof that did not run": (
+        "answer: A table",
+        "answer: A table\n            proof: [hello::test_greats]",
+        [
+            "35:21: ROW.answers.right.proof[0]: no test test_greats of hello is recorded for "
+            'right; did you mean "test_greets"?'
+        ],
+    ),
+    "proof that is no test": (
+        "answer: A table",
+        "answer: A table\n            proof: [hello/test_greets]",
+        [
+            "35:21: ROW.answers.right.proof[0]: must be a task and a test of its contract: "
+            "path-parameters::test_text_is_invalid",
+            "35:21: ROW.answers.right.proof[0]: no test  of hello/test_greets is recorded for "
+            "right; known: none",
+        ],
+    ),
+    "proof in no task": (
+        "answer: A table",
+        "answer: A table\n            proof: [helo::test_greets]",
+        [
+            "35:21: ROW.answers.right.proof[0]: no test test_greets of helo is recorded for "
+            "right; known: none"
+        ],
     ),
 }
 

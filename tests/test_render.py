@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from comparison import export
 from comparison.load import load
-from comparison.render import Drawing, fenced, heading, inline, place, pretty
+from comparison.render import Drawing, fenced, heading, inline, place, pretty, size
 from tests.example import GOOD, HOSTILE, spoiled
 
 
@@ -91,6 +91,22 @@ def test_links_lead_from_any_page_to_any_other(
 def test_unknown_name_in_a_macro_is_refused_with_the_nearest(example: Path) -> None:
     with pytest.raises(LookupError, match='no such section; did you mean "requests"'):
         Drawing(load(example)).section("request")
+
+
+def test_a_proof_says_what_its_test_shows_and_where(example: Path) -> None:
+    data = example / "data/comparison.yaml"
+    proven = data.read_text().replace("A table", "A table\n            proof: [hello::test_greets]")
+    data.write_text(proven)
+    drawing = Drawing(load(example), "requests/", example)
+    assert '<a href="../code/hello/">Hello</a>: It greets with <code>JSON</code>.' in (
+        drawing.section("requests")
+    )
+    assert "Routing</a>, which its tests prove" in drawing.task("hello")
+    assert "1 answers proven by a test" in drawing.coverage()
+
+
+def test_a_program_is_measured_without_comments_and_layout() -> None:
+    assert size("# hello\n\n\ndef a(b):\n    return b  # c\n") == "2 lines of code, 8 tokens"
 
 
 @pytest.fixture

@@ -175,7 +175,9 @@ def test_every_cell_says_its_answer_and_leads_to_it(trees: dict[str, Any], page:
 
 def test_every_row_prints_the_words_of_both_sides(trees: dict[str, Any]) -> None:
     for name, _, criterion in criteria():
-        shown = {text(code) for code in trees[f"{name}/"].iterfind(".//p[@class='cmp-terms']//code")}
+        shown = {
+            text(code) for code in trees[f"{name}/"].iterfind(".//p[@class='cmp-terms']//code")
+        }
         assert {term for terms in criterion.terms.values() for term in terms} <= shown
 
 
