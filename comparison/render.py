@@ -169,11 +169,17 @@ class Drawing:
             for framework in self.matrix.frameworks
             if framework not in task.absent
         }
+        tests = {
+            framework: file.read_text("utf-8")
+            for framework in programs
+            if (file := folder / framework / "test_app.py").is_file()
+        }
         return self._draw(
             "task.md.j2",
             name=name,
             task=task,
             programs=programs,
+            tests=tests,
             exchanges=[self._exchange(exchange) for exchange in self._recorded(name)],
             rows=[(key, row) for _, key, row in self._criteria() if name in row.tasks],
             proven=[

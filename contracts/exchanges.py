@@ -13,13 +13,22 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | Non
 JSON = "application/json"
 HTML = "text/html"
 
-HEADERS_SHOWN = ("allow", "location", "retry-after", "set-cookie", "www-authenticate")
+HEADERS_SHOWN = (
+    *("access-control-allow-headers", "access-control-allow-methods"),
+    *("access-control-allow-origin", "access-control-max-age"),
+    *("allow", "cache-control", "etag", "location", "retry-after", "set-cookie"),
+    *("vary", "www-authenticate", "x-request-id"),
+)
 """The response headers that are part of a record; others depend on the server or the day."""
 
-HEADERS_HIDDEN = ("host", "content-length", "transfer-encoding")
+HEADERS_HIDDEN = ("host", "content-length")
 """The request headers that every client adds by itself."""
 
 MASKS = {
+    "date": (re.compile(r"\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT"), "(a date)"),
+    "entity tag": (re.compile(r'"[0-9a-f.-]{16,}"'), '"…"'),
+    "generated id": (re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "…"),
+    "signed value": (re.compile(r"\b(session=)[\w+/=-]*(?:\.[\w-]+){2,}"), r"\1…"),
     "port": (re.compile(r"(http://127\.0\.0\.1):\d+"), r"\1:8000"),
     "long text": (re.compile(r"(.{500}).+", re.DOTALL), r"\1…"),
 }
@@ -49,7 +58,7 @@ def reply(response: httpx2.Response) -> Reply:
 
 
 def sent(request: httpx2.Request, defaults: httpx2.Headers) -> dict[str, Json]:
-    """Return the record of a request, without the headers that the client sends by default."""
+    """Return the record of a request, masked, without the headers that clients send by default."""
     headers: dict[str, Json] = {
         name: value
         for name, value in request.headers.items()
@@ -58,8 +67,8 @@ def sent(request: httpx2.Request, defaults: httpx2.Headers) -> dict[str, Json]:
     return {
         "method": request.method,
         "path": request.url.raw_path.decode("ascii"),
-        "headers": headers,
-        "body": body(request.read().decode(), media_type(request.headers)),
+        "headers": masked(headers),
+        "body": masked(body(request.read().decode(), media_type(request.headers))),
     }
 
 

@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-INHERITED = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR")
+INHERITED = ("LANG", "LC_ALL", "LD_LIBRARY_PATH")
 """What a process sees of our environment beside PATH; other variables could change what it does."""
 
 ENDS_WITHIN = 10.0
@@ -27,6 +27,7 @@ def start(command: str, folder: Path, home: Path, log: Path) -> Process:
     environment = {name: os.environ[name] for name in INHERITED if name in os.environ} | {
         "PATH": path,
         "HOME": str(home),  # gunicorn puts a control socket there
+        "TMPDIR": str(home),  # uvicorn ends by the signal, without deleting temporary files
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     with log.open("wb") as output:

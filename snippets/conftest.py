@@ -11,6 +11,8 @@ from contracts.fixtures import (
     server,
 )
 
+collect_ignore_glob = ["*/*/test_app.py"]  # a program's own tests, which its contract runs
+
 __all__ = [
     "client",
     "pytest_addoption",

@@ -50,7 +50,7 @@ def three(project: Path) -> tuple[Path, str, str]:
         row["answers"]["third"] = given | ({"level": "third party"} if "level" in first else {})
     done, *absent = data["tasks"]
     for task in absent:
-        data["tasks"][task]["absent"] = {"third": "It has *no* way, `so far`."}
+        data["tasks"][task].setdefault("absent", {})["third"] = "It has *no* way, `so far`."
     (project / f"snippets/{done}/third").mkdir()
     (project / f"snippets/{done}/third/app.py").write_text(PROGRAM, "utf-8")
     text = yaml.dump(data, sort_keys=False, allow_unicode=True, default_style='"')

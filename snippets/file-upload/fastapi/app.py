@@ -1,0 +1,11 @@
+from typing import Any
+
+from fastapi import FastAPI, UploadFile
+
+app = FastAPI(max_body_size=1_000)  # bytes; small for the demonstration
+
+
+@app.post("/files")
+async def upload(file: UploadFile) -> dict[str, Any]:
+    content = await file.read()
+    return {"name": file.filename, "size": len(content)}

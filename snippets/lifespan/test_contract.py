@@ -1,0 +1,61 @@
+"""A database in memory is opened before the first request and closed when the server stops."""
+
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from contracts.exchanges import JSON, reply
+from contracts.fixtures import serve_command
+from contracts.servers import serving
+
+EVENTS = ["module loaded", "database opened", "database closed"]
+
+
+def test_all_requests_use_one_database(client, tmp_path):
+    """What one request writes the next one reads: the database was opened once, not per request."""
+    with restarted(client, tmp_path):
+        for visits in [1, 2, 3]:
+            assert reply(client.get("/visits")) == (200, JSON, {"visits": visits})
+
+
+def test_closes_when_the_server_stops(client, tmp_path):
+    """After a restart the count begins anew. The server is told to stop with SIGTERM, and its
+    output then says that the database was opened once and closed once.
+    """
+    with restarted(client, tmp_path) as output:
+        assert reply(client.get("/visits")) == (200, JSON, {"visits": 1})
+        assert "database closed" not in printed(output)
+    assert sorted(printed(output)) == sorted(EVENTS)
+    assert printed(output)[-1] == "database closed"
+
+
+@pytest.mark.framework("flask")
+def test_opens_while_the_module_is_loaded(client):
+    """The module opens the database itself, so whoever imports it does: a server, a test, a
+    command of `flask`.
+    """
+    events = ["database opened", "module loaded"]
+    assert reply(client.get("/log")) == (200, JSON, {"log": events})
+
+
+@pytest.mark.framework("fastapi")
+def test_opens_when_the_server_starts(client):
+    """Loading the module opens nothing; the server calls `lifespan` before it takes requests."""
+    events = ["module loaded", "database opened"]
+    assert reply(client.get("/log")) == (200, JSON, {"log": events})
+
+
+@contextmanager
+def restarted(client, folder):
+    """Run the program anew, lead the client to it, and yield the file of the server's output."""
+    task, output = Path(__file__).parent, folder / "output"
+    command = serve_command(task.name, client.framework)
+    with serving(task / client.framework, command, output) as url:
+        client.base_url = url
+        yield output
+
+
+def printed(output):
+    """Return what the program printed, without the server's own lines."""
+    return [line for line in output.read_text("utf-8").splitlines() if line in EVENTS]

@@ -1,0 +1,66 @@
+"""Users are sent without their password hashes, alone, in a list, and inside a note."""
+
+import pytest
+
+from contracts.exchanges import HTML, JSON, reply
+
+ADA = {"id": 1, "name": "Ada"}
+EVE = {"id": 2, "name": "Eve"}
+
+
+def test_user(client):
+    """The record has three fields; the answer has the two that are named."""
+    assert reply(get(client, "/users/1")) == (200, JSON, ADA)
+
+
+def test_users_inside_a_note(client):
+    """The authors stand in a list inside another record, and are filtered there as well."""
+    note = {"text": "Buy milk", "authors": [ADA, EVE]}
+    assert reply(get(client, "/note")) == (200, JSON, note)
+
+
+@pytest.mark.framework("flask")
+def test_unknown_user_is_a_page(client):
+    """`abort(404)` ends the handler; there is nothing to filter."""
+    status, media_type, body = reply(get(client, "/users/9"))
+    assert (status, media_type) == (404, HTML)
+    assert "<h1>Not Found</h1>" in body
+
+
+@pytest.mark.framework("fastapi")
+def test_unknown_user_is_json(client):
+    """`HTTPException` ends the handler; its answer is not filtered."""
+    assert reply(get(client, "/users/9")) == (404, JSON, {"detail": "Not Found"})
+
+
+@pytest.mark.framework("flask")
+def test_missing_name_is_sent(client):
+    """The third user has no name. The program chooses fields and does not check them."""
+    assert reply(get(client, "/users/3")) == (200, JSON, {"id": 3, "name": None})
+
+
+@pytest.mark.framework("fastapi")
+def test_missing_name_is_a_server_error(client):
+    """The third user has no name, and the model says that a name is text: 500."""
+    assert reply(get(client, "/users/3")) == (500, "text/plain", "Internal Server Error")
+
+
+@pytest.mark.framework("flask")
+def test_list_is_sent_with_the_missing_name(client):
+    """Each user is filtered by itself, and the third goes out as it is."""
+    users = [ADA, EVE, {"id": 3, "name": None}]
+    assert reply(get(client, "/users")) == (200, JSON, users)
+
+
+@pytest.mark.framework("fastapi")
+def test_missing_name_ends_the_list(client):
+    """The list is checked as a whole: one user that does not fit, and none is sent."""
+    assert reply(get(client, "/users")) == (500, "text/plain", "Internal Server Error")
+
+
+def get(client, path):
+    """Get the answer, and check that neither the field nor any of its values is in it."""
+    response = client.get(path)
+    assert "password" not in response.text
+    assert "scrypt" not in response.text
+    return response
