@@ -13,6 +13,11 @@ def test_user(client):
     assert reply(get(client, "/users/1")) == (200, JSON, ADA)
 
 
+def test_list_of_users(client):
+    """Each user in the list is filtered."""
+    assert reply(get(client, "/users?limit=2")) == (200, JSON, [ADA, EVE])
+
+
 def test_users_inside_a_note(client):
     """The authors stand in a list inside another record, and are filtered there as well."""
     note = {"text": "Buy milk", "authors": [ADA, EVE]}
@@ -47,7 +52,7 @@ def test_missing_name_is_a_server_error(client):
 
 @pytest.mark.framework("flask")
 def test_list_is_sent_with_the_missing_name(client):
-    """Each user is filtered by itself, and the third goes out as it is."""
+    """Each user is filtered by itself, and the third goes out without a name."""
     users = [ADA, EVE, {"id": 3, "name": None}]
     assert reply(get(client, "/users")) == (200, JSON, users)
 

@@ -1,20 +1,14 @@
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import FastAPI, HTTPException
 from pydantic import BaseModel
 
 app = FastAPI()
-
-
-@dataclass
-class User:
-    id: int
-    name: str | None
-    password_hash: str
-
-
-users = {1: User(1, "Ada", "scrypt:1"), 2: User(2, "Eve", "scrypt:2"), 3: User(3, None, "scrypt:3")}
+users = {
+    1: {"id": 1, "name": "Ada", "password_hash": "scrypt:1"},
+    2: {"id": 2, "name": "Eve", "password_hash": "scrypt:2"},
+    3: {"id": 3, "name": None, "password_hash": "scrypt:3"},
+}
 
 
 class PublicUser(BaseModel):
@@ -28,8 +22,8 @@ class PublicNote(BaseModel):
 
 
 @app.get("/users", response_model=list[PublicUser])
-def list_users() -> Any:
-    return users.values()
+def list_users(limit: int = 10) -> Any:
+    return list(users.values())[:limit]
 
 
 @app.get("/users/{user_id}", response_model=PublicUser)

@@ -1,27 +1,21 @@
-from dataclasses import dataclass
-
-from flask import Flask, abort
+from flask import Flask, abort, request
 
 app = Flask(__name__)
-
-
-@dataclass
-class User:
-    id: int
-    name: str | None
-    password_hash: str
-
-
-users = {1: User(1, "Ada", "scrypt:1"), 2: User(2, "Eve", "scrypt:2"), 3: User(3, None, "scrypt:3")}
+users = {
+    1: {"id": 1, "name": "Ada", "password_hash": "scrypt:1"},
+    2: {"id": 2, "name": "Eve", "password_hash": "scrypt:2"},
+    3: {"id": 3, "name": None, "password_hash": "scrypt:3"},
+}
 
 
 def public(user):
-    return {"id": user.id, "name": user.name}
+    return {"id": user["id"], "name": user["name"]}
 
 
 @app.get("/users")
 def list_users():
-    return [public(user) for user in users.values()]
+    limit = request.args.get("limit", 10, type=int)
+    return [public(user) for user in list(users.values())[:limit]]
 
 
 @app.get("/users/<int:user_id>")
