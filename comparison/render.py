@@ -22,13 +22,12 @@ from comparison.model import LEVEL_MEANS, Criterion, Level, Matrix
 
 MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"])
 """Inline CommonMark of answers and notes: code, emphasis and https links; all else is text."""
+MARKDOWN.validateLink = lambda url: url.startswith("https://")  # type: ignore[method-assign]
 LAYOUT = {
     *(tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE),
     *(tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING, tokenize.ENDMARKER),
 }
 """Tokens that say nothing to a reader of the program."""
-
-MARKDOWN.validateLink = lambda url: url.startswith("https://")  # type: ignore[method-assign]
 
 
 def inline(text: str) -> Markup:
@@ -157,6 +156,8 @@ class Drawing:
             "section.md.j2",
             section=section,
             table=Markup(self.table(section=name)),
+            changes=self.changes,
+            facts=facts.read(self.root),
             shows=self._shows,
         )
 
@@ -217,8 +218,6 @@ class Drawing:
             matrix=self.matrix,
             frameworks=self.matrix.frameworks,
             url=self.url,
-            changes=self.changes,
-            facts=facts.read(self.root),
             row_url=lambda row, cell="": self.url(f"{where[row]}/#{row}{cell and '--' + cell}"),
             **context,
         )
