@@ -7,7 +7,7 @@ export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || date 
 export NO_MKDOCS_2_WARNING := 1
 SET_UP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: help serve build test check record lock clean
+.PHONY: help serve build test audit newest check record lock clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -33,6 +33,15 @@ test: .venv/.test ## Run every test, on real servers and in a real browser
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
 	@$(BIN)/python -m pytest
 
+audit: .venv/.test ## What takes longer than the tests: change every handler, and see its contract fail
+	@$(BIN)/python -m contracts.mutants
+
+newest: .venv/.test ## Run every contract on the newest releases, and say which promises do not hold there
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-newest
+	@$(BIN)/uv pip install --quiet --python .venv-newest --group test
+	@.venv-newest/bin/python -m contracts.releases requirements-test.txt
+	@.venv-newest/bin/python -m pytest --quiet --no-header --tb=short snippets
+
 record: .venv/.test ## Write what servers answer and packages say: exchanges.json, facts.json, the schema
 	@$(BIN)/python -m comparison schema
 	@$(BIN)/python -m comparison facts
@@ -44,7 +53,7 @@ lock: .venv/.test ## Pin the newest versions of pyproject.toml's requirements, w
 LOCK := --quiet --upgrade --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 clean: ## Remove what the other targets made
-	@rm -rf .venv .build .site-old site .pytest_cache .ruff_cache .mypy_cache
+	@rm -rf .venv .venv-newest .build .site-old site .pytest_cache .ruff_cache .mypy_cache
 
 .venv/.python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11, 5) or sys.exit("This project needs Python 3.11.5 or newer; $(PYTHON) is %s. Name a newer one: make $(MAKECMDGOALS) PYTHON=python3.13" % sys.version.split()[0])'

@@ -6,6 +6,9 @@ import httpx2
 
 from contracts.exchanges import Exchange, received, sent
 
+ANSWERS_WITHIN = 10.0
+"""Seconds that a server may take for each step of an answer."""
+
 
 class Client(httpx2.Client):
     """A client of one program that keeps what it sent and got; it follows no redirects."""
@@ -14,7 +17,7 @@ class Client(httpx2.Client):
         """Talk to base_url, where the program of that framework runs."""
         # A server may close a connection after a 5xx, so each request opens its own.
         limits = httpx2.Limits(max_keepalive_connections=0)
-        super().__init__(base_url=base_url, limits=limits, timeout=10.0, trust_env=False)
+        super().__init__(base_url=base_url, limits=limits, timeout=ANSWERS_WITHIN, trust_env=False)
         self.framework = framework
         self.exchanges: list[Exchange] = []
 

@@ -12,8 +12,9 @@ from comparison.load import load
 from comparison.mistakes import Invalid
 from comparison.model import Matrix
 from contracts.client import Client
-from contracts.nodes import Contract
+from contracts.nodes import Contract, words
 from contracts.processes import last_lines
+from contracts.promises import PROMISE, broken
 from contracts.servers import serving
 
 
@@ -78,6 +79,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 )
             if item.get_closest_marker("parametrize"):
                 raise pytest.UsageError(f"{test}: write one test per case; its docstring is shown")
+            if isinstance(item, pytest.Function) and hasattr(item, "callspec"):
+                who = item.callspec.params.get("server")
+                item.user_properties.append(
+                    (PROMISE, f"{item.path.parent.name}, {who}: {words(item)}")
+                )
 
 
 def limits(item: pytest.Item) -> list[str]:
@@ -93,17 +99,30 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
         result = yield
     except Exception:
         if "server" in used:
-            item.add_report_section("call", "server's log", last_lines(used["server"].log))
+            server = used["server"]
+            what = f"end of the log of {server.task}, {server.framework}: {server.command}"
+            item.add_report_section("call", what, last_lines(server.log) or "(nothing was written)")
         raise
     if isinstance(item, pytest.Function) and isinstance(item.parent, Contract) and "client" in used:
         item.parent.keep(item, used["client"])
     return result
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end, in the words of the site, which promises do not hold."""
+    stats = terminalreporter.stats
+    if lines := broken([*stats.get("failed", ()), *stats.get("error", ())]):
+        terminalreporter.section(f"{len(lines)} promises do not hold")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
 class Server(NamedTuple):
     """A program that runs."""
 
+    task: str
     framework: str
+    command: str
     url: str
     log: Path
 
@@ -115,8 +134,9 @@ def server(
     """A framework's key, and where its program of this task runs and logs."""
     task, framework = request.path.parent, str(request.param)
     log = tmp_path_factory.mktemp("server") / "server.log"
-    with serving(task / framework, serve_command(task.name, framework), log) as url:
-        yield Server(framework, url, log)
+    command = serve_command(task.name, framework)
+    with serving(task / framework, command, log) as url:
+        yield Server(task.name, framework, command, url, log)
 
 
 @pytest.fixture

@@ -11,6 +11,11 @@ from contracts.recording import Made, as_text, difference, document, lonely, of_
 HINT = "if the change is meant, run: make record"
 
 
+def words(test: pytest.Function) -> str:
+    """Return what a test says to the readers of the site: the first paragraph of its docstring."""
+    return " ".join((test.function.__doc__ or "").strip().partition("\n\n")[0].split())
+
+
 class Contract(pytest.Module):
     """The tests of one task, and the exchanges that those which passed have made."""
 
@@ -36,7 +41,7 @@ class Contract(pytest.Module):
     def keep(self, item: pytest.Function, client: Client) -> None:
         """Keep what a test made; fail it if that is not what is recorded."""
         test, framework = item.originalname, client.framework
-        shows = " ".join((item.function.__doc__ or "").strip().partition("\n\n")[0].split())
+        shows = words(item)
         limited = item.get_closest_marker("framework") is not None
         made = self.made[test, framework] = [
             Made(framework, test, item.location[1] or 0, number, limited, shows, exchange)

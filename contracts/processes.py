@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
+
 INHERITED = ("LANG", "LC_ALL", "LD_LIBRARY_PATH")
 """What a process sees of our environment beside PATH; other variables could change what it does."""
 
@@ -40,6 +42,18 @@ def start(command: str, folder: Path, home: Path, log: Path) -> Process:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+
+
+def listens(process: Process, port: int) -> bool:
+    """Return whether the process or one that it started listens on the port, not another one."""
+    with suppress(psutil.Error):
+        leader = psutil.Process(process.pid)
+        return any(
+            connection.status == psutil.CONN_LISTEN and connection.laddr.port == port
+            for one in (leader, *leader.children(recursive=True))
+            for connection in one.net_connections("tcp")
+        )
+    return False
 
 
 def end(process: Process) -> None:

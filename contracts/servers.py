@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from contracts.processes import Process, end, last_lines, start
+from contracts.processes import Process, end, last_lines, listens, start
 
 HOST = "127.0.0.1"
 PORT = re.compile(r"\b8000\b")
 """The port that every command names; a free one takes its place."""
 
 READY_WITHIN = 30.0
-"""Seconds from the start of a server to its first accepted connection."""
+"""Seconds from the start of a server until it listens."""
 PAUSE = 0.05
-"""Seconds between two attempts to connect."""
+"""Seconds between two looks at whether it does."""
 PORTS_TRIED = 3
 
 
@@ -31,8 +31,8 @@ def serving(folder: Path, command: str, log: Path | None = None) -> Iterator[str
     """Run command in folder, snippets/<task>/<framework>, and yield the server's base URL.
 
     Its output goes to log, by default to a temporary file. Afterwards the server and all its
-    children are gone. Raises ServerError when it cannot be started, does not accept connections
-    in time, or ended before the block did.
+    children are gone. Raises ServerError when it cannot be started, does not listen in time, or
+    ended before the block did.
     """
     with tempfile.TemporaryDirectory(prefix="contract-") as home:
         log = log or Path(home, "server.log")
@@ -46,7 +46,7 @@ def serving(folder: Path, command: str, log: Path | None = None) -> Iterator[str
 
 
 def started(folder: Path, command: str, home: Path, log: Path) -> tuple[Process, int]:
-    """Return a server that accepts connections, and its port; try others if one was taken."""
+    """Return a server that listens, and its port; try others if one was taken."""
     for _ in range(PORTS_TRIED):
         port = free_port()
         try:
@@ -55,7 +55,7 @@ def started(folder: Path, command: str, home: Path, log: Path) -> tuple[Process,
             raise failure(folder, command, str(error), log) from error
         ready = False
         try:
-            ready = accepts(process, port)
+            ready = comes_up(process, port)
             why = ending(process)
         finally:
             if not ready:
@@ -75,14 +75,14 @@ def free_port() -> int:
         return port
 
 
-def accepts(process: Process, port: int) -> bool:
-    """Wait until port accepts a connection; False when the process ends or time runs out."""
+def comes_up(process: Process, port: int) -> bool:
+    """Wait until the process listens on port; False when it ends or time runs out."""
     deadline = time.monotonic() + READY_WITHIN
     while time.monotonic() < deadline:
         with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=PAUSE)
             return False
-        with suppress(OSError), socket.create_connection((HOST, port), timeout=1):
+        if listens(process, port):
             return True
     return False
 
@@ -90,7 +90,7 @@ def accepts(process: Process, port: int) -> bool:
 def ending(process: Process) -> str:
     """Say how a server that does not serve ended."""
     if process.poll() is None:
-        return f"no connection accepted within {READY_WITHIN:g} s"
+        return f"does not listen on the port after {READY_WITHIN:g} s"
     return f"ended by itself, exit code {process.returncode}"
 
 

@@ -8,6 +8,7 @@ from contracts.fixtures import (
     pytest_generate_tests,
     pytest_pycollect_makemodule,
     pytest_runtest_call,
+    pytest_terminal_summary,
     server,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "pytest_generate_tests",
     "pytest_pycollect_makemodule",
     "pytest_runtest_call",
+    "pytest_terminal_summary",
     "server",
 ]

@@ -1,0 +1,14 @@
+"""The reports of a run, in; the promises of contracts that do not hold, in words, out."""
+
+from collections.abc import Iterable
+
+import pytest
+
+PROMISE = "promise"
+"""The property of a report that holds the task, the framework and the words of the test."""
+
+
+def broken(reports: Iterable[pytest.TestReport]) -> list[str]:
+    """Return a line for each promise that a failed test or a server that failed stands for."""
+    lines = [str(text) for one in reports for name, text in one.user_properties if name == PROMISE]
+    return sorted(set(lines))
