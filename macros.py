@@ -1,7 +1,8 @@
 """The only file that knows the site generator: its macros, and the files it publishes besides."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from html import escape
+from typing import TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -10,10 +11,12 @@ from mkdocs_macros.plugin import MacrosPlugin
 
 from comparison import export, facts
 from comparison.history import last_changes
-from comparison.load import DATA, ROOT, load
+from comparison.load import DATA, ROOT, load, load_dictionary
 from comparison.mistakes import Invalid
 from comparison.model import Matrix
 from comparison.render import Drawing
+
+Read = TypeVar("Read")
 
 
 def define_env(env: MacrosPlugin) -> None:
@@ -46,6 +49,9 @@ def define_env(env: MacrosPlugin) -> None:
     def tasks() -> str:
         return drawing().tasks()
 
+    def dictionary() -> str:
+        return drawing().dictionary(_loaded(load_dictionary))
+
     def levels() -> str:
         return drawing().levels()
 
@@ -54,7 +60,10 @@ def define_env(env: MacrosPlugin) -> None:
         home = env.conf.extra.get("repository", "").rstrip("/")
         return f"[`{path}`]({home}/blob/main/{path})" if home else f"`{path}`"
 
-    for macro in (section, task, table, coverage, tasks, levels, repository_file):
+    for macro in (
+        *(section, task, table, coverage, tasks),
+        *(dictionary, levels, repository_file),
+    ):
         env.macro(macro)  # type: ignore[no-untyped-call]  # the plugin has no types
 
 
@@ -68,7 +77,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _matrix() -> Matrix:
+    return _loaded(load)
+
+
+def _loaded(reader: Callable[[], Read]) -> Read:
     try:
-        return load()
+        return reader()
     except Invalid as invalid:
         raise Abort(f"{invalid}") from None

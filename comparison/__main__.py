@@ -6,25 +6,34 @@ from pathlib import Path
 
 from comparison import export
 from comparison.facts import gather, write
-from comparison.load import ROOT, load
-from comparison.mistakes import Invalid
+from comparison.load import ROOT, load, load_dictionary
+from comparison.mistakes import Invalid, Mistake
 
 
 def check(_: argparse.Namespace) -> None:
-    """Say what the matrix holds; every mistake instead, if there is one."""
-    matrix = load()
+    """Say what the data holds; every mistake instead, if there is one."""
+    mistakes: list[Mistake] = []
+    for reader in (load, load_dictionary):
+        try:
+            reader()
+        except Invalid as invalid:
+            mistakes += invalid.mistakes
+    if mistakes:
+        raise Invalid(mistakes)
+    matrix, entries = load(), load_dictionary().entries
     rows = [row for section in matrix.sections.values() for row in section.criteria.values()]
     answers = [answer for row in rows for answer in row.answers.values()]
     sources = sum(len(answer.sources) for answer in answers)
     print(
-        f"data/comparison.yaml: no mistakes in {len(rows)} rows, {len(answers)} answers,"
-        f" {sources} sources and {len(matrix.tasks)} tasks"
+        f"data: no mistakes in {len(rows)} rows, {len(answers)} answers, {sources} sources,"
+        f" {len(matrix.tasks)} tasks and {len(entries)} entries of the dictionary"
     )
 
 
 def schema(_: argparse.Namespace) -> None:
-    """Write the schema that editors complete and check with."""
-    (ROOT / "data/comparison.schema.json").write_text(export.schema(), "utf-8")
+    """Write the schemas that editors complete and check with."""
+    for name, content in export.schemas().items():
+        (ROOT / "data" / name).write_text(content, "utf-8")
 
 
 def facts(_: argparse.Namespace) -> None:

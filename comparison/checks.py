@@ -12,6 +12,7 @@ from typing import Any
 
 from comparison.mistakes import Path, did_you_mean
 from comparison.model import ID, WITHOUT_SOURCE
+from comparison.unchecked import answers, listed, mapping, rows
 
 Finding = tuple[Path, str]
 Facts = dict[str, dict[str, str]]
@@ -24,41 +25,40 @@ def findings(data: object, facts: Facts, root: Folder, proofs: bool) -> Iterator
     facts: what is known of each framework; root: the folder that holds snippets/ and docs/;
     proofs: whether the recordings that prove answers must be there already.
     """
-    matrix = _mapping(data)
-    frameworks, tasks = _mapping(matrix.get("frameworks")), _mapping(matrix.get("tasks"))
+    matrix = mapping(data)
+    frameworks, tasks = mapping(matrix.get("frameworks")), mapping(matrix.get("tasks"))
     if not matrix:
         return
-    yield from _rows(_mapping(matrix.get("sections")), frameworks, tasks, facts)
+    yield from _rows(matrix, frameworks, tasks, facts)
     for name, task in tasks.items():
         for part in ("install", "serve", "absent"):
-            for key in _mapping(_mapping(task).get(part)):
-                yield from _known(("tasks", name, part, key), key, "framework", frameworks)
-        yield from _programs(name, _mapping(task), frameworks, root / "snippets")
+            for key in mapping(mapping(task).get(part)):
+                yield from unknown(("tasks", name, part, key), key, "framework", frameworks)
+        yield from _programs(name, mapping(task), frameworks, root / "snippets")
     if proofs:
-        yield from _proofs(_mapping(matrix.get("sections")), root / "snippets")
+        yield from _proofs(matrix, root / "snippets")
     yield from _folders_without_a_task(root / "snippets", tasks, frameworks)
-    yield from _pages("section", _mapping(matrix.get("sections")), root, "docs")
+    yield from _pages("section", mapping(matrix.get("sections")), root, "docs")
     yield from _pages("task", tasks, root, "docs/code")
 
 
 def _rows(
-    sections: dict[str, Any], frameworks: Collection[str], tasks: Collection[str], facts: Facts
+    matrix: dict[str, Any], frameworks: Collection[str], tasks: Collection[str], facts: Facts
 ) -> Iterator[Finding]:
     seen: dict[str, str] = {}
-    for section, content in sections.items():
-        for name, criterion in _mapping(_mapping(content).get("criteria")).items():
-            path: Path = ("sections", section, "criteria", name)
-            if seen.setdefault(name, section) != section:
-                yield path, f'section "{seen[name]}" has this key too; a row has one address'
-            row = _mapping(criterion)
-            yield from _twice((*path, "tasks"), _list(row.get("tasks")))
-            for index, task in enumerate(_list(row.get("tasks"))):
-                yield from _known((*path, "tasks", index), task, "task", tasks)
-            for key in _mapping(row.get("terms")):
-                yield from _known((*path, "terms", key), key, "framework", frameworks)
-            if isinstance(row.get("answers"), dict):
-                yield from _answers((*path, "answers"), row["answers"], frameworks)
-                yield from _facts((*path, "answers"), row["answers"], facts)
+    for path, criterion in rows(matrix):
+        section, name = str(path[1]), str(path[-1])
+        if seen.setdefault(name, section) != section:
+            yield path, f'section "{seen[name]}" has this key too; a row has one address'
+        row = mapping(criterion)
+        yield from twice((*path, "tasks"), listed(row.get("tasks")))
+        for index, task in enumerate(listed(row.get("tasks"))):
+            yield from unknown((*path, "tasks", index), task, "task", tasks)
+        for key in mapping(row.get("terms")):
+            yield from unknown((*path, "terms", key), key, "framework", frameworks)
+        if isinstance(row.get("answers"), dict):
+            yield from _answers((*path, "answers"), row["answers"], frameworks)
+            yield from _facts((*path, "answers"), row["answers"], facts)
 
 
 def _answers(path: Path, answers: dict[str, Any], frameworks: Collection[str]) -> Iterator[Finding]:
@@ -66,10 +66,10 @@ def _answers(path: Path, answers: dict[str, Any], frameworks: Collection[str]) -
         if framework not in answers:
             what = "missing; write an answer, if only with the level unknown and a note"
             yield (*path, framework), what
-    levels = {name: _mapping(answer).get("level") for name, answer in answers.items()}
+    levels = {name: mapping(answer).get("level") for name, answer in answers.items()}
     for framework, level in levels.items():
-        here, answer = (*path, framework), _mapping(answers[framework])
-        yield from _known(here, framework, "framework", frameworks)
+        here, answer = (*path, framework), mapping(answers[framework])
+        yield from unknown(here, framework, "framework", frameworks)
         if level is None and any(levels.values()):
             yield here, "has no level, another answer has; give one to all or to none"
         free = isinstance(level, str) and level in WITHOUT_SOURCE
@@ -80,35 +80,36 @@ def _answers(path: Path, answers: dict[str, Any], frameworks: Collection[str]) -
 
 def _facts(path: Path, answers: dict[str, Any], facts: Facts) -> Iterator[Finding]:
     for framework, answer in answers.items():
-        here, given = (*path, framework), _mapping(answer)
+        here, given = (*path, framework), mapping(answer)
         if isinstance(answer, dict) and ("answer" in given) == ("fact" in given):
             yield here, "needs either answer or fact, and not both"
         if isinstance(given.get("fact"), str):
             known = facts.get(framework, {})
-            yield from _known((*here, "fact"), given["fact"], "fact", known)
+            yield from unknown((*here, "fact"), given["fact"], "fact", known)
 
 
 def _sources(path: Path, answer: dict[str, Any], needed: bool) -> Iterator[Finding]:
-    sources = _list(answer.get("sources"))
+    sources = listed(answer.get("sources"))
     if needed and not sources:
         state = "is empty" if "sources" in answer else "missing"
         yield path, f"{state}; name at least one primary source"
-    yield from _twice(path, sources)
+    yield from twice(path, sources)
 
 
-def _proofs(sections: dict[str, Any], snippets: Folder) -> Iterator[Finding]:
-    for section, content in sections.items():
-        for row, criterion in _mapping(_mapping(content).get("criteria")).items():
-            for framework, answer in _mapping(_mapping(criterion).get("answers")).items():
-                path: Path = ("sections", section, "criteria", row, "answers", framework, "proof")
-                named = _list(_mapping(answer).get("proof"))
-                yield from _twice(path, named)
-                for index, proof in enumerate(named):
-                    task, _, test = str(proof).partition("::")
-                    ran = _recorded_tests(snippets, task, framework)
-                    if test not in ran:
-                        what = f"no test {test} of {task} is recorded for {framework}"
-                        yield (*path, index), f"{what}; {did_you_mean(test, ran)}"
+def _proofs(matrix: dict[str, Any], snippets: Folder) -> Iterator[Finding]:
+    for path, answer in answers(matrix):
+        framework, named = str(path[-1]), listed(mapping(answer).get("proof"))
+        _, section, _, row, *_ = path
+        tasks = listed(matrix["sections"][section]["criteria"][row].get("tasks"))
+        yield from twice((*path, "proof"), named)
+        for index, proof in enumerate(named):
+            task, _, test = str(proof).partition("::")
+            ran = _recorded_tests(snippets, task, framework)
+            if test not in ran:
+                what = f"no test {test} of {task} is recorded for {framework}"
+                yield (*path, "proof", index), f"{what}; {did_you_mean(test, ran)}"
+            elif task not in tasks:
+                yield (*path, "proof", index), f"add {task} to the tasks of the row, too"
 
 
 def _recorded_tests(snippets: Folder, task: str, framework: str) -> list[str]:
@@ -128,7 +129,7 @@ def _programs(
 ) -> Iterator[Finding]:
     if not _is_id(name):
         return
-    absent = _mapping(task.get("absent"))
+    absent = mapping(task.get("absent"))
     programs = [f"{key}/app.py" for key in frameworks if key not in absent and _is_id(key)]
     for wanted in (*programs, "test_contract.py"):
         if not (snippets / name / wanted).is_file():
@@ -166,12 +167,14 @@ def _folders(parent: Folder) -> list[Folder]:
     return sorted(f for f in parent.iterdir() if f.is_dir() and not f.name.startswith(("__", ".")))
 
 
-def _known(path: Path, name: object, kind: str, known: Collection[str]) -> Iterator[Finding]:
+def unknown(path: Path, name: object, kind: str, known: Collection[str]) -> Iterator[Finding]:
+    """Yield a finding if name is a text that is none of the known names of that kind."""
     if isinstance(name, str) and name not in known:
         yield path, f"there is no {kind} {name}; {did_you_mean(name, known)}"
 
 
-def _twice(path: Path, names: list[Any]) -> Iterator[Finding]:
+def twice(path: Path, names: list[Any]) -> Iterator[Finding]:
+    """Yield a finding for each name that stands in the list before."""
     seen: set[str] = set()
     for index, name in enumerate(names):
         if isinstance(name, str) and name in seen:
@@ -181,11 +184,3 @@ def _twice(path: Path, names: list[Any]) -> Iterator[Finding]:
 
 def _is_id(name: str) -> bool:
     return len(name) <= 40 and re.fullmatch(ID, name) is not None
-
-
-def _mapping(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []

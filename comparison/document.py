@@ -79,7 +79,7 @@ def parse(content: str, name: str) -> Document:
     except yaml.MarkedYAMLError as error:
         raise Invalid([_syntax(error, name)]) from None
     if root is None:
-        raise Invalid([Mistake(name, 1, 1, "", "the file is empty; it must hold the comparison")])
+        raise Invalid([Mistake(name, 1, 1, "", "the file is empty; restore what it held")])
     _refuse_glued_comments(content, document)
     document.data = _Construction(document, content).value(root, ())
     return document

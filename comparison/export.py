@@ -8,8 +8,9 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from comparison.model import Answer, Matrix
-from comparison.render import MARKDOWN
+from comparison.dictionary import Dictionary
+from comparison.markup import MARKDOWN
+from comparison.model import Answer, Matrix, Record
 
 FOLDER = "data/v1"
 """Where the site publishes the exports; the number changes when their shape does."""
@@ -21,14 +22,18 @@ def files(matrix: Matrix) -> dict[str, str]:
         "comparison.json": as_json(matrix),
         "comparison.csv": as_csv(matrix),
         "comparison.md.txt": as_markdown(matrix),
-        "comparison.schema.json": schema(),
+        "comparison.schema.json": schemas()["comparison.schema.json"],
     }
 
 
-def schema() -> str:
-    """Return the JSON Schema of data/comparison.yaml and of comparison.json, which is the same."""
+def schemas() -> dict[str, str]:
+    """Return the JSON Schema of each file of data/ by its name; an exported file has the same."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return _dump(head | _strict(Matrix.model_json_schema()))
+    kinds: dict[str, type[Record]] = {"comparison": Matrix, "dictionary": Dictionary}
+    return {
+        f"{name}.schema.json": _dump(head | _strict(kind.model_json_schema()))
+        for name, kind in kinds.items()
+    }
 
 
 def _strict(schema: Any) -> Any:

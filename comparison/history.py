@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from comparison import document
+from comparison import document, unchecked
 from comparison.mistakes import Invalid
 
 Key = tuple[str, str]
@@ -54,20 +54,7 @@ def _parsed(text: str) -> Answers | None:
         data = document.parse(text, "").data
     except Invalid:
         return None
-    rows = {
-        row: criterion
-        for section in _mapping(_mapping(data).get("sections")).values()
-        for row, criterion in _mapping(_mapping(section).get("criteria")).items()
-    }
-    return {
-        (row, framework): answer
-        for row, criterion in rows.items()
-        for framework, answer in _mapping(_mapping(criterion).get("answers")).items()
-    }
-
-
-def _mapping(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
+    return {(str(path[-3]), str(path[-1])): answer for path, answer in unchecked.answers(data)}
 
 
 def _git(root: Path, *words: str) -> str | None:

@@ -1,20 +1,25 @@
-"""Read the matrix, or raise every mistake in it as file:line:column."""
+"""Read the matrix or what stands beside it, or raise every mistake in it as file:line:column."""
 
 import inspect
 import typing
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from pathlib import Path as File
+from typing import TypeVar
 
 from pydantic import ValidationError
 
-from comparison import checks, document, facts
+from comparison import checks, dictionary, document, facts
+from comparison.dictionary import Dictionary
 from comparison.mistakes import Invalid, Path, explain
 from comparison.model import Matrix, Record
 
 DATA = "data/comparison.yaml"
 ROOT = File(__file__).parent.parent
 """The folder of the project, in which data/, snippets/ and docs/ lie."""
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+Findings = Callable[[object], Iterator[checks.Finding]]
 
 
 def load(root: File = ROOT, proofs: bool = True) -> Matrix:
@@ -24,7 +29,15 @@ def load(root: File = ROOT, proofs: bool = True) -> Matrix:
     when the data has changed: the site asks for the matrix on every page. Without proofs, the
     recordings that prove answers need not be there yet.
     """
-    return _load(root, proofs, *(_state(root / file) for file in (DATA, facts.FILE)))
+    return _matrix(root, proofs, *(_state(root / file) for file in (DATA, facts.FILE)))
+
+
+def load_dictionary(root: File = ROOT) -> Dictionary:
+    """Return the dictionary of root/data/dictionary.yaml, checked against the matrix's names.
+
+    Raises Invalid with every mistake in it, or in the matrix where that cannot be read at all.
+    """
+    return _dictionary(root, *(_state(root / file) for file in (DATA, dictionary.FILE)))
 
 
 def _state(file: File) -> tuple[int, int] | None:
@@ -33,18 +46,9 @@ def _state(file: File) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=4)
-def _load(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
-    source, known = document.read(root / DATA, DATA), facts.read(root).frameworks
-    matrix = None
-    try:
-        matrix = Matrix.model_validate(source.data)
-    except ValidationError as error:
-        for detail in error.errors():
-            _report(source, detail)
-    for path, what in checks.findings(source.data, known, root, proofs):
-        source.report(path, what, source.keys.get(path))
-    if source.mistakes or matrix is None:
-        raise Invalid(source.mistakes)
+def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
+    known = facts.read(root).frameworks
+    matrix = _read(root, DATA, Matrix, lambda data: checks.findings(data, known, root, proofs))
     for answers in (
         row.answers for part in matrix.sections.values() for row in part.criteria.values()
     ):
@@ -56,18 +60,40 @@ def _load(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
     return matrix
 
 
-def _report(source: document.Document, detail: typing.Any) -> None:
+@lru_cache(maxsize=4)
+def _dictionary(root: File, *_: tuple[int, int] | None) -> Dictionary:
+    compared = document.read(root / DATA, DATA).data
+    return _read(
+        root, dictionary.FILE, Dictionary, lambda data: dictionary.findings(data, compared)
+    )
+
+
+def _read(root: File, name: str, kind: type[AnyRecord], findings: Findings) -> AnyRecord:
+    """Return the record that a file holds; raises Invalid with what does not fit its type, too."""
+    source, record = document.read(root / name, name), None
+    try:
+        record = kind.model_validate(source.data)
+    except ValidationError as error:
+        for detail in error.errors():
+            _report(source, detail, kind)
+    for path, what in findings(source.data):
+        source.report(path, what, source.keys.get(path))
+    if source.mistakes or record is None:
+        raise Invalid(source.mistakes)
+    return record
+
+
+def _report(source: document.Document, detail: typing.Any, kind: type[Record]) -> None:
     path: Path = detail["loc"]
-    what = explain(detail, _known_keys)
+    what = explain(detail, lambda path: _known_keys(path, kind))
     at_key = detail["type"] == "extra_forbidden"
     if path[-1:] == ("[key]",) and path not in source.keys:
         path, at_key = path[:-1], True
     source.report(path, what, source.keys.get(path) if at_key else None)
 
 
-def _known_keys(path: Path) -> Collection[str]:
-    """Return the keys that the record at path may have, found by walking the model along it."""
-    kind: typing.Any = Matrix
+def _known_keys(path: Path, kind: typing.Any) -> Collection[str]:
+    """Return the keys that the record at path may have, found by walking its model along it."""
     for step in path:
         if inspect.isclass(kind) and issubclass(kind, Record):
             kind = kind.model_fields[str(step)].annotation

@@ -1,88 +1,20 @@
 """Draw the matrix: records go in; HTML, and Markdown for headings and code tabs, come out."""
 
-import io
 import json
-import re
-import tokenize
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from comparison import facts
+from comparison import answered, facts
+from comparison.dictionary import Dictionary, entries_of, in_order
 from comparison.load import ROOT
+from comparison.markup import LANGUAGES, fenced, heading, inline, place, size
 from comparison.mistakes import did_you_mean
 from comparison.model import LEVEL_MEANS, Criterion, Level, Matrix
-
-MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"])
-"""Inline CommonMark of answers and notes: code, emphasis and https links; all else is text."""
-MARKDOWN.validateLink = lambda url: url.startswith("https://")  # type: ignore[method-assign]
-LAYOUT = {
-    *(tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE),
-    *(tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING, tokenize.ENDMARKER),
-}
-"""Tokens that say nothing to a reader of the program."""
-
-
-def inline(text: str) -> Markup:
-    """Return an answer or a note as HTML, with everything that is not allowed as harmless text."""
-    return Markup(MARKDOWN.renderInline(text))
-
-
-def heading(text: str) -> Markup:
-    """Return plain text for a Markdown heading or tab: neither language sees a sign of its own."""
-    plain = " ".join(text.split())
-    return Markup(re.sub(r"[^\w ]|_", lambda sign: f"&#{ord(sign[0])};", plain))
-
-
-def place(url: str) -> str:
-    """Return where a source leads, in a few words: host or repository, page, and section."""
-    parts = urlsplit(url)
-    steps = [step for step in parts.path.split("/") if step not in {"", "en", "stable", "latest"}]
-    home = str(parts.hostname).removeprefix("www.")
-    if steps[2:3] in (["blob"], ["raw"]):
-        home, steps = f"{steps[1]} {steps[3][:10]}", steps[4:]
-    section = f" § {parts.fragment}" if parts.fragment else ""
-    return f"{home}: {'/'.join(steps[-2:]) or 'home'}{section}"
-
-
-def fenced(code: str, language: str, title: str) -> Markup:
-    """Return a code block as Markdown; the fence is longer than any run of backticks inside."""
-    longest = max((len(run) for run in re.findall("`+", code)), default=0)
-    fence = "`" * max(3, longest + 1)
-    block = f'{fence} {{.{language} title="{title}"}}\n{code.rstrip()}\n{fence}'
-    return Markup(block)
-
-
-def pretty(body: object, indent: str = "") -> str:
-    """Return the body of a recorded message as text: JSON indented, lists of plain values short."""
-    inner = indent + "  "
-    if isinstance(body, str) and not indent:
-        return body
-    if isinstance(body, dict) and body:
-        lines = [f"{inner}{json.dumps(key)}: {pretty(value, inner)}" for key, value in body.items()]
-        return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
-    if isinstance(body, list) and any(isinstance(item, dict | list) for item in body):
-        lines = [inner + pretty(item, inner) for item in body]
-        return "[\n" + ",\n".join(lines) + f"\n{indent}]"
-    return json.dumps(body, ensure_ascii=False)
-
-
-def size(code: str) -> str:
-    """Return how large a program is: lines with code on them, and tokens as Python counts them."""
-    shown = [
-        token
-        for token in tokenize.generate_tokens(io.StringIO(code).readline)
-        if token.type not in LAYOUT
-    ]
-    return f"{len({token.start[0] for token in shown})} lines of code, {len(shown)} tokens"
-
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -92,7 +24,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     auto_reload=True,
 )
-TEMPLATES.filters.update(inline=inline, heading=heading, place=place, pretty=pretty)
+TEMPLATES.filters.update(inline=inline, heading=heading, place=place)
 TEMPLATES.globals.update(fenced=fenced)
 
 
@@ -170,18 +102,14 @@ class Drawing:
             for framework in self.matrix.frameworks
             if framework not in task.absent
         }
-        tests = {
-            framework: file.read_text("utf-8")
-            for framework in programs
-            if (file := folder / framework / "test_app.py").is_file()
-        }
+        beside = {framework: self._beside(folder / framework) for framework in programs}
         return self._draw(
             "task.md.j2",
             name=name,
             task=task,
             programs=programs,
-            tests=tests,
-            exchanges=[self._exchange(exchange) for exchange in self._recorded(name)],
+            beside=beside,
+            exchanges=[answered.shown(one, self._names) for one in self._recorded(name)],
             rows=[(key, row) for _, key, row in self._criteria() if name in row.tasks],
             proven=[
                 key
@@ -190,6 +118,33 @@ class Drawing:
                 if any(proof.startswith(f"{name}::") for proof in answer.proof)
             ],
             sizes={framework: size(code) for framework, code in programs.items()},
+        )
+
+    def _beside(self, folder: Path) -> list[tuple[str, str, str]]:
+        """Return the other files of a program: language, path in the repository, and text."""
+        return [
+            (LANGUAGES[file.suffix], str(file.relative_to(self.root)), file.read_text("utf-8"))
+            for file in sorted(folder.rglob("*"))
+            if file.suffix in LANGUAGES and file != folder / "app.py"
+        ]
+
+    def dictionary(self, dictionary: Dictionary) -> str:
+        """Return the body of the dictionary's page: from each framework to the others, entries."""
+        entries = list(entries_of(dictionary, self.matrix))
+        return self._draw(
+            "dictionary.md.j2",
+            known={
+                framework: sorted(
+                    (entry for entry in entries if entry.words[framework].terms),
+                    key=lambda entry: in_order(entry.words[framework].terms[0]),
+                )
+                for framework in self.matrix.frameworks
+            },
+            groups={
+                name: [entry for entry in entries if entry.row in section.criteria]
+                for name, section in self.matrix.sections.items()
+            },
+            titles={key: row.title for _, key, row in self._criteria()},
         )
 
     def tasks(self) -> str:
@@ -245,18 +200,6 @@ class Drawing:
         except (OSError, ValueError, LookupError) as error:
             raise LookupError(f"{file} cannot be read ({error}); write it: make record") from None
         return exchanges
-
-    def _exchange(self, exchange: dict[str, Any]) -> dict[str, Any]:
-        """Return a recorded exchange; responses with the same words and content are one."""
-        answers = [
-            {"names": self._names([framework]), "shows": exchange["shows"][framework], **response}
-            for framework, response in exchange["responses"].items()
-        ]
-        if len({json.dumps(answer | {"names": ""}, sort_keys=True) for answer in answers}) == 1:
-            answers = [answers[0] | {"names": self._names(list(exchange["responses"]))}]
-        texts = [text for text, _ in groupby(exchange["shows"].values())]
-        shared = texts[0] if len(texts) == 1 else ""
-        return {"request": exchange["request"], "answers": answers, "shared": shared}
 
     def _names(self, frameworks: Sequence[str]) -> str:
         names = [self.matrix.frameworks[framework].name for framework in frameworks]

@@ -47,6 +47,23 @@ tasks:
     summary: Says hello.
 """
 
+WORDS = """\
+rows: []
+entries:
+  greeting:
+    title: Say hello
+    row: routing
+    tasks: [hello]
+    words:
+      left:
+        terms: ["@left.hello", greet]
+        says: Greets with `hello`.
+        sources: [https://left.example/#hello]
+      right:
+        absent: Nobody greets; use a table.
+        sources: [https://right.example/#hello]
+"""
+
 ANSWERED = {"status": 200, "media_type": "application/json", "headers": {}, "body": {"a": 1}}
 EXCHANGE = {
     "request": {"method": "GET", "path": "/", "headers": {}, "body": None},
@@ -62,6 +79,8 @@ FILES = {
     "docs/requests.md": '{{ section("requests") }}',
     "docs/code/hello.md": '{{ task("hello") }}',
     "data/comparison.yaml": GOOD,
+    "data/dictionary.yaml": WORDS,
+    "docs/dictionary.md": "{{ dictionary() }}",
     "data/facts.json": '{"read": "2026-11-20", "frameworks": {"right": {"licence": "MIT"}}}',
 }
 """The data, and what it names."""
@@ -80,5 +99,5 @@ HOSTILE = """</title><script>alert(1)</script>{{x}}[a](javascript:b)"_i_|"""
 
 def spoiled(data: str) -> str:
     """Return data with hostile text in every field that takes text."""
-    fields = re.compile(r"(?m)^( +(?:name|title|summary|asks|answer|note): )(?!>).*$")
+    fields = re.compile(r"(?m)^( +(?:name|title|summary|asks|answer|note|says|absent): )(?!>).*$")
     return fields.sub(lambda field: field[1] + json.dumps(HOSTILE), data)

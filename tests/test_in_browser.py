@@ -209,7 +209,6 @@ def test_the_site_works_without_scripts(browser: Browser, base_url: str) -> None
     page.goto("")
     expect(page.get_by_role("table")).to_be_visible()
     page.goto(f"code/{next(iter(load().tasks))}/")
-    last = list(load().frameworks.values())[-1].name
-    page.locator(".tabbed-labels").get_by_text(last, exact=True).click()
-    expect(page.locator(".tabbed-block").last).to_be_visible()
+    for block in page.locator(".tabbed-block").all():
+        expect(block).to_be_visible()
     context.close()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from comparison.load import load
+from comparison.load import load, load_dictionary
 from comparison.mistakes import Invalid
-from tests.example import GOOD
+from tests.example import GOOD, WORDS
 
 ROW = "sections.requests.criteria.routing"
 
@@ -531,6 +531,12 @@ WRONG = {
             'right; did you mean "test_greets"?'
         ],
     ),
+    "proof of a task that the row lacks": (
+        "tasks: [hello]\n        answers:\n          left:\n            level: built-in\n",
+        "answers:\n          left:\n            level: built-in\n"
+        "            proof: [hello::test_greets]\n",
+        ["29:21: ROW.answers.left.proof[0]: add hello to the tasks of the row, too"],
+    ),
     "proof that is no test": (
         "answer: A table",
         "answer: A table\n            proof: [hello/test_greets]",
@@ -583,11 +589,92 @@ def test_all_mistakes_come_in_one_run(example: Path) -> None:
     ]
 
 
+WRONG_WORDS = {
+    "unknown row": (
+        "row: routing",
+        "row: rooting",
+        ['5:5: ENTRY.row: there is no row rooting; did you mean "routing"?'],
+    ),
+    "unknown task": (
+        "[hello]",
+        "[helo, hello, hello]",
+        [
+            '6:13: ENTRY.tasks[0]: there is no task helo; did you mean "hello"?',
+            "6:26: ENTRY.tasks[2]: is listed twice; remove one",
+        ],
+    ),
+    "words of one side only": (
+        "      right:\n        absent: Nobody greets; use a table.\n"
+        "        sources: [https://right.example/#hello]\n",
+        "",
+        ["7:5: ENTRY.words.right: missing; write terms and says, or absent"],
+    ),
+    "words of no framework": (
+        "      right:",
+        "      rihgt:",
+        [
+            "7:5: ENTRY.words.right: missing; write terms and says, or absent",
+            '12:7: ENTRY.words.rihgt: there is no framework rihgt; did you mean "right"?',
+        ],
+    ),
+    "terms without a text": (
+        "        says: Greets with `hello`.\n",
+        "",
+        ["8:7: ENTRY.words.left: needs either terms and says, or absent"],
+    ),
+    "both words and none": (
+        "absent: Nobody",
+        "says: This.\n        absent: Nobody",
+        ["12:7: ENTRY.words.right: needs either terms and says, or absent"],
+    ),
+    "no source": (
+        "sources: [https://right.example/#hello]",
+        "sources: []",
+        ["14:18: ENTRY.words.right.sources: is empty; write at least one"],
+    ),
+    "key of a row": (
+        "  greeting:",
+        "  routing:",
+        [
+            "3:3: entries.routing: a row has this key; list it under rows, or choose another key",
+        ],
+    ),
+    "row without terms": (
+        "rows: []",
+        "rows: [routing]",
+        ["1:8: rows[0]: this row has no terms; give it some, or write an entry"],
+    ),
+    "unknown row among the rows": (
+        "rows: []",
+        "rows: [rooting]",
+        ['1:8: rows[0]: there is no row rooting; did you mean "routing"?'],
+    ),
+    "unknown key": (
+        "says:",
+        "say:",
+        [
+            "8:7: ENTRY.words.left: needs either terms and says, or absent",
+            '10:9: ENTRY.words.left.say: unknown key; did you mean "says"?',
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "said"), WRONG_WORDS.values(), ids=list(WRONG_WORDS))
+def test_wrong_dictionary_is_refused(example: Path, old: str, new: str, said: list[str]) -> None:
+    assert old in WORDS
+    (example / "data/dictionary.yaml").write_text(WORDS.replace(old, new, 1))
+    with pytest.raises(Invalid) as refused:
+        load_dictionary(example)
+    shown = str(refused.value).replace("data/dictionary.yaml:", "")
+    assert shown.replace("entries.greeting", "ENTRY").split("\n") == said
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     {
-        "nothing": (b"", ["1:1: the file is empty; it must hold the comparison"]),
-        "only a comment": (b"# soon\n", ["1:1: the file is empty; it must hold the comparison"]),
+        "nothing": (b"", ["1:1: the file is empty; restore what it held"]),
+        "only a comment": (b"# soon\n", ["1:1: the file is empty; restore what it held"]),
         "Latin-1": (b"a: 1\nb: caf\xe9\n", ["2:7: is not UTF-8 here; save the file as UTF-8"]),
         "UTF-16": (GOOD.encode("utf-16"), ["1:1: is not UTF-8 here; save the file as UTF-8"]),
         "too large": (b"#" * 2**22, ["1:1: has 4194304 bytes; at most 2097152 are read"]),
@@ -609,12 +696,15 @@ def test_byte_order_mark_and_windows_line_ends_are_accepted(example: Path) -> No
     assert list(load(example).sections) == ["requests"]
 
 
-def test_command_line_prints_mistakes_and_fails(project: Path) -> None:
+def test_command_line_prints_the_mistakes_of_every_file_and_fails(project: Path) -> None:
     data = project / "data/comparison.yaml"
     data.write_text(data.read_text().replace("distribution:", "distribution: 3.10 #", 1))
+    words = project / "data/dictionary.yaml"
+    words.write_text(words.read_text().replace("    says:", "    sais:", 1))
     command = [sys.executable, "-m", "comparison", "check"]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("data/comparison.yaml:")
     assert 'distribution: must be text; quote it: "3.10"' in done.stderr
+    assert 'sais: unknown key; did you mean "says"?' in done.stderr
     assert "Traceback" not in done.stderr

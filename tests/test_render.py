@@ -11,9 +11,11 @@ import pytest
 from markdown_it import MarkdownIt
 
 from comparison import export
-from comparison.load import load
-from comparison.render import Drawing, fenced, heading, inline, place, pretty, size
-from tests.example import GOOD, HOSTILE, spoiled
+from comparison.answered import pretty, shown
+from comparison.load import load, load_dictionary
+from comparison.markup import fenced, heading, inline, place, size
+from comparison.render import Drawing
+from tests.example import ANSWERED, EXCHANGE, GOOD, HOSTILE, WORDS, spoiled
 
 
 @pytest.mark.parametrize(
@@ -109,10 +111,44 @@ def test_a_program_is_measured_without_comments_and_layout() -> None:
     assert size("# hello\n\n\ndef a(b):\n    return b  # c\n") == "2 lines of code, 8 tokens"
 
 
+def test_lines_of_an_answer_that_another_lacks_are_marked() -> None:
+    other = ANSWERED | {"status": 404, "headers": {"allow": "GET"}, "body": {"a": 1, "b": 2}}
+    exchange = EXCHANGE | {"responses": {"left": ANSWERED, "right": other}}
+    left, right = shown(exchange, " and ".join)["answers"]
+    assert left["differs"] == right["differs"] == {"status": True, "media_type": False}
+    assert [line for line, marked in left["lines"] if marked] == []
+    assert [line for line, marked in right["lines"] if marked] == ["allow: GET", '  "b": 2']
+
+
+def test_equal_answers_are_shown_once_and_unmarked() -> None:
+    (both,) = shown(EXCHANGE, " and ".join)["answers"]
+    assert both["names"] == "left and right"
+    assert not any(marked for _, marked in both["lines"])
+
+
+def test_the_dictionary_leads_from_each_framework_to_the_others(example: Path) -> None:
+    row = GOOD.replace("tasks: [hello]", "tasks: [hello]\n        terms: {right: [Table]}", 1)
+    (example / "data/comparison.yaml").write_text(row)
+    (example / "data/dictionary.yaml").write_text(WORDS.replace("rows: []", "rows: [routing]"))
+    drawn = Drawing(load(example), "dictionary/", example).dictionary(load_dictionary(example))
+    left, right, entries = drawn.split("\n## ")[1:]
+    none = "<em>no direct equivalent</em>"
+    cells = re.compile(r"<t[hd][^>]*>\s*(.+?)\s*</t[hd]>", re.DOTALL)
+    greeting, routing = '<a href="#greeting">Say hello</a>', '<a href="../requests/#routing">'
+    assert cells.findall(left)[3:] == [
+        *("<code>@left.hello</code>, <code>greet</code>", none, greeting),
+    ]
+    assert cells.findall(right)[3:] == ["<code>Table</code>", none, f"{routing}Routing</a>"]
+    assert "Greets with <code>hello</code>." in entries
+    assert "Nobody greets; use a table." in entries
+    assert entries.count('href="../code/hello/"') == 2
+
+
 @pytest.fixture
 def hostile(example: Path) -> Path:
     """The small project with hostile text in every field that takes text."""
     (example / "data/comparison.yaml").write_text(spoiled(GOOD))
+    (example / "data/dictionary.yaml").write_text(spoiled(WORDS))
     return example
 
 
@@ -123,6 +159,7 @@ def test_hostile_text_in_every_field_stays_text(hostile: Path) -> None:
         drawing.section("requests"),
         drawing.task("hello"),
         drawing.tasks(),
+        drawing.dictionary(load_dictionary(hostile)),
     ):
         assert "<script" not in drawn
         assert "alert" in drawn
@@ -131,7 +168,7 @@ def test_hostile_text_in_every_field_stays_text(hostile: Path) -> None:
 
 def test_json_export_says_what_the_data_says_and_fits_the_schema(example: Path) -> None:
     exported = json.loads(export.as_json(load(example)))
-    jsonschema.validate(exported, json.loads(export.schema()))
+    jsonschema.validate(exported, json.loads(export.schemas()["comparison.schema.json"]))
     assert exported["sections"]["requests"]["criteria"]["routing"]["answers"]["left"] == {
         "level": "built-in",
         "answer": "A decorator",

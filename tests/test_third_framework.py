@@ -3,6 +3,7 @@
 import copy
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,10 @@ THIRD = {
     "serve": "uvicorn --port 8000 app:app",
 }
 ANSWER = {"answer": "As in no other", "sources": ["https://third.example/#proof"]}
+WORDS = """\
+      third:
+        absent: It has no word for it.
+        sources: [https://third.example/#words]"""
 PROGRAM = """\
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
@@ -58,6 +63,9 @@ def three(project: Path) -> tuple[Path, str, str]:
         date = framework["checked"]["date"]
         text = text.replace(f'"date": "{date}"', f'"date": {date}')
     file.write_text(text, "utf-8")
+    words = project / "data/dictionary.yaml"
+    entry = re.compile(r"^    words:$", re.MULTILINE)
+    words.write_text(entry.sub(f"    words:\n{WORDS}", words.read_text("utf-8")), "utf-8")
     known = gather({key: f["distribution"] for key, f in data["frameworks"].items()})
     write(project, known)
     built = build(project, project / "site")
@@ -88,6 +96,9 @@ def test_a_third_framework_costs_no_code(three: tuple[Path, str, str]) -> None:
         blocks = page.findall(".//div[@class='tabbed-block']")
         assert len(blocks) == 3
         assert text in "".join(blocks[2].itertext())
+
+    tables = tree(site / "dictionary/index.html").findall(".//table[@class='cmp-words']")
+    assert {len(list(row)) for table in tables for row in table.iter("tr")} == {4}
 
     exported = json.loads((site / "data/v1/comparison.json").read_text("utf-8"))
     assert list(exported["frameworks"])[2:] == ["third"]

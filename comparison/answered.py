@@ -1,0 +1,69 @@
+"""A recorded exchange in; what a page shows of it, with what differs marked, out."""
+
+import json
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import Any
+
+Line = tuple[str, bool]
+"""A line of a message, and whether another framework's answer lacks it."""
+
+
+def shown(exchange: dict[str, Any], names: Callable[[Sequence[str]], str]) -> dict[str, Any]:
+    """Return the parts of an exchange for its template; equal answers are one.
+
+    names: makes one text of the names of some frameworks.
+    """
+    responses: dict[str, Any] = exchange["responses"]
+    said = [lines(response) for response in responses.values()]
+    answers = [
+        {
+            "names": names([framework]),
+            "shows": exchange["shows"][framework],
+            "lines": [(line, _lacks(said, line)) for line in said[number]],
+            "differs": {
+                part: any(response[part] != other[part] for other in responses.values())
+                for part in ("status", "media_type")
+            },
+            **{part: response[part] for part in ("status", "media_type")},
+        }
+        for number, (framework, response) in enumerate(responses.items())
+    ]
+    same = {json.dumps(response, sort_keys=True) for response in responses.values()}
+    if len(same) == len({*exchange["shows"].values()}) == 1:
+        answers = [answers[0] | {"names": names(list(responses))}]
+    texts = [text for text, _ in groupby(exchange["shows"].values())]
+    return {
+        "request": exchange["request"],
+        "sent": [(line, False) for line in lines(exchange["request"])],
+        "answers": answers,
+        "shared": texts[0] if len(texts) == 1 else "",
+    }
+
+
+def lines(message: dict[str, Any]) -> list[str]:
+    """Return a request or a response as lines: its headers, and below an empty line its body."""
+    headers = [f"{name}: {value}" for name, value in message["headers"].items()]
+    if message["body"] is None:
+        return headers
+    return [*headers, *([""] if headers else []), *pretty(message["body"]).strip().split("\n")]
+
+
+def _lacks(said: list[list[str]], line: str) -> bool:
+    """Return whether one of the messages has no such line, whatever comes after it."""
+    bare = line.rstrip(",")
+    return bare != "" and any(bare not in [other.rstrip(",") for other in message] for message in said)
+
+
+def pretty(body: object, indent: str = "") -> str:
+    """Return the body of a recorded message as text: JSON indented, lists of plain values short."""
+    inner = indent + "  "
+    if isinstance(body, str) and not indent:
+        return body
+    if isinstance(body, dict) and body:
+        lines = [f"{inner}{json.dumps(key)}: {pretty(value, inner)}" for key, value in body.items()]
+        return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+    if isinstance(body, list) and any(isinstance(item, dict | list) for item in body):
+        lines = [inner + pretty(item, inner) for item in body]
+        return "[\n" + ",\n".join(lines) + f"\n{indent}]"
+    return json.dumps(body, ensure_ascii=False)

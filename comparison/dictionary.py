@@ -1,0 +1,128 @@
+"""The dictionary: things that a reader wants to do, and the words for each in every framework."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from comparison import unchecked
+from comparison.checks import Finding, twice, unknown
+from comparison.mistakes import Path
+from comparison.model import Criterion, Id, Matrix, Record, Source, Title
+from comparison.unchecked import listed, mapping
+
+FILE = "data/dictionary.yaml"
+
+Says = Annotated[str, StringConstraints(pattern=r"\S", max_length=300)]
+"""Inline Markdown of one or two sentences: code, emphasis and https links."""
+
+
+class Words(Record):
+    """How one framework says it; or why it has no word for it, and what people do instead."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["terms", "says"]}, {"required": ["absent"]}]}
+    )
+
+    terms: list[Title] = []
+    """The words as they stand in code, the most usual first."""
+    says: Says | None = None
+    """What they do, for someone who knows the other side; inline code, emphasis, https links."""
+    absent: Says | None = None
+    """Instead of terms and says: why there is no direct equivalent, and what people do."""
+    sources: Annotated[list[Source], Field(min_length=1)]
+    """Primary sources, each linked to the section that proves it."""
+
+
+class Entry(Record):
+    """One thing to do; its key is its address on the page and is never renamed."""
+
+    title: Title
+    """What one wants to do, in a few words."""
+    row: Id
+    """The row of the matrix that compares the frameworks in this."""
+    tasks: list[Id] = []
+    """Tasks whose programs show it."""
+    words: dict[Id, Words]
+    """The words of each framework."""
+
+
+class Dictionary(Record):
+    """What is called how; entries of its own, and rows of the matrix that are entries too."""
+
+    rows: list[Id] = []
+    """Rows whose terms and answers are entries; an entry below is finer than a row."""
+    entries: dict[Id, Entry] = {}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An entry of the page: written in the dictionary, or a row of the matrix."""
+
+    key: str
+    """Its address on the page; none for a row, which has its own elsewhere."""
+    title: str
+    row: str
+    tasks: list[str]
+    words: dict[str, Words]
+
+
+def entries_of(dictionary: Dictionary, matrix: Matrix) -> Iterator[Drawn]:
+    """Yield every entry: the chosen rows, where a missing term is a missing word, and its own."""
+    for section in matrix.sections.values():
+        for key, row in section.criteria.items():
+            if key in dictionary.rows:
+                words = {name: _of_row(row, name) for name in matrix.frameworks}
+                yield Drawn("", row.title, key, row.tasks, words)
+    for key, entry in dictionary.entries.items():
+        yield Drawn(key, entry.title, entry.row, entry.tasks, entry.words)
+
+
+def _of_row(row: Criterion, framework: str) -> Words:
+    terms, said = row.terms.get(framework, []), row.answers[framework].said
+    given = {"terms": terms, "says": said} if terms else {"absent": said}
+    return Words.model_construct(**given, sources=[])
+
+
+def in_order(term: str) -> str:
+    """Return what a term is sorted by: its letters, without signs and case."""
+    return re.sub(r"\W", "", term).casefold()
+
+
+def findings(data: object, matrix: object) -> Iterator[Finding]:
+    """Yield what does not fit the matrix; both as they were read, valid or not."""
+    rows = {str(path[-1]): mapping(row) for path, row in unchecked.rows(matrix)}
+    named = listed(mapping(data).get("rows"))
+    yield from twice(("rows",), named)
+    for index, row in enumerate(named):
+        yield from unknown(("rows", index), row, "row", rows)
+        if isinstance(row, str) and row in rows and not rows[row].get("terms"):
+            yield ("rows", index), "this row has no terms; give it some, or write an entry"
+    for key, entry in mapping(mapping(data).get("entries")).items():
+        if key in rows:
+            what = "a row has this key; list it under rows, or choose another key"
+            yield ("entries", key), what
+        yield from _entry(("entries", key), mapping(entry), rows, mapping(matrix))
+
+
+def _entry(
+    path: Path, entry: dict[str, Any], rows: Collection[str], matrix: dict[str, Any]
+) -> Iterator[Finding]:
+    frameworks, tasks = mapping(matrix.get("frameworks")), mapping(matrix.get("tasks"))
+    yield from unknown((*path, "row"), entry.get("row"), "row", rows)
+    yield from twice((*path, "tasks"), listed(entry.get("tasks")))
+    for index, task in enumerate(listed(entry.get("tasks"))):
+        yield from unknown((*path, "tasks", index), task, "task", tasks)
+    words = entry.get("words")
+    if isinstance(words, dict):
+        for framework in frameworks.keys() - words.keys():
+            yield (*path, "words", framework), "missing; write terms and says, or absent"
+    for framework, word in mapping(words).items():
+        here = (*path, "words", framework)
+        yield from unknown(here, framework, "framework", frameworks)
+        yield from twice((*here, "sources"), listed(mapping(word).get("sources")))
+        given = {name for name in ("terms", "says", "absent") if mapping(word).get(name)}
+        if isinstance(word, dict) and given not in ({"terms", "says"}, {"absent"}):
+            yield here, "needs either terms and says, or absent"
