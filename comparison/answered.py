@@ -52,7 +52,9 @@ def lines(message: dict[str, Any]) -> list[str]:
 def _lacks(said: list[list[str]], line: str) -> bool:
     """Return whether one of the messages has no such line, whatever comes after it."""
     bare = line.rstrip(",")
-    return bare != "" and any(bare not in [other.rstrip(",") for other in message] for message in said)
+    return bare != "" and any(
+        bare not in [other.rstrip(",") for other in message] for message in said
+    )
 
 
 def pretty(body: object, indent: str = "") -> str:
