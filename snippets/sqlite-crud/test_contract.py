@@ -1,4 +1,4 @@
-"""Notes are created, read, updated and deleted in a SQLite database, through SQLAlchemy."""
+"""Notes are listed, created, read, updated and deleted in a SQLite database, through SQLAlchemy."""
 
 import pytest
 
@@ -6,8 +6,8 @@ from contracts.exchanges import HTML, JSON, reply
 
 
 def test_creates_updates_reads_and_deletes(client):
-    """The database numbers the note. Each change is committed before the answer leaves, so the
-    next request, which has a session of its own, sees it.
+    """Plain SQLAlchemy keeps the notes, through the same class in both programs. Each change is
+    committed before the answer leaves, so the next request, with a session of its own, sees it.
     """
     created = reply(client.post("/notes", data={"text": "Buy milk"}))
     assert created == (201, JSON, {"id": 1, "text": "Buy milk"})
@@ -15,6 +15,20 @@ def test_creates_updates_reads_and_deletes(client):
     assert updated == (200, JSON, {"id": 1, "text": "Buy tea"})
     assert reply(client.get("/notes/1")) == (200, JSON, {"id": 1, "text": "Buy tea"})
     delete(client, 1)
+
+
+def test_lists_notes(client):
+    """The database numbers the notes, and the query names the order of the list; without notes it
+    is empty.
+    """
+    assert reply(client.get("/notes")) == (200, JSON, [])
+    for text in ["Buy milk", "Buy bread"]:
+        client.post("/notes", data={"text": text})
+    notes = [{"id": 1, "text": "Buy milk"}, {"id": 2, "text": "Buy bread"}]
+    assert reply(client.get("/notes")) == (200, JSON, notes)
+    delete(client, 1)
+    assert reply(client.get("/notes")) == (200, JSON, notes[1:])
+    delete(client, 2)
 
 
 def test_quotes_are_text(client):
@@ -45,9 +59,7 @@ def test_unknown_note_is_json(client):
 
 @pytest.mark.framework("flask")
 def test_number_too_large_is_a_server_error(client):
-    """The converter accepts any number of digits, SQLite only what fits in 64 bits: 500. The
-    session is closed all the same.
-    """
+    """The converter accepts any number of digits, SQLite only what fits in 64 bits: 500."""
     status, media_type, body = reply(client.get(f"/notes/{2**63}"))
     assert (status, media_type) == (500, HTML)
     assert "<h1>Internal Server Error</h1>" in body
@@ -55,9 +67,7 @@ def test_number_too_large_is_a_server_error(client):
 
 @pytest.mark.framework("fastapi")
 def test_number_too_large_is_a_server_error_as_text(client):
-    """The hint `int` accepts any number of digits, SQLite only what fits in 64 bits: 500. The
-    session is closed all the same.
-    """
+    """The hint `int` accepts any number of digits, SQLite only what fits in 64 bits: 500."""
     response = client.get(f"/notes/{2**63}")
     assert reply(response) == (500, "text/plain", "Internal Server Error")
 

@@ -1,14 +1,11 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Form, HTTPException
-from sqlalchemy import create_engine
+from pydantic import BaseModel
+from sqlalchemy import create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-
-app = FastAPI()
-folder = TemporaryDirectory()  # for the demonstration: a new database at each start
-engine = create_engine(f"sqlite:///{folder.name}/notes.db")
 
 
 class Base(DeclarativeBase):
@@ -21,6 +18,14 @@ class Note(Base):
     text: Mapped[str]
 
 
+class NoteOut(BaseModel):
+    id: int
+    text: str
+
+
+app = FastAPI()
+folder = TemporaryDirectory()  # for the demonstration: a new database at each start
+engine = create_engine(f"sqlite:///{folder.name}/notes.db")
 Base.metadata.create_all(engine)
 
 
@@ -32,6 +37,19 @@ def get_session() -> Iterator[Session]:
 SessionDep = Annotated[Session, Depends(get_session)]
 
 
+@app.get("/notes", response_model=list[NoteOut])
+def list_notes(session: SessionDep) -> Sequence[Note]:
+    return session.scalars(select(Note).order_by(Note.id)).all()
+
+
+@app.post("/notes", status_code=201, response_model=NoteOut)
+def create_note(text: Annotated[str, Form()], session: SessionDep) -> Note:
+    note = Note(text=text)
+    session.add(note)
+    session.commit()
+    return note
+
+
 def get_note(note_id: int, session: SessionDep) -> Note:
     if note := session.get(Note, note_id):
         return note
@@ -41,26 +59,16 @@ def get_note(note_id: int, session: SessionDep) -> Note:
 NoteDep = Annotated[Note, Depends(get_note)]
 
 
-@app.post("/notes", status_code=201)
-def create_note(text: Annotated[str, Form()], session: SessionDep) -> dict[str, int | str]:
-    note = Note(text=text)
-    session.add(note)
-    session.commit()
-    return {"id": note.id, "text": note.text}
+@app.get("/notes/{note_id}", response_model=NoteOut)
+def read_note(note: NoteDep) -> Note:
+    return note
 
 
-@app.get("/notes/{note_id}")
-def read_note(note: NoteDep) -> dict[str, int | str]:
-    return {"id": note.id, "text": note.text}
-
-
-@app.put("/notes/{note_id}")
-def update_note(
-    text: Annotated[str, Form()], note: NoteDep, session: SessionDep
-) -> dict[str, int | str]:
+@app.put("/notes/{note_id}", response_model=NoteOut)
+def update_note(note: NoteDep, text: Annotated[str, Form()], session: SessionDep) -> Note:
     note.text = text
     session.commit()
-    return {"id": note.id, "text": note.text}
+    return note
 
 
 @app.delete("/notes/{note_id}", status_code=204)

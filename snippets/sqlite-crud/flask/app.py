@@ -1,13 +1,8 @@
 from tempfile import TemporaryDirectory
 
 from flask import Flask, abort, request
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, scoped_session, sessionmaker
-
-app = Flask(__name__)
-folder = TemporaryDirectory()  # for the demonstration: a new database at each start
-engine = create_engine(f"sqlite:///{folder.name}/notes.db")
-session = scoped_session(sessionmaker(engine))
 
 
 class Base(DeclarativeBase):
@@ -20,7 +15,15 @@ class Note(Base):
     text: Mapped[str]
 
 
+def as_dict(note):
+    return {"id": note.id, "text": note.text}
+
+
+app = Flask(__name__)
+folder = TemporaryDirectory()  # for the demonstration: a new database at each start
+engine = create_engine(f"sqlite:///{folder.name}/notes.db")
 Base.metadata.create_all(engine)
+session = scoped_session(sessionmaker(engine))
 
 
 @app.teardown_appcontext
@@ -28,18 +31,23 @@ def close_session(error):
     session.remove()
 
 
+@app.get("/notes")
+def list_notes():
+    return [as_dict(note) for note in session.scalars(select(Note).order_by(Note.id))]
+
+
 @app.post("/notes")
 def create_note():
     note = Note(text=request.form["text"])
     session.add(note)
     session.commit()
-    return {"id": note.id, "text": note.text}, 201
+    return as_dict(note), 201
 
 
 @app.get("/notes/<int:note_id>")
 def read_note(note_id):
     note = session.get(Note, note_id) or abort(404, "No such note")
-    return {"id": note.id, "text": note.text}
+    return as_dict(note)
 
 
 @app.put("/notes/<int:note_id>")
@@ -47,7 +55,7 @@ def update_note(note_id):
     note = session.get(Note, note_id) or abort(404, "No such note")
     note.text = request.form["text"]
     session.commit()
-    return {"id": note.id, "text": note.text}
+    return as_dict(note)
 
 
 @app.delete("/notes/<int:note_id>")
