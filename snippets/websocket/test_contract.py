@@ -1,5 +1,8 @@
 """GET /echo becomes a WebSocket, on which every text comes back until the client says `bye`."""
 
+from contextlib import ExitStack
+
+import httpx2
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
@@ -43,6 +46,25 @@ def test_pages_of_other_sites_may_connect(client):
     """
     origin = {"Origin": "https://other.example"}
     accepted(client.get("/echo", headers=HANDSHAKE | origin))
+
+
+@pytest.mark.framework("flask")
+def test_open_sockets_keep_all_threads(client):
+    """Each open socket keeps one of the eight threads of `--threads 8`: with eight open, this
+    request got no answer. The one shown came when they had closed.
+    """
+    with eight_sockets(client), pytest.raises(httpx2.ReadTimeout):
+        client.get("/", timeout=httpx2.Timeout(10, read=0.5))
+    page(client.get("/"), 404, "Not Found")
+
+
+@pytest.mark.framework("fastapi")
+def test_open_sockets_share_the_event_loop(client):
+    """With eight sockets open this request is answered at once: they wait in the event loop and
+    keep no thread.
+    """
+    with eight_sockets(client):
+        assert reply(client.get("/")) == (404, JSON, {"detail": "Not Found"})
 
 
 @pytest.mark.framework("flask")
@@ -119,6 +141,16 @@ def test_handshake_without_a_key_is_a_bad_request(client):
 def socket(client):
     """Return an open WebSocket; what goes through it is not recorded."""
     return connect(str(client.base_url.copy_with(scheme="ws", path="/echo")), proxy=None)
+
+
+def eight_sockets(client):
+    """Return eight open WebSockets, each of which has echoed; they close with the block."""
+    with ExitStack() as sockets:
+        for _ in range(8):
+            ws = sockets.enter_context(socket(client))
+            ws.send("Ada")
+            assert ws.recv(timeout=10) == "echo Ada"
+        return sockets.pop_all()
 
 
 def closing_code(ws):
