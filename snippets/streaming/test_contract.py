@@ -14,8 +14,8 @@ BILLION = 10**9
 
 
 def test_sends_json_lines(client):
-    """Every line is a JSON document of its own. The same address asked for a billion lines has the
-    first ones here long before it has counted to the end.
+    """Every line is a JSON document of its own, and the first ones arrive while the server still
+    counts: of a billion lines the test reads three and leaves.
     """
     status, media_type, body = reply(client.get("/lines/3"))
     assert (status, media_type) == (200, JSON_LINES)
@@ -30,7 +30,7 @@ def test_no_items_are_an_empty_body(client):
 
 def test_sends_events(client):
     """An event has a name, data and an id, and ends with an empty line: what a browser's
-    `EventSource` reads. These, too, arrive while the server counts.
+    `EventSource` reads. The first ones arrive while the server still counts.
     """
     status, media_type, body = reply(client.get("/events/2"))
     assert (status, media_type) == (200, EVENTS)
