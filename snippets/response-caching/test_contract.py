@@ -63,17 +63,19 @@ def test_error_is_not_kept(client):
 @pytest.mark.framework("flask")
 def test_default_key_is_the_path(client):
     """Without `query_string=True` the path alone is the key: Bob gets the answer made for Ada."""
-    assert greetings(client) == ["Ada", "Ada"]
+    assert greetings(client) == [("Ada", 1), ("Ada", 1), ("Ada", 1)]
 
 
 @pytest.mark.framework("fastapi")
 def test_default_key_is_made_of_the_arguments(client):
-    """The name is an argument of the handler and so a part of the key: Bob gets his own answer."""
-    assert greetings(client) == ["Ada", "Bob"]
+    """The name is an argument of the handler and so a part of the key: Bob gets his own answer, and
+    Ada gets hers again.
+    """
+    assert greetings(client) == [("Ada", 1), ("Bob", 1), ("Ada", 1)]
 
 
 def greetings(client):
-    """Return whom the program greets when Ada asks, and then Bob."""
-    answers = [reply(client.get(f"/greeting?name={name}")) for name in ["Ada", "Bob"]]
-    assert [answer[:2] for answer in answers] == [(200, JSON)] * 2
-    return [answer.body["hello"] for answer in answers]
+    """Return whom the program greets, and in which call, when Ada asks, then Bob, and Ada again."""
+    answers = [reply(client.get(f"/greeting?name={name}")) for name in ["Ada", "Bob", "Ada"]]
+    assert [answer[:2] for answer in answers] == [(200, JSON)] * 3
+    return [(answer.body["hello"], answer.body["calls"]) for answer in answers]

@@ -20,8 +20,9 @@ async def read_weather(city: str) -> dict[str, str | int]:
 
 @app.get("/greeting")
 @cache(ttl=300)
-async def greet(name: str) -> dict[str, str]:
-    return {"hello": name}
+async def greet(name: str) -> dict[str, str | int]:
+    calls[name] += 1
+    return {"hello": name, "calls": calls[name]}
 
 
 @app.delete("/cache", status_code=204)

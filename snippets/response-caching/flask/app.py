@@ -22,7 +22,9 @@ def read_weather():
 @app.get("/greeting")
 @cache.cached(timeout=300)
 def greet():
-    return {"hello": request.args["name"]}
+    name = request.args["name"]
+    calls[name] += 1
+    return {"hello": name, "calls": calls[name]}
 
 
 @app.delete("/cache")
