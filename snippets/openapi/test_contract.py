@@ -14,8 +14,8 @@ def test_saves_an_item(client):
 
 
 def test_document_names_route_and_model(client):
-    """The document is OpenAPI 3.1 and made from the program: the route with its parameter, and the
-    model as a JSON schema, to which the request and the response refer.
+    """FastAPI, and APIFlask in the Flask program, make an OpenAPI 3.1 document from the code: the
+    route with its parameter, and the model as a JSON schema for the request and the response.
     """
     document, put = described(client)
     assert document["info"] == {"title": "Shop", "version": "1.0"}
@@ -113,6 +113,22 @@ def test_a_page_draws_the_document(client):
     assert (status, media_type) == (200, HTML)
     assert "Swagger UI</title>" in body
     assert "https://cdn.jsdelivr.net/npm/swagger-ui-dist" in body
+    assert "/openapi.json" in body
+
+
+@pytest.mark.framework("flask")
+def test_there_is_one_page(client):
+    """APIFlask serves one page, at `/docs`; `docs_ui="redoc"` makes that one ReDoc."""
+    assert reply(client.get("/redoc")) == (404, JSON, {"detail": {}, "message": "Not Found"})
+
+
+@pytest.mark.framework("fastapi")
+def test_there_is_a_second_page(client):
+    """FastAPI serves the same document as ReDoc at `/redoc`. Its script comes from a CDN, too."""
+    status, media_type, body = reply(client.get("/redoc"))
+    assert (status, media_type) == (200, HTML)
+    assert "ReDoc</title>" in body
+    assert "https://cdn.jsdelivr.net/npm/redoc" in body
     assert "/openapi.json" in body
 
 
