@@ -44,8 +44,8 @@ def test_task_left_behind_is_cancelled(client):
 
 @pytest.mark.framework("fastapi")
 def test_task_left_behind_goes_on(client):
-    """The handler starts a task and answers without waiting for it. The loop goes on, and so does
-    the task.
+    """The handler starts a task and answers without waiting for it. The loop goes on after the
+    request, and nothing cancels the task.
     """
     for expected in [False, False]:
         assert reply(client.get("/task")) == (200, JSON, {"task_before_was_cancelled": expected})

@@ -17,6 +17,13 @@ def test_other_method_is_answered_by_flask(client):
     assert reply(client.post("/orders/7", data={"amount": "5"})) == (200, JSON, expected)
 
 
+def test_head_is_answered_by_flask(client):
+    """FastAPI's route takes GET alone, so a HEAD for the moved address still runs Flask's view. In
+    FastAPI without the mount it would be a 405.
+    """
+    assert reply(client.head("/orders/7")) == (200, JSON, None)
+
+
 def test_redirect_of_flask_leads_to_a_moved_route(client):
     """Flask builds the address with `url_for` from a route it still has. Mounted at `/`, it adds
     no prefix, and FastAPI answers what the redirect leads to.
