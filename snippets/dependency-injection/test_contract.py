@@ -37,7 +37,7 @@ def test_given_back_after_an_exception(client):
 @pytest.mark.framework("flask")
 def test_http_error_is_a_response(client):
     """What `abort(409)` raises has become a response before the end of the request: the function
-    gets no error, and commits.
+    under `teardown_appcontext` gets no error, and commits.
     """
     response = client.post("/shares/13")
     assert reply(response)[:2] == (409, HTML)
@@ -47,7 +47,9 @@ def test_http_error_is_a_response(client):
 
 @pytest.mark.framework("fastapi")
 def test_http_error_is_an_exception(client):
-    """`HTTPException` reaches the dependency before it becomes a response: it rolls back."""
+    """`HTTPException` reaches the dependency at its `yield` before it becomes a response: the
+    dependency rolls back.
+    """
     assert reply(client.post("/shares/13")) == (409, JSON, {"detail": "Conflict"})
     assert log(client) == ["begin", "count apples", "rollback"]
 
@@ -66,8 +68,8 @@ def test_text_takes_no_connection(client):
 
 @pytest.mark.framework("fastapi")
 def test_text_takes_a_connection(client):
-    """FastAPI calls the dependencies before it reports that the text is no number; the handler does
-    not run.
+    """FastAPI calls the dependencies before it reports that the text is no number. The handler does
+    not run, and the dependency rolls back.
     """
     assert reply(client.post("/shares/1")) == (200, JSON, {"each": 12})
     status, media_type, body = reply(client.post("/shares/all"))

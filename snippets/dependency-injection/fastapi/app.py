@@ -35,7 +35,7 @@ def count_apples(connection: Connection) -> int:
 def share(
     people: int, connection: Connection, apples: Annotated[int, Depends(count_apples)]
 ) -> dict[str, int]:
-    each = apples // people  # for nobody an error, on purpose
+    each = apples // people  # fails for nobody, on purpose
     if each == 0:
         raise HTTPException(status_code=409)
     connection.append("save shares")

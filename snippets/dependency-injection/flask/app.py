@@ -29,7 +29,7 @@ def count_apples():
 
 @app.post("/shares/<int:people>")
 def share(people):
-    each = count_apples() // people  # for nobody an error, on purpose
+    each = count_apples() // people  # fails for nobody, on purpose
     if each == 0:
         abort(409)
     get_connection().append("save shares")
