@@ -1,7 +1,8 @@
-"""Every response bears the id of its request, and the handler knows it; a server error may not."""
+"""Each request gets an id, which the handler knows and the response bears; a 500 may lack it."""
 
 from uuid import UUID
 
+import httpx2
 import pytest
 
 from contracts.exchanges import HTML, JSON, reply
@@ -24,21 +25,21 @@ def test_client_does_not_choose_the_id(client):
 
 
 def test_error_of_the_handler(client):
-    """The handler ends with an HTTP error. The response to it passes through the same code."""
+    """The handler ends with an HTTP error, and the response to it passes through the same code."""
     response = client.get("/closed")
     assert response.status_code == 403
     assert request_id(response)
 
 
 def test_unknown_address(client):
-    """The code runs for every request, also when no route matches."""
+    """The code runs although no route matches, and the 404 has the header."""
     response = client.get("/nothing")
     assert response.status_code == 404
     assert request_id(response)
 
 
 def test_method_without_a_route(client):
-    """The code runs for every request, also when the route takes another method."""
+    """The code runs although the route takes another method, and the 405 has the header."""
     response = client.put("/")
     assert response.status_code == 405
     assert request_id(response)
@@ -57,12 +58,25 @@ def test_server_error_has_the_id(client):
 
 @pytest.mark.framework("fastapi")
 def test_server_error_lacks_the_id(client):
-    """The exception leaves `call_next`, so the rest of the middleware is skipped; the 500 is made
-    outside of it.
+    """The exception comes out of `call_next`, so the rest of the middleware is skipped; the 500 is
+    made outside of it.
     """
     response = client.get("/broken")
     assert reply(response) == (500, "text/plain", "Internal Server Error")
     assert "x-request-id" not in response.headers
+
+
+def test_exception_goes_to_the_log(client, server):
+    """Debug mode is off: the client gets a short 500 that does not name the exception, and the
+    traceback is in the server's log.
+    """
+    response = client.get("/broken")
+    assert response.status_code == 500
+    assert "on purpose" not in response.text
+    httpx2.get(client.base_url, trust_env=False)  # Uvicorn logs after the response
+    log = server.log.read_text("utf-8")
+    assert "Traceback" in log
+    assert "RuntimeError: broken on purpose" in log
 
 
 def request_id(response):
