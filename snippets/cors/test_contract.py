@@ -1,4 +1,4 @@
-"""Scripts on the pages of one other origin may read and change the stock, all others may not."""
+"""Browsers let scripts of one other origin read and change the stock, and those of no third."""
 
 import pytest
 
@@ -31,8 +31,8 @@ def test_other_origin_is_answered_too(client):
 
 @pytest.mark.framework("flask")
 def test_one_origin_is_always_named(client):
-    """Flask-CORS names a single allowed origin even where none asks, and leaves out `Vary`, which
-    it adds for several.
+    """The request names no origin, and Flask-CORS names the one that is allowed. It sends no
+    `Vary`, which it adds only when several origins are allowed.
     """
     response = client.get("/stock")
     assert reply(response) == (200, JSON, {"apples": 3})
@@ -42,7 +42,9 @@ def test_one_origin_is_always_named(client):
 
 @pytest.mark.framework("fastapi")
 def test_origin_is_named_when_it_asks(client):
-    """The middleware names the origin only in answers to it; `Vary` tells caches so."""
+    """The request names no origin, and neither does the answer. `Vary` tells caches that another
+    `Origin` gets another answer.
+    """
     response = client.get("/stock")
     assert reply(response) == (200, JSON, {"apples": 3})
     assert ALLOW_ORIGIN not in response.headers
@@ -82,9 +84,10 @@ def test_preflight_of_other_origin_is_refused(client):
 
 @pytest.mark.framework("flask")
 def test_preflight_of_other_method_names_none(client):
-    """No methods are named, so the browser does not send the DELETE."""
+    """The origin is named, but no methods are, so the browser does not send the DELETE."""
     response = preflight(client, SHOP, "DELETE")
     assert reply(response) == (200, HTML, None)
+    assert response.headers[ALLOW_ORIGIN] == SHOP
     assert ALLOW_METHODS not in response.headers
 
 
