@@ -1,6 +1,4 @@
-from secrets import compare_digest
-
-from flask import Flask, request
+from flask import Flask
 
 app = Flask(__name__)
 app.config.from_mapping(
@@ -8,7 +6,6 @@ app.config.from_mapping(
     PAGE_SIZE=2,
     COUNTRIES=["DE", "FR"],
     OPEN=True,
-    API_KEY="development",  # only here: a real key has no default
 )
 app.config.from_prefixed_env("SHOP")
 ITEMS = ["apples", "bread", "cheese", "dates", "eggs"]
@@ -23,11 +20,3 @@ def read_settings():
 @app.get("/items")
 def list_items():
     return {"items": ITEMS[: app.config["PAGE_SIZE"]]}
-
-
-@app.get("/orders")
-def list_orders():
-    key = request.headers.get("X-API-Key", "")
-    if not compare_digest(key.encode(), app.config["API_KEY"].encode()):
-        return {"detail": "Wrong key"}, 403
-    return {"orders": []}
