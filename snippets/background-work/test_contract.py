@@ -5,7 +5,7 @@ import pytest
 
 from contracts.exchanges import HTML, JSON, reply
 
-ADA, BOB, CYD, DAN = (f"{name}@example.com" for name in ("ada", "bob", "cyd", "dan"))
+ADA, BOB, CYD, DAN, EVE = (f"{name}@example.com" for name in ("ada", "bob", "cyd", "dan", "eve"))
 
 
 def test_answers_before_the_work_is_done(client):
@@ -22,7 +22,9 @@ def test_answers_before_the_work_is_done(client):
 
 @pytest.mark.framework("flask")
 def test_two_threads_do_not_wait_for_each_other(client):
-    """Every mail has a thread of its own: the second begins while the first one waits."""
+    """Every mail has a thread of its own, without a package: the second begins while the first one
+    waits.
+    """
     response = client.post("/mails", data={"address": [BOB, CYD]})
     assert reply(response) == (202, JSON, {"accepted": [BOB, CYD]})
     assert eventually(client, BOB, "begun") == (200, JSON, {"state": "begun"})
@@ -63,7 +65,16 @@ def test_no_task_runs_if_the_request_is_refused(client):
     """
     response = client.post("/mails", data={"address": [DAN, "nobody"]})
     assert reply(response) == (400, JSON, {"detail": "Not an address"})
+    send_another(client, EVE)
     assert reply(client.get(f"/mails/{DAN}")) == (200, JSON, {"state": "not begun"})
+
+
+def send_another(client, address):
+    """Send a mail to its end, by requests that are not recorded."""
+    with outside(client) as other:
+        other.post("/mails", data={"address": address})
+        other.post("/service")
+        wait_for(other, address, "sent")
 
 
 def take_all(client, count):
@@ -73,13 +84,18 @@ def take_all(client, count):
             other.post("/service")
 
 
-def eventually(client, address, state, attempts=2000):
-    """Ask until the mail is in that state or the attempts run out; only then ask for the record."""
+def eventually(client, address, state):
+    """Wait until the mail is in that state; only then ask for the record."""
     with outside(client) as other:
-        for _ in range(attempts):
-            if other.get(f"/mails/{address}").json() == {"state": state}:
-                break
+        wait_for(other, address, state)
     return reply(client.get(f"/mails/{address}"))
+
+
+def wait_for(other, address, state, attempts=2000):
+    """Ask until the mail is in that state or the attempts run out."""
+    for _ in range(attempts):
+        if other.get(f"/mails/{address}").json() == {"state": state}:
+            break
 
 
 def outside(client):
