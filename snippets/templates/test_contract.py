@@ -40,7 +40,7 @@ def test_name_has_a_default(client):
 
 
 def test_page_escapes_the_name(client):
-    """Both escape values in files that end in `.html`: a script in the name becomes text, and a
+    """Values are escaped in files that end in `.html`: a script in the name becomes text, and a
     quote does not end an attribute.
     """
     status, media_type, body = reply(client.get("/hello", params={"name": f'"{SCRIPT}'}))
