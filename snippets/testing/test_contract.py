@@ -10,12 +10,19 @@ import pytest
 from contracts.exchanges import HTML, JSON, reply
 
 
-def test_its_own_tests_pass(client, request, tmp_path):
+@pytest.fixture(scope="module")
+def own_tests(server, request, tmp_path_factory):
+    """The exit code of the tests beside the program, and what they printed."""
+    folder = tmp_path_factory.mktemp("program")
+    copy_program(request.path.parent / server.framework, folder)
+    return run_pytest(folder)
+
+
+def test_its_own_tests_pass(client, own_tests):
     """`pytest` in the program's folder runs the tests beside it, without a server."""
-    copy_program(request.path.parent / client.framework, tmp_path)
-    code, output = run_pytest(tmp_path)
+    code, output = own_tests
     assert code == 0, output
-    assert "4 passed" in output
+    assert "5 passed" in output
 
 
 def test_its_own_tests_notice_a_change(client, request, tmp_path):
@@ -25,13 +32,32 @@ def test_its_own_tests_notice_a_change(client, request, tmp_path):
     app.write_text(app.read_text("utf-8").replace("return 0.25", "return 0.5"), "utf-8")
     code, output = run_pytest(tmp_path)
     assert code == 1, output
-    assert "2 failed, 2 passed" in output
+    assert "2 failed, 3 passed" in output
 
 
-def test_shares_a_bill(client):
-    """The server uses the real tip, a quarter of the bill. The programs' tests replace it: in Flask
-    `monkeypatch` sets another function, in FastAPI `dependency_overrides` names one.
+def test_shares_a_bill(client, own_tests):
+    """The test beside the program makes this request through the framework's test client, without a
+    server, and gets the same answer as a client of the server.
     """
+    passed(own_tests, "test_shares_a_bill")
+    assert reply(client.get("/bills/80/4")) == (200, JSON, {"each": 25})
+
+
+@pytest.mark.framework("flask")
+def test_tip_is_replaced_by_name(client, own_tests):
+    """The server adds the real tip, a quarter. In the test `monkeypatch` puts another function in
+    the place of `tip_rate`, and each pays 20.
+    """
+    passed(own_tests, "test_without_a_tip")
+    assert reply(client.get("/bills/80/4")) == (200, JSON, {"each": 25})
+
+
+@pytest.mark.framework("fastapi")
+def test_tip_is_replaced_by_an_override(client, own_tests):
+    """The server adds the real tip, a quarter. In the test `app.dependency_overrides` names another
+    function for the dependency `tip_rate`, and each pays 20.
+    """
+    passed(own_tests, "test_without_a_tip")
     assert reply(client.get("/bills/80/4")) == (200, JSON, {"each": 25})
 
 
@@ -41,8 +67,9 @@ def test_rounds_the_share(client):
 
 
 @pytest.mark.framework("flask")
-def test_redirect_is_shown_to_the_test(client):
-    """Flask's test client shows this response; it follows a redirect only if told to."""
+def test_redirect_is_shown_to_the_test(client, own_tests):
+    """The test gets this response: Flask's test client follows a redirect only if told to."""
+    passed(own_tests, "test_lunch_leads_to_a_bill")
     response = client.get("/lunch")
     status, media_type, body = reply(response)
     assert (status, media_type) == (302, HTML)
@@ -51,35 +78,38 @@ def test_redirect_is_shown_to_the_test(client):
 
 
 @pytest.mark.framework("fastapi")
-def test_redirect_is_followed_in_the_test(client):
-    """FastAPI's test client follows this response, unless told not to."""
+def test_redirect_is_followed_in_the_test(client, own_tests):
+    """The test gets the bill: FastAPI's test client follows a redirect unless told not to."""
+    passed(own_tests, "test_lunch_leads_to_a_bill")
     response = client.get("/lunch")
     assert reply(response) == (307, None, None)
     assert response.headers["location"] == "/bills/80/4"
 
 
 @pytest.mark.framework("flask")
-def test_error_reaches_the_test_if_told_to(client):
-    """Nobody is there to pay, and the program divides by zero. The server answers a page; Flask's
-    test client gets the page too, or with `TESTING` the exception.
+def test_error_reaches_the_test_if_told_to(client, own_tests):
+    """Nobody is there to pay, and the program divides by zero. The server answers 500; a test gets
+    the 500 too, or with `TESTING` the exception.
     """
+    passed(own_tests, "test_nobody_pays", "test_nobody_pays_in_production")
     status, media_type, body = reply(client.get("/bills/80/0"))
     assert (status, media_type) == (500, HTML)
     assert "<h1>Internal Server Error</h1>" in body
 
 
 @pytest.mark.framework("fastapi")
-def test_error_reaches_the_test(client):
-    """Nobody is there to pay, and the program divides by zero. The server answers a text; FastAPI's
-    test client gets the exception, or with `raise_server_exceptions=False` the text.
+def test_error_reaches_the_test(client, own_tests):
+    """Nobody is there to pay, and the program divides by zero. The server answers 500; a test gets
+    the exception, or with `raise_server_exceptions=False` the 500.
     """
+    passed(own_tests, "test_nobody_pays", "test_nobody_pays_in_production")
     response = client.get("/bills/80/0")
     assert reply(response) == (500, "text/plain", "Internal Server Error")
 
 
 @pytest.mark.framework("flask")
 def test_word_is_an_unknown_address(client):
-    """The converter `int` matches digits only. A test sees the same 404 as a browser."""
+    """The converter `int` matches digits only, so no route fits the address."""
     status, media_type, body = reply(client.get("/bills/80/all"))
     assert (status, media_type) == (404, HTML)
     assert "<h1>Not Found</h1>" in body
@@ -87,12 +117,19 @@ def test_word_is_an_unknown_address(client):
 
 @pytest.mark.framework("fastapi")
 def test_word_is_invalid(client):
-    """The word is no integer. A test sees the same 422 as a browser."""
+    """The route takes any word there, and then FastAPI finds that it is no integer."""
     status, media_type, body = reply(client.get("/bills/80/all"))
     assert (status, media_type) == (422, JSON)
     assert [(each["type"], each["loc"]) for each in body["detail"]] == [
         ("int_parsing", ["path", "people"])
     ]
+
+
+def passed(own_tests, *names):
+    """Check that these tests beside the program passed."""
+    _, output = own_tests
+    for name in names:
+        assert f"PASSED test_app.py::{name}" in output.splitlines(), output
 
 
 def copy_program(folder, target):
@@ -103,6 +140,6 @@ def copy_program(folder, target):
 
 def run_pytest(folder):
     """Return the exit code of `pytest` in folder, and what it printed."""
-    command = [Path(sys.executable).with_name("pytest"), "-W", "error"]
+    command = [Path(sys.executable).with_name("pytest"), "-W", "error", "-rA"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr

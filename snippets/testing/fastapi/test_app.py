@@ -29,3 +29,8 @@ def test_lunch_leads_to_a_bill(client):
 def test_nobody_pays(client):
     with pytest.raises(ZeroDivisionError):
         client.get("/bills/80/0")
+
+
+def test_nobody_pays_in_production():
+    client = TestClient(app, raise_server_exceptions=False)
+    assert client.get("/bills/80/0").status_code == 500
