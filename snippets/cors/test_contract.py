@@ -107,12 +107,13 @@ def test_unknown_address(client):
 
 
 @pytest.mark.framework("flask")
-def test_server_error_has_the_header(client):
+def test_server_error_has_the_header(client, server):
     """Flask-CORS also sees the 500 that Flask makes of an exception, so the script can read it."""
     response = client.get("/broken", headers={"Origin": SHOP})
     assert reply(response)[:2] == (500, HTML)
     assert "<h1>Internal Server Error</h1>" in response.text
     assert response.headers[ALLOW_ORIGIN] == SHOP
+    assert "RuntimeError: broken on purpose" in server.log.read_text("utf-8")
 
 
 @pytest.mark.framework("fastapi")
