@@ -46,7 +46,7 @@ def lines(message: dict[str, Any]) -> list[str]:
     headers = [f"{name}: {value}" for name, value in message["headers"].items()]
     if message["body"] is None:
         return headers
-    return [*headers, *([""] if headers else []), *pretty(message["body"]).strip().split("\n")]
+    return [*headers, *([""] if headers else []), *pretty(message["body"]).strip("\n").split("\n")]
 
 
 def _lacks(said: list[list[str]], line: str) -> bool:
