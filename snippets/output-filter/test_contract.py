@@ -1,4 +1,4 @@
-"""Users are sent without their password hashes, alone, in a list, and inside a note."""
+"""Users are sent without their password hashes, alone, in a list, and in lists inside an object."""
 
 import pytest
 
@@ -14,14 +14,14 @@ def test_user(client):
 
 
 def test_list_of_users(client):
-    """Each user in the list is filtered."""
+    """A list becomes a JSON array, and each user in it is filtered."""
     assert reply(get(client, "/users?limit=2")) == (200, JSON, [ADA, EVE])
 
 
-def test_users_inside_a_note(client):
-    """The authors stand in a list inside another record, and are filtered there as well."""
-    note = {"text": "Buy milk", "authors": [ADA, EVE]}
-    assert reply(get(client, "/note")) == (200, JSON, note)
+def test_users_in_teams(client):
+    """Each team is a list inside the answer, and its users are filtered there as well."""
+    teams = {"red": [ADA], "blue": [ADA, EVE]}
+    assert reply(get(client, "/teams")) == (200, JSON, teams)
 
 
 @pytest.mark.framework("flask")
@@ -46,7 +46,7 @@ def test_missing_name_is_sent(client):
 
 @pytest.mark.framework("fastapi")
 def test_missing_name_is_a_server_error(client):
-    """The third user has no name, and the model says that a name is text: 500."""
+    """The third user has no name, and the model says that a name is text: a 500 in plain text."""
     assert reply(get(client, "/users/3")) == (500, "text/plain", "Internal Server Error")
 
 
@@ -59,7 +59,7 @@ def test_list_is_sent_with_the_missing_name(client):
 
 @pytest.mark.framework("fastapi")
 def test_missing_name_ends_the_list(client):
-    """The list is checked as a whole: one user that does not fit, and none is sent."""
+    """The list is checked as a whole: one user does not fit, and none is sent."""
     assert reply(get(client, "/users")) == (500, "text/plain", "Internal Server Error")
 
 

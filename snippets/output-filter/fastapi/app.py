@@ -16,11 +16,6 @@ class PublicUser(BaseModel):
     name: str
 
 
-class PublicNote(BaseModel):
-    text: str
-    authors: list[PublicUser]
-
-
 @app.get("/users", response_model=list[PublicUser])
 def list_users(limit: int = 10) -> Any:
     return list(users.values())[:limit]
@@ -33,6 +28,6 @@ def read_user(user_id: int) -> Any:
     return users[user_id]
 
 
-@app.get("/note", response_model=PublicNote)
-def read_note() -> Any:
-    return {"text": "Buy milk", "authors": [users[1], users[2]]}
+@app.get("/teams", response_model=dict[str, list[PublicUser]])
+def list_teams() -> Any:
+    return {"red": [users[1]], "blue": [users[1], users[2]]}

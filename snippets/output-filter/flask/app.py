@@ -25,6 +25,7 @@ def read_user(user_id):
     return public(users[user_id])
 
 
-@app.get("/note")
-def read_note():
-    return {"text": "Buy milk", "authors": [public(users[1]), public(users[2])]}
+@app.get("/teams")
+def list_teams():
+    teams = {"red": [users[1]], "blue": [users[1], users[2]]}
+    return {name: [public(user) for user in team] for name, team in teams.items()}
