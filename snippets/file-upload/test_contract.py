@@ -13,9 +13,27 @@ def test_takes_a_file(client):
 
 
 def test_name_is_what_the_client_says(client):
-    """Both return the name as it was sent. It may contain a path, so it is not safe to open."""
+    """The name may contain a path, so it is not safe to open: both programs return it unchanged."""
     response = upload(client, "Hello", name="../../a.txt")
     assert reply(response) == (200, JSON, {"name": "../../a.txt", "size": 5})
+
+
+@pytest.mark.framework("flask")
+def test_backslashes_are_dropped(client):
+    """Browsers send a backslash as it is. Flask takes it for the sign that escapes the next
+    character, and drops it.
+    """
+    response = as_browsers_do(client, r"notes\a.txt")
+    assert reply(response) == (200, JSON, {"name": "notesa.txt", "size": 0})
+
+
+@pytest.mark.framework("fastapi")
+def test_backslashes_are_kept(client):
+    """Browsers send a backslash as it is, and FastAPI keeps it. Only of a name that begins like a
+    Windows path, such as `C:\\`, it takes what follows the last one.
+    """
+    response = as_browsers_do(client, r"notes\a.txt")
+    assert reply(response) == (200, JSON, {"name": r"notes\a.txt", "size": 0})
 
 
 def test_just_below_the_limit(client):
@@ -26,22 +44,22 @@ def test_just_below_the_limit(client):
 
 @pytest.mark.framework("flask")
 def test_limit_itself_is_too_much(client):
-    """The body has exactly 1,000 bytes. The parser of the form reads once more after the last one,
-    and under Gunicorn that counts as beyond the limit.
+    """The body has exactly 1,000 bytes, and is refused: to find the end, the parser of multipart
+    forms reads once more, and under Gunicorn any read after the limit is a 413.
     """
     page(upload(client, filling(client, 1_000)), 413, "Request Entity Too Large")
 
 
 @pytest.mark.framework("fastapi")
 def test_limit_itself_is_accepted(client):
-    """The body has exactly 1,000 bytes, and is not too large."""
+    """The body has exactly 1,000 bytes, and is accepted: only more than the limit is too large."""
     file = filling(client, 1_000)
     assert reply(upload(client, file)) == (200, JSON, {"name": "a.txt", "size": len(file)})
 
 
 @pytest.mark.framework("flask")
 def test_too_large_is_a_page(client):
-    """The body has 1,001 bytes. Reading `request.files` ends the handler with 413."""
+    """The body has 1,001 bytes. Reading `request.files` ends the handler with 413, an HTML page."""
     page(upload(client, filling(client, 1_001)), 413, "Request Entity Too Large")
 
 
@@ -56,8 +74,8 @@ def test_too_large_is_text(client):
 
 @pytest.mark.framework("flask")
 def test_limit_holds_without_a_length(client):
-    """A chunked body does not say its length. The parser of the form counts, and gives up beyond
-    the limit.
+    """A chunked body does not say its length. The bytes of a multipart form are counted while they
+    are read, and this 413 is the same page.
     """
     response = upload(client, filling(client, 1_001), **{"Transfer-Encoding": "chunked"})
     page(response, 413, "Request Entity Too Large")
@@ -102,7 +120,7 @@ def test_no_file_chosen_is_an_empty_file(client):
     """A browser sends a field without a chosen file as an empty file with an empty name, and so it
     reaches the handler.
     """
-    assert reply(not_chosen(client)) == (200, JSON, {"name": "", "size": 0})
+    assert reply(as_browsers_do(client, "")) == (200, JSON, {"name": "", "size": 0})
 
 
 @pytest.mark.framework("fastapi")
@@ -110,7 +128,7 @@ def test_no_file_chosen_is_missing(client):
     """A browser sends a field without a chosen file as an empty file with an empty name. FastAPI
     treats it as a missing one.
     """
-    missing(not_chosen(client))
+    missing(as_browsers_do(client, ""))
 
 
 def upload(client, content, name="a.txt", field="file", path="/files", **headers):
@@ -124,11 +142,11 @@ def filling(client, size):
     return "x" * (size - len(form.read()))
 
 
-def not_chosen(client):
-    """Send the form as a browser does when no file was chosen."""
+def as_browsers_do(client, name):
+    """Send an empty file with its name as browsers write it: empty when no file was chosen."""
     lines = [
         "--limit",
-        'Content-Disposition: form-data; name="file"; filename=""',
+        f'Content-Disposition: form-data; name="file"; filename="{name}"',
         "Content-Type: application/octet-stream",
         "",
         "",
