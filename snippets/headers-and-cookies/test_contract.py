@@ -13,16 +13,16 @@ def test_defaults(client):
 
 
 def test_reads_a_header(client):
-    """The header arrives as text, whatever the case of its name. A parameter `accept_language`
-    reads `Accept-Language`.
+    """The header arrives as text, whatever the case of its name. In FastAPI the parameter
+    `accept_language` reads `Accept-Language`.
     """
     greets(client.get("/greeting", headers={"ACCEPT-LANGUAGE": "de"}), language="de")
 
 
 def test_cookie_comes_back_until_it_is_deleted(client):
-    """`HttpOnly` hides the cookie from scripts, `SameSite=Lax` keeps it out of other sites' forms,
-    and `Max-Age` ends it after an hour. A cookie is deleted by setting it again, with an end in the
-    past.
+    """The program asks for each attribute: `HttpOnly` hides the cookie from scripts, `SameSite=Lax`
+    keeps it out of forms that other sites post, and `Max-Age` ends it after an hour. A cookie is
+    deleted by setting it again, with an end in the past.
     """
     response = client.put("/name/Ada")
     assert reply(response) == (200, JSON, {"name": "Ada"})
@@ -59,7 +59,9 @@ def test_any_text_fits(client):
 
 @pytest.mark.framework("fastapi")
 def test_text_outside_latin_1_is_a_server_error(client):
-    """The header is written as Latin-1, which has no `Ł`: 500. Encode such a text yourself."""
+    """The header is written as Latin-1, which has no `Ł`: 500. A program has to encode such a text
+    itself.
+    """
     response = client.put("/name/%C5%81ucja")
     assert reply(response) == (500, "text/plain", "Internal Server Error")
     assert "set-cookie" not in response.headers

@@ -6,7 +6,9 @@ from contracts.exchanges import HTML, JSON, reply
 
 
 def test_reads_text_list_and_number(client):
-    """The number arrives as an integer, and a parameter that is meant to repeat as a list."""
+    """Text arrives as text, the number as an integer, and a parameter that is meant to repeat as a
+    list.
+    """
     response = client.get("/search?q=tea&limit=5&tag=hot&tag=green")
     assert reply(response) == (200, JSON, {"q": "tea", "tags": ["hot", "green"], "limit": 5})
 
@@ -42,13 +44,17 @@ def test_missing_parameter_is_named(client):
 
 @pytest.mark.framework("flask")
 def test_wrong_number_becomes_the_default(client):
-    """`get` with `type=int` gives the default when the text is no integer, and says nothing."""
+    """`request.args.get` with `type=int` gives the default when the text is no integer, and says
+    nothing.
+    """
     found(client.get("/search?q=tea&limit=x"))
 
 
 @pytest.mark.framework("fastapi")
 def test_wrong_number_is_invalid(client):
-    """The text is no integer: 422. The default is for a parameter that is left out."""
+    """The hint `int` is checked before the handler runs, and the text is no integer: 422. The
+    default is for a parameter that is left out.
+    """
     response = client.get("/search?q=tea&limit=x")
     assert mistakes(response) == [("int_parsing", ["query", "limit"])]
 
@@ -68,6 +74,7 @@ def test_number_below_the_bound_is_invalid(client):
 
 def test_bound_itself_is_accepted(client):
     """The bounds belong to the range."""
+    found(client.get("/search?q=tea&limit=1"), limit=1)
     found(client.get("/search?q=tea&limit=100"), limit=100)
 
 
