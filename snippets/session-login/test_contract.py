@@ -47,10 +47,20 @@ def test_unsigned_cookie(client):
     assert reply(me(client, "eyJ1c2VybmFtZSI6ImFkYSJ9")) == (401, JSON, OUT)
 
 
+def test_changed_cookie(client):
+    """A real cookie, signed by the program, in which `ada` became `eve`: the signature no longer
+    fits, and the session is empty.
+    """
+    login(client)
+    _, time, signature = client.cookies["session"].split(".")
+    client.cookies.clear()
+    assert reply(me(client, f"eyJ1c2VybmFtZSI6ImV2ZSJ9.{time}.{signature}")) == (401, JSON, OUT)
+
+
 @pytest.mark.framework("flask")
 def test_cookie_ends_with_the_browser(client):
-    """By default the browser keeps Flask's cookie until it is closed and decides by itself what to
-    do without `SameSite`. Scripts cannot read the cookie.
+    """By default the browser keeps Flask's cookie until it is closed, and without `SameSite` it
+    decides by itself which requests of other sites carry it. Scripts cannot read the cookie.
     """
     name, value, attributes = cookie(login(client))
     assert (name, value.count(".")) == ("session", 2)
@@ -60,7 +70,7 @@ def test_cookie_ends_with_the_browser(client):
 @pytest.mark.framework("fastapi")
 def test_cookie_lasts_two_weeks(client):
     """By default the browser keeps Starlette's cookie for 14 days and does not send it along with
-    the forms of other sites. Scripts cannot read the cookie.
+    forms that other sites post. Scripts cannot read the cookie.
     """
     name, value, attributes = cookie(login(client))
     assert (name, value.count(".")) == ("session", 2)
