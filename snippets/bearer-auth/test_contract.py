@@ -9,7 +9,7 @@ WRONG = {"detail": "Invalid token"}
 
 
 def test_right_token(client):
-    """The header names the scheme, Bearer, and then the token."""
+    """The header names the scheme, Bearer, and then the token, which the program compares."""
     assert reply(me(client, "Bearer let-me-in")) == (200, JSON, ADA)
 
 
@@ -19,7 +19,9 @@ def test_scheme_in_lower_case(client):
 
 
 def test_no_token(client):
-    """401 goes with `WWW-Authenticate`, which names the scheme that the client has to use."""
+    """Without a token the answer is 401, with `WWW-Authenticate`, which names the scheme to use.
+    FastAPI's scheme answers so by itself, in Flask the program does.
+    """
     not_authenticated(client.get("/me"))
 
 
@@ -29,8 +31,8 @@ def test_other_scheme(client):
 
 
 def test_wrong_token(client):
-    """The program compares the token and adds the error that the standard for bearer tokens, RFC
-    6750, has for it.
+    """The framework reads the token, the program compares it. The challenge names the error that
+    RFC 6750, the standard for bearer tokens, has for a wrong one.
     """
     invalid_token(me(client, "Bearer let-me-out"))
 

@@ -16,7 +16,9 @@ def test_unknown_note(client):
 
 
 def test_unknown_address(client):
-    """The framework's own 404 has the same shape, with the framework's text as its message."""
+    """The framework's own 404 reaches the error handler too, with the framework's text as its
+    message.
+    """
     assert "not found" in message(client.get("/nothing"), 404).lower()
 
 
@@ -28,8 +30,8 @@ def test_wrong_method(client):
 
 
 def test_crash(client):
-    """The exception goes to the log, and its text does not go to the client. The program answers
-    the next request, which comes over a new connection.
+    """A crash is a 500 of the same shape. The exception goes to the log and its text not to the
+    client. The program answers the next request, which comes over a new connection.
     """
     response = client.get("/crash")
     assert "internal" in message(response, 500).lower()
@@ -39,7 +41,7 @@ def test_crash(client):
 
 @pytest.mark.framework("flask")
 def test_text_is_an_unknown_address(client):
-    """The converter `int` does not match the text, so no route does."""
+    """The converter `int` does not match the text, so no route does: 404 in the same shape."""
     assert "not found" in message(client.get("/notes/abc"), 404)
 
 
