@@ -30,6 +30,11 @@ def test_other_scheme(client):
     not_authenticated(me(client, "Basic YWRhOmxldC1tZS1pbg=="))
 
 
+def test_right_token_of_another_scheme(client):
+    """The token is right and the scheme is not Bearer: it does not count."""
+    not_authenticated(me(client, "Token let-me-in"))
+
+
 def test_wrong_token(client):
     """The framework reads the token, the program compares it. The challenge names the error that
     RFC 6750, the standard for bearer tokens, has for a wrong one.

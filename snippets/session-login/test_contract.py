@@ -20,9 +20,12 @@ def test_stranger(client):
 
 def test_wrong_password(client):
     """A session that was not changed sets no cookie."""
-    response = login(client, "battery staple")
-    assert reply(response) == (401, JSON, {"detail": "Wrong username or password"})
-    assert "set-cookie" not in response.headers
+    refused(login(client, "battery staple"))
+
+
+def test_unknown_name(client):
+    """The password is right for another name; the answer is the one to a wrong password."""
+    refused(login(client, username="eve"))
 
 
 def test_remembered_until_logout(client):
@@ -97,9 +100,15 @@ def test_logout_without_a_session_sets_nothing(client):
     assert "set-cookie" not in response.headers
 
 
-def login(client, password="correct horse"):
+def login(client, password="correct horse", username="ada"):
     """Send the form."""
-    return client.post("/login", data={"username": "ada", "password": password})
+    return client.post("/login", data={"username": username, "password": password})
+
+
+def refused(response):
+    """Check that the login failed and left no cookie."""
+    assert reply(response) == (401, JSON, {"detail": "Wrong username or password"})
+    assert "set-cookie" not in response.headers
 
 
 def me(client, value):
