@@ -29,7 +29,7 @@ def test_wrong_method(client):
     assert "GET" in response.headers["allow"].split(", ")
 
 
-def test_crash(client):
+def test_crash(client, server):
     """A crash is a 500 of the same shape. The exception goes to the log and its text not to the
     client. The program answers the next request, which comes over a new connection.
     """
@@ -37,6 +37,7 @@ def test_crash(client):
     assert "internal" in message(response, 500).lower()
     assert "db.internal" not in response.text
     reads_a_note(client)
+    assert "RuntimeError: no connection to db.internal" in server.log.read_text("utf-8")
 
 
 @pytest.mark.framework("flask")
