@@ -7,7 +7,7 @@ export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || date 
 export NO_MKDOCS_2_WARNING := 1
 SET_UP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: help serve build test audit newest check record lock clean
+.PHONY: help serve build test audit bench newest check record lock clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -36,6 +36,9 @@ test: .venv/.test ## Run every test, on real servers and in a real browser
 audit: .venv/.test ## What takes longer than the tests: change every handler, and see its contract fail
 	@$(BIN)/python -m contracts.mutants
 
+bench: .venv/.bench ## Measure speed and size, about 45 minutes on a machine that does nothing else; QUICK=1 for a look
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
+
 newest: .venv/.test ## Run every contract on the newest releases, and say which promises do not hold there
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-newest
 	@$(BIN)/uv pip install --quiet --python .venv-newest --group test
@@ -50,6 +53,7 @@ record: .venv/.test ## Write what servers answer and packages say: exchanges.jso
 lock: .venv/.test ## Pin the newest versions of pyproject.toml's requirements, with hashes
 	@$(BIN)/uv pip compile $(LOCK) --group site --output-file requirements.txt
 	@$(BIN)/uv pip compile $(LOCK) --group test --constraints requirements.txt --output-file requirements-test.txt
+	@$(BIN)/uv pip compile $(LOCK) --group bench --constraints requirements-test.txt --output-file requirements-bench.txt
 LOCK := --quiet --upgrade --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 clean: ## Remove what the other targets made
@@ -65,4 +69,7 @@ clean: ## Remove what the other targets made
 
 .venv/.test: requirements-test.txt | .venv/.python
 	@$(SET_UP) $< && touch .venv/.site
-	@$(BIN)/python tests/browser.py && touch $@
+	@$(BIN)/python tests/programs.py && touch $@
+
+.venv/.bench: requirements-bench.txt | .venv/.python
+	@$(SET_UP) $< && touch $@

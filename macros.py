@@ -9,7 +9,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import export, facts
+from comparison import export, facts, measurements
 from comparison.history import last_changes
 from comparison.load import DATA, ROOT, load, load_dictionary
 from comparison.mistakes import Invalid
@@ -52,6 +52,15 @@ def define_env(env: MacrosPlugin) -> None:
     def dictionary() -> str:
         return drawing().dictionary(_loaded(load_dictionary))
 
+    def exhibit(key: str) -> str:
+        return drawing().exhibit(key)
+
+    def measured(key: str, subject: str, column: str = "") -> str:
+        return drawing().measured(key, subject, column)
+
+    def conditions() -> str:
+        return drawing().conditions()
+
     def levels() -> str:
         return drawing().levels()
 
@@ -62,17 +71,22 @@ def define_env(env: MacrosPlugin) -> None:
 
     for macro in (
         *(section, task, table, coverage, tasks),
-        *(dictionary, levels, repository_file),
+        *(dictionary, exhibit, measured, conditions, levels, repository_file),
     ):
         env.macro(macro)  # type: ignore[no-untyped-call]  # the plugin has no types
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Publish the matrix as data; a hook of MkDocs, so that strict mode checks the links to it."""
-    for name, content in export.files(_matrix()).items():
+    everything = export.files(_matrix()) | export.samples(ROOT)
+    for name, content in everything.items():
         files.append(File.generated(config, f"{export.FOLDER}/{name}", content=content))
-    written = (ROOT / facts.FILE).read_text("utf-8")
-    files.append(File.generated(config, f"{export.FOLDER}/facts.json", content=written))
+    for file in (facts.FILE, measurements.FILE):
+        if not (ROOT / file).is_file():
+            raise Abort(f"{file} is missing; restore it, or see `make help` for what writes it")
+        written = (ROOT / file).read_text("utf-8")
+        name = file.rpartition("/")[2]
+        files.append(File.generated(config, f"{export.FOLDER}/{name}", content=written))
     return files
 
 

@@ -63,7 +63,10 @@ def pretty(body: object, indent: str = "") -> str:
     if isinstance(body, str) and not indent:
         return body
     if isinstance(body, dict) and body:
-        lines = [f"{inner}{json.dumps(key)}: {pretty(value, inner)}" for key, value in body.items()]
+        lines = [
+            f"{inner}{json.dumps(key, ensure_ascii=False)}: {pretty(value, inner)}"
+            for key, value in body.items()
+        ]
         return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
     if isinstance(body, list) and any(isinstance(item, dict | list) for item in body):
         lines = [inner + pretty(item, inner) for item in body]

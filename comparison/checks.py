@@ -15,21 +15,21 @@ from comparison.model import ID, WITHOUT_SOURCE
 from comparison.unchecked import answers, listed, mapping, rows
 
 Finding = tuple[Path, str]
-Facts = dict[str, dict[str, str]]
-"""Per framework, the facts that an answer may name."""
+Names = dict[str, dict[str, dict[str, str]]]
+"""What an answer may name instead of typing it: per kind and framework, each name with its text."""
 
 
-def findings(data: object, facts: Facts, root: Folder, proofs: bool) -> Iterator[Finding]:
+def findings(data: object, names: Names, root: Folder, proofs: bool) -> Iterator[Finding]:
     """Yield everything that does not fit.
 
-    facts: what is known of each framework; root: the folder that holds snippets/ and docs/;
+    names: what answers may name; root: the folder that holds snippets/ and docs/;
     proofs: whether the recordings that prove answers must be there already.
     """
     matrix = mapping(data)
     frameworks, tasks = mapping(matrix.get("frameworks")), mapping(matrix.get("tasks"))
     if not matrix:
         return
-    yield from _rows(matrix, frameworks, tasks, facts)
+    yield from _rows(matrix, frameworks, tasks, names)
     for name, task in tasks.items():
         for part in ("install", "serve", "absent"):
             for key in mapping(mapping(task).get(part)):
@@ -43,7 +43,7 @@ def findings(data: object, facts: Facts, root: Folder, proofs: bool) -> Iterator
 
 
 def _rows(
-    matrix: dict[str, Any], frameworks: Collection[str], tasks: Collection[str], facts: Facts
+    matrix: dict[str, Any], frameworks: Collection[str], tasks: Collection[str], names: Names
 ) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for path, criterion in rows(matrix):
@@ -58,7 +58,7 @@ def _rows(
             yield from unknown((*path, "terms", key), key, "framework", frameworks)
         if isinstance(row.get("answers"), dict):
             yield from _answers((*path, "answers"), row["answers"], frameworks)
-            yield from _facts((*path, "answers"), row["answers"], facts)
+            yield from _named((*path, "answers"), row["answers"], names)
 
 
 def _answers(path: Path, answers: dict[str, Any], frameworks: Collection[str]) -> Iterator[Finding]:
@@ -75,17 +75,17 @@ def _answers(path: Path, answers: dict[str, Any], frameworks: Collection[str]) -
         free = isinstance(level, str) and level in WITHOUT_SOURCE
         if free and not answer.get("note"):
             yield here, f'the level "{level}" needs a note that says why'
-        yield from _sources((*here, "sources"), answer, not free and "fact" not in answer)
+        yield from _sources((*here, "sources"), answer, not free and "answer" in answer)
 
 
-def _facts(path: Path, answers: dict[str, Any], facts: Facts) -> Iterator[Finding]:
+def _named(path: Path, answers: dict[str, Any], names: Names) -> Iterator[Finding]:
     for framework, answer in answers.items():
         here, given = (*path, framework), mapping(answer)
-        if isinstance(answer, dict) and ("answer" in given) == ("fact" in given):
-            yield here, "needs either answer or fact, and not both"
-        if isinstance(given.get("fact"), str):
-            known = facts.get(framework, {})
-            yield from unknown((*here, "fact"), given["fact"], "fact", known)
+        if isinstance(answer, dict) and sum(kind in given for kind in ("answer", *names)) != 1:
+            yield here, f"needs exactly one of answer, {' or '.join(names)}"
+        for kind, known in names.items():
+            if isinstance(given.get(kind), str):
+                yield from unknown((*here, kind), given[kind], kind, known.get(framework, {}))
 
 
 def _sources(path: Path, answer: dict[str, Any], needed: bool) -> Iterator[Finding]:

@@ -4,13 +4,17 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 from markdown_it.token import Token
+from pydantic import BaseModel
 
+from comparison import exhibits
 from comparison.dictionary import Dictionary
 from comparison.markup import MARKDOWN
-from comparison.model import Answer, Matrix, Record
+from comparison.measurements import Measurements
+from comparison.model import Answer, Matrix
 
 FOLDER = "data/v1"
 """Where the site publishes the exports; the number changes when their shape does."""
@@ -26,10 +30,21 @@ def files(matrix: Matrix) -> dict[str, str]:
     }
 
 
+def samples(root: Path) -> dict[str, str]:
+    """Return the samples behind each exhibit of what was measured, by the name of its file."""
+    found = exhibits.read(root)
+    named = found[1].items() if found else ()
+    return {f"measured/{key}.json": _dump(exhibit.samples) for key, exhibit in named}
+
+
 def schemas() -> dict[str, str]:
     """Return the JSON Schema of each file of data/ by its name; an exported file has the same."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    kinds: dict[str, type[Record]] = {"comparison": Matrix, "dictionary": Dictionary}
+    kinds: dict[str, type[BaseModel]] = {
+        "comparison": Matrix,
+        "dictionary": Dictionary,
+        "measurements": Measurements,
+    }
     return {
         f"{name}.schema.json": _dump(head | _strict(kind.model_json_schema()))
         for name, kind in kinds.items()
@@ -74,7 +89,7 @@ def as_csv(matrix: Matrix) -> str:
     for section_id, section in matrix.sections.items():
         for row_id, row in section.criteria.items():
             for framework, answer in row.answers.items():
-                checked = matrix.frameworks[framework].checked
+                checked = answer.checked or matrix.frameworks[framework].checked
                 about = (section_id, row_id, framework, checked.version, str(checked.date))
                 said = (
                     answer.level or "",

@@ -68,14 +68,7 @@ def _facts(tree: list[str]) -> dict[str, str]:
         "python": re.sub(r"^>=([\d.]+)$", r"\1 or newer", about["Requires-Python"]),
         "maturity": status.rpartition(" :: ")[2],
         "dependencies": f"{len(dependencies)}: {', '.join(sorted(dependencies))}",
-        "size": f"{sum(map(_bytes, tree)) / 1e6:.1f} MB, with the packages it requires",
     }
-
-
-def _bytes(package: str) -> int:
-    """Return the size of an installed package without what Python compiles from it."""
-    files = metadata.files(package) or []
-    return sum(file.size or 0 for file in files if file.suffix != ".pyc")
 
 
 def _with_dependencies(package: str) -> list[str]:

@@ -9,15 +9,18 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from comparison import checks, dictionary, document, facts
+from comparison import checks, dictionary, document, exhibits, facts, measurements
 from comparison.dictionary import Dictionary
-from comparison.mistakes import Invalid, Path, explain
+from comparison.mistakes import Invalid, Mistake, Path, explain
 from comparison.model import Matrix, Record
 
 DATA = "data/comparison.yaml"
+READ = (DATA, facts.FILE, measurements.FILE)
+"""What the matrix is made of."""
 ROOT = File(__file__).parent.parent
 """The folder of the project, in which data/, snippets/ and docs/ lie."""
 
+AnyData = TypeVar("AnyData")
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 Findings = Callable[[object], Iterator[checks.Finding]]
 
@@ -25,11 +28,11 @@ Findings = Callable[[object], Iterator[checks.Finding]]
 def load(root: File = ROOT, proofs: bool = True) -> Matrix:
     """Return the matrix of root/data/comparison.yaml, checked against the files around it.
 
-    Answers that name a fact have its text. Raises Invalid with every mistake. Reads again only
-    when the data has changed: the site asks for the matrix on every page. Without proofs, the
-    recordings that prove answers need not be there yet.
+    Answers that name a fact or a figure have its text. Raises Invalid with every mistake. Reads
+    again only when the data has changed: the site asks for the matrix on every page. Without
+    proofs, the recordings that prove answers need not be there yet.
     """
-    return _matrix(root, proofs, *(_state(root / file) for file in (DATA, facts.FILE)))
+    return _matrix(root, proofs, *(_state(root / file) for file in READ))
 
 
 def load_dictionary(root: File = ROOT) -> Dictionary:
@@ -47,17 +50,34 @@ def _state(file: File) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=4)
 def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
-    known = facts.read(root).frameworks
-    matrix = _read(root, DATA, Matrix, lambda data: checks.findings(data, known, root, proofs))
+    names: checks.Names = {
+        "fact": _generated(root, facts.FILE, lambda: facts.read(root).frameworks),
+        "measure": _generated(root, measurements.FILE, lambda: _measured(root)),
+    }
+    matrix = _read(root, DATA, Matrix, lambda data: checks.findings(data, names, root, proofs))
     for answers in (
         row.answers for part in matrix.sections.values() for row in part.criteria.values()
     ):
         for framework, answer in answers.items():
-            if answer.fact:
-                answers[framework] = answer.model_copy(
-                    update={"answer": known[framework][answer.fact]}
-                )
+            for kind, known in names.items():
+                if name := getattr(answer, kind):
+                    text = known[framework][name]
+                    answers[framework] = answer.model_copy(update={"answer": text})
     return matrix
+
+
+def _measured(root: File) -> dict[str, dict[str, str]]:
+    found = exhibits.read(root)
+    return exhibits.texts(found[0]) if found else {}
+
+
+def _generated(root: File, name: str, reader: Callable[[], AnyData]) -> AnyData:
+    """Return what a generated file holds; raises Invalid where that is not what was written."""
+    try:
+        return reader()
+    except ValueError as error:
+        what = f"is not as it was written; restore it, or write it again ({error})"
+        raise Invalid([Mistake(name, 1, 1, "", " ".join(what.split()))]) from None
 
 
 @lru_cache(maxsize=4)

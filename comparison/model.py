@@ -161,10 +161,10 @@ class Framework(Record):
 
 
 class Answer(Record):
-    """What one framework answers to one criterion: typed, or read from the installed package."""
+    """What one framework answers to one criterion: typed, read from the package, or measured."""
 
     model_config = ConfigDict(
-        json_schema_extra={"anyOf": [{"required": ["answer"]}, {"required": ["fact"]}]}
+        json_schema_extra={"anyOf": [{"required": [one]} for one in ("answer", "fact", "measure")]}
     )
 
     level: Level | None = None
@@ -173,6 +173,8 @@ class Answer(Record):
     """One short line for the table; inline code, emphasis and https links."""
     fact: Id | None = None
     """Instead of answer: the name of a fact in data/facts.json."""
+    measure: Id | None = None
+    """Instead of answer: the name of a figure from data/measurements.json."""
     note: Long | None = None
     """The caveat, in a few sentences; inline code, emphasis and https links."""
     since: Version | None = None
@@ -184,11 +186,11 @@ class Answer(Record):
     proof: list[Proof] = []
     """Tests of contracts that ran for this framework and show the answer, as <task>::<test>."""
     sources: list[Source] = []
-    """Primary sources, each linked to the section that proves the answer; a fact needs none."""
+    """Primary sources, each linked to the section that proves it; a fact or figure needs none."""
 
     @property
     def said(self) -> str:
-        """The answer's text, typed or read."""
+        """The answer's text, typed, read or measured."""
         return self.answer or ""
 
 

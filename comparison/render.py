@@ -9,10 +9,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from comparison import answered, facts
+from comparison import answered, exhibits, facts, measurements
+from comparison.charts import Line, ranges
 from comparison.dictionary import Dictionary, entries_of, in_order
+from comparison.exhibits import Exhibit, number
 from comparison.load import ROOT
 from comparison.markup import LANGUAGES, fenced, heading, inline, place, size
+from comparison.measurements import Measurements
 from comparison.mistakes import did_you_mean
 from comparison.model import LEVEL_MEANS, Criterion, Level, Matrix
 
@@ -24,7 +27,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     auto_reload=True,
 )
-TEMPLATES.filters.update(inline=inline, heading=heading, place=place)
+TEMPLATES.filters.update(inline=inline, heading=heading, number=number, place=place)
 TEMPLATES.globals.update(fenced=fenced)
 
 
@@ -76,6 +79,7 @@ class Drawing:
                 for name in row.answers
             ),
             "read from package metadata": sum(answer.fact is not None for answer in answers),
+            "measured": sum(answer.measure is not None for answer in answers),
             "not applicable": sum(answer.level == Level.NOT_APPLICABLE for answer in answers),
             "unknown": sum(answer.level == Level.UNKNOWN for answer in answers),
         }
@@ -90,6 +94,7 @@ class Drawing:
             table=Markup(self.table(section=name)),
             changes=self.changes,
             facts=facts.read(self.root),
+            measured=found[0] if (found := exhibits.read(self.root)) else None,
             shows=self._shows,
         )
 
@@ -150,6 +155,60 @@ class Drawing:
     def tasks(self) -> str:
         """Return the list of all tasks as HTML."""
         return self._draw("tasks.html.j2")
+
+    def exhibit(self, key: str) -> str:
+        """Return what was measured of one thing as a chart and a table."""
+        measured, known = self._measured()
+        exhibit = self._named("exhibit", known, key)
+        lines = [
+            (self._subject(measured, subject), cells) for subject, cells in exhibit.lines.items()
+        ]
+        drawn = [
+            Line(
+                label.replace("`", ""),
+                self._column(measured, subject),
+                *(cell.median, cell.low, cell.high, number(cell.median)),
+            )
+            for (subject, cells), (label, _) in zip(exhibit.lines.items(), lines, strict=True)
+            if exhibit.chart is not None and (cell := cells[exhibit.chart])
+        ]
+        column = exhibit.columns[exhibit.chart or 0]
+        axis = column if exhibit.unit in column else f"{exhibit.unit}, {column}"
+        return self._draw(
+            "exhibit.html.j2", exhibit=exhibit, lines=lines, chart=drawn and ranges(drawn, axis)
+        )
+
+    def measured(self, key: str, subject: str, column: str = "") -> str:
+        """Return one figure of an exhibit, for a sentence: the median, and from where to where."""
+        exhibit = self._named("exhibit", self._measured()[1], key)
+        cells = self._named("subject", exhibit.lines, subject)
+        columns = dict(zip(exhibit.columns, cells, strict=True))
+        cell = self._named("column", columns, column or exhibit.columns[0])
+        if cell is None:
+            raise LookupError(f'measured("{key}", "{subject}", "{column}"): no sample counts')
+        return f"{number(cell.median)} ({number(cell.low)} to {number(cell.high)})"
+
+    def conditions(self) -> str:
+        """Return the machine, the releases and the day of what was measured, as HTML."""
+        measured, _ = self._measured()
+        marked = [one.other > measured.bound for load in measured.loads for one in load.samples]
+        return self._draw(
+            "conditions.html.j2", measured=measured, marked=sum(marked), samples=len(marked)
+        )
+
+    def _measured(self) -> tuple[Measurements, dict[str, Exhibit]]:
+        found = exhibits.read(self.root)
+        if not found:
+            raise LookupError(f"{measurements.FILE} is missing; write it: make bench")
+        return found
+
+    def _subject(self, measured: Measurements, subject: str) -> str:
+        names = [measured.subjects[part].label for part in subject.split("/")]
+        return " ÷ ".join(names)
+
+    def _column(self, measured: Measurements, subject: str) -> int | None:
+        framework = measured.subjects[subject.partition("/")[0]].framework
+        return list(self.matrix.frameworks).index(framework) if framework else None
 
     def levels(self) -> str:
         """Return the definition of every level as HTML."""

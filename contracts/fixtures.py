@@ -1,7 +1,6 @@
 """The hooks and fixtures that run each contract against every framework that has the task."""
 
 import signal
-import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,7 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Add the marker, and end the servers too when the run is told to end."""
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    signal.signal(signal.SIGTERM, lambda number, _: pytest.exit("told to end", 128 + number))
     config.addinivalue_line("markers", "framework(key): run the test for this framework only")
 
 

@@ -72,6 +72,8 @@ def main(tasks: list[str]) -> int:
             if tasks and task not in tasks:
                 continue
             original = program.read_text("utf-8")
+            if not survives(copy, task, framework):
+                raise RuntimeError(f"{task}, {framework}: the contract fails without a change")
             for place, changed in mutants(original):
                 program.write_text(changed, "utf-8")
                 total += 1

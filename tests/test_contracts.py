@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -161,7 +162,31 @@ def test_a_run_that_is_told_to_end_ends_its_servers(small: Path) -> None:
     stop = "def test_ends():\n    import os, signal\n    os.kill(os.getpid(), signal.SIGTERM)\n"
     contract = small / "snippets/hello/test_contract.py"
     contract.write_text(stop.replace("()", "(client)", 1), "utf-8")
-    assert run(small).returncode != 0
+    done = run(small)
+    assert done.returncode == 128 + signal.SIGTERM
+    assert "snippets/later" not in done.stdout
+
+
+def test_a_handler_whose_answer_nobody_checks_is_found(small: Path) -> None:
+    handler = (
+        '@lambda unchanged: unchanged\ndef greet():\n    return b\'{"message": "Hello"}\'\n\n\n'
+    )
+    for framework in ("left", "right"):
+        file = f"hello/{framework}/app.py"
+        spoil(small, "def app", f"{handler}def app", file)
+        spoil(small, """b'{"message": "Hello"}'\n    start""", "greet()\n    start", file)
+    spoil(
+        small, "def greet", "@lambda unchanged: unchanged\ndef idle():\n    return 1\n\n\ndef greet"
+    )
+    code = "from contracts import mutants; import sys; sys.exit(mutants.main(['hello']))"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=small, capture_output=True, text=True)
+    assert "not noticed: hello, right: line" in done.stdout, done.stderr
+    assert done.stdout.count("not noticed: hello") == 1
+    assert done.returncode == 1
+    spoil(small, '"Hello"', '"Hullo"')
+    done = subprocess.run(command, cwd=small, capture_output=True, text=True)
+    assert "hello, right: the contract fails without a change" in done.stderr
 
 
 def test_other_releases_than_the_pinned_ones_are_named() -> None:

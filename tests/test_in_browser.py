@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from comparison.load import load
-from tests.browser import find
+from tests.programs import find
 
 PHONE, TABLET = {"width": 390, "height": 844}, {"width": 1000, "height": 800}
 DESK = {"width": 1280, "height": 900}

@@ -314,8 +314,8 @@ WRONG = {
         "answer: A table\n            <<: {note: Merged}",
         [
             "35:13: ROW.answers.right.<<: merge keys are not allowed; write it out",
-            "35:13: ROW.answers.right.<<: unknown key; known: level, answer, fact, note, since,"
-            " until, checked, proof, sources",
+            "35:13: ROW.answers.right.<<: unknown key; known: level, answer, fact, measure, note,"
+            " since, until, checked, proof, sources",
         ],
     ),
     "second document": (
@@ -506,12 +506,20 @@ WRONG = {
     "answer and fact": (
         "answer: A table",
         "answer: A table\n            fact: licence",
-        ["32:11: ROW.answers.right: needs either answer or fact, and not both"],
+        ["32:11: ROW.answers.right: needs exactly one of answer, fact or measure"],
+    ),
+    "fact and figure": (
+        "answer: A table",
+        "fact: licence\n            measure: memory",
+        [
+            "32:11: ROW.answers.right: needs exactly one of answer, fact or measure",
+            "35:13: ROW.answers.right.measure: there is no measure memory; known: none",
+        ],
     ),
     "neither answer nor fact": (
         "            answer: A table\n",
         "            note: Nothing said.\n",
-        ["32:11: ROW.answers.right: needs either answer or fact, and not both"],
+        ["32:11: ROW.answers.right: needs exactly one of answer, fact or measure"],
     ),
     "unknown fact": (
         "answer: A table",

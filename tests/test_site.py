@@ -172,7 +172,8 @@ def test_every_cell_says_its_answer_and_leads_to_it(trees: dict[str, Any], page:
                 said = cells[f"../{name}/{where}" if together else where]
                 assert said.startswith(f"{answer.level or ''} {words(answer.said)}".strip())
                 count = len(answer.sources)
-                assert ("read from metadata" if answer.fact else f"{count} source") in said
+                kind = "read from metadata" if answer.fact else f"{count} source"
+                assert ("measured" if answer.measure else kind) in said
                 assert ("note" in said.removeprefix(words(answer.said))) >= bool(answer.note)
 
 
@@ -190,6 +191,7 @@ def test_the_about_page_counts_what_there_is(trees: dict[str, Any]) -> None:
     assert f"{len(list(criteria()))} rows, {len(answers)} answers" in said
     assert f"{sum(len(answer.sources) for answer in answers)} sources" in said
     assert f"{sum(answer.fact is not None for answer in answers)} read from package" in said
+    assert f"{sum(answer.measure is not None for answer in answers)} measured" in said
     assert f"{sum(answer.level == 'unknown' for answer in answers)} unknown" in said
 
 
@@ -262,6 +264,7 @@ def test_row_and_task_link_to_each_other(trees: dict[str, Any]) -> None:
         "comparison.md.txt",
         "comparison.schema.json",
         "facts.json",
+        "measurements.json",
     ],
 )
 def test_export_is_published_and_linked(site: Site, trees: dict[str, Any], name: str) -> None:
@@ -282,6 +285,8 @@ def test_two_builds_of_one_state_are_equal(site: Site, tmp_path: Path) -> None:
 def test_hostile_text_in_every_field_is_text_on_every_page(project: Path, tmp_path: Path) -> None:
     data = project / "data/comparison.yaml"
     data.write_text(spoiled(data.read_text("utf-8")), "utf-8")
+    words = project / "data/dictionary.yaml"
+    words.write_text(spoiled(words.read_text("utf-8")), "utf-8")
     built = build(project, tmp_path / "site")
     assert built.returncode == 0, built.stdout + built.stderr
     seen = Counter[str]()
@@ -289,6 +294,6 @@ def test_hostile_text_in_every_field_is_text_on_every_page(project: Path, tmp_pa
         for element in tree.iter():
             assert not (element.tag == "script" and "alert" in (element.text or "")), page
             assert not element.attrib.get("href", "").startswith("javascript:"), page
-            if element.tag in {"title", "h1", "h2", "th", "label"}:
+            if element.tag in {"title", "h1", "h2", "h3", "th", "label"}:
                 seen[element.tag] += HOSTILE in "".join(element.itertext())
-    assert all(seen[tag] for tag in ("title", "h1", "h2", "th", "label")), seen
+    assert all(seen[tag] for tag in ("title", "h1", "h2", "h3", "th", "label")), seen

@@ -1,0 +1,97 @@
+"""The command line: python -m benchmarks [--quick] measures, and writes data/measurements.json."""
+
+import argparse
+import json
+import signal
+import subprocess
+import sys
+from datetime import date
+from importlib import metadata
+
+from benchmarks import machine, rounds
+from benchmarks.load import Wrong, missing
+from benchmarks.subjects import ALONE, CONNECTIONS, ENDPOINTS, FOOTPRINTS, PAIRS, QUICK, SERVERS
+from comparison.load import ROOT
+from comparison.measurements import FILE, Measurements, figure
+from contracts.servers import ServerError
+
+BOUND = 0.1
+"""The share of one core from which on other work on the machine marks a sample."""
+ROUNDS = 4
+PACKAGES = (
+    *("flask", "werkzeug", "fastapi", "starlette", "pydantic", "quart", "litestar"),
+    *("gunicorn", "gevent", "uvicorn", "uvloop", "httptools", "h11", "granian"),
+)
+
+
+def quick() -> None:
+    """Measure four servers under one load, and print what came out."""
+    subjects = {key: SERVERS[key] for key in QUICK}
+    asked = [("hello", 16), ("wait", 16)]
+    for load in rounds.loads(subjects, asked, 3, say):
+        cpu = figure(sample.cpu_per_request for sample in load.samples)
+        marked = sum(sample.other > BOUND for sample in load.samples)
+        assert cpu
+        print(
+            f"{load.endpoint:6} {subjects[load.subject].label:55} {cpu.median:6.0f}"
+            f" µs of CPU per request ({cpu.low:.0f} to {cpu.high:.0f}),"
+            f" {marked} of {cpu.samples} samples marked"
+        )
+
+
+def full() -> None:
+    """Measure everything, and write it."""
+    asked = [(endpoint, connections) for endpoint in ENDPOINTS for connections in CONNECTIONS]
+    measured = Measurements(
+        date=date.today(),
+        machine=machine.description(),
+        packages={package: metadata.version(package) for package in PACKAGES},
+        bound=BOUND,
+        endpoints={name: endpoint.words for name, endpoint in ENDPOINTS.items()},
+        subjects=FOOTPRINTS | ALONE | SERVERS,
+        pairs=PAIRS,
+        footprints=rounds.footprints(FOOTPRINTS, ROUNDS, say),
+        alone=rounds.alone(ALONE, ROUNDS, say),
+        loads=rounds.loads(SERVERS, asked, ROUNDS, say),
+    )
+    (ROOT / FILE).write_text(as_text(measured), "utf-8")
+
+
+def as_text(measured: Measurements) -> str:
+    """Return the measurements as JSON with a line for each sample."""
+    content = measured.model_dump(mode="json", exclude_none=True)
+    samples: list[str] = []
+    for load in content["loads"]:
+        for number, sample in enumerate(load["samples"]):
+            samples.append(json.dumps(sample))
+            load["samples"][number] = f"sample {len(samples) - 1}"
+    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    for number, sample in enumerate(samples):
+        text = text.replace(f'"sample {number}"', sample, 1)
+    return text
+
+
+def say(line: str) -> None:
+    """Tell how far it is."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Run the benchmark; return 0, or 1 after saying what was wrong."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--quick", action="store_true", help="a few minutes; writes nothing")
+    arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # ends the servers too
+    if lacking := missing():
+        print(lacking, file=sys.stderr)
+        return 1
+    try:
+        quick() if arguments.quick else full()
+    except (Wrong, ServerError, subprocess.CalledProcessError) as error:
+        print(f"Nothing was written. {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

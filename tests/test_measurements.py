@@ -1,0 +1,194 @@
+"""What was measured: the file, the figures made of it, and the pages that show them."""
+
+import json
+import re
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import html5lib
+import pytest
+
+from comparison.exhibits import exhibits, number, read, texts
+from comparison.load import load
+from comparison.measurements import FILE, Measurements, Sample
+from comparison.mistakes import Invalid
+from comparison.render import Drawing
+from tests.conftest import ROOT
+
+SVG = "{http://www.w3.org/2000/svg}"
+KNOWN_OTHERWISE = {
+    "40": "threads of `def`: https://starlette.dev/threadpool/#concurrency-limitations",
+    "2026": "the year in which the benchmarks ended that the page links to",
+}
+"""Numbers of the prose that are not of this measurement, and whose they are."""
+PAGES = ("performance", "loads")
+RAW: dict[str, Any] = json.loads((ROOT / FILE).read_text("utf-8"))
+
+
+def measured() -> Measurements:
+    found = read(ROOT)
+    assert found
+    return found[0]
+
+
+def spread(values: list[float], full: int = len(RAW["loads"][0]["samples"])) -> str:
+    """Return the text of a cell, worked out anew from the samples, of which so many may count."""
+    if not values:
+        return "—"
+    few = f"; {len(values)} of {full}" if len(values) < full else ""
+    return f"{number(median(values))} ({number(min(values))} to {number(max(values))}{few})"
+
+
+def expected() -> dict[str, list[str]]:
+    """Return the cells of each exhibit, worked out anew from the samples."""
+    cells: dict[str, list[str]] = {}
+    for one in RAW["footprints"]:
+        cells.setdefault("size", []).append(number(one["megabytes"]))
+        cells.setdefault("packages", []).append(number(one["packages"]))
+        for key, name in {"imports": "import", "start": "start", "memory": "memory"}.items():
+            if one[key]:
+                cells.setdefault(name, []).append(spread(one[key]))
+    for one in RAW["alone"]:
+        cells.setdefault(f"alone-{one['endpoint']}", []).append(spread(one["cpu"]))
+    costs = {}
+    for load in RAW["loads"]:  # noqa: F402
+        where = (load["endpoint"], load["connections"])
+        costs[*where, load["subject"]] = {
+            sample["round"]: sample["cpu"] / sample["requests"] * 1e6
+            for sample in load["samples"]
+            if sample["requests"] / load["connections"] >= 10
+        }
+        quiet = [one for one in load["samples"] if one["other"] <= RAW["bound"]]
+        short = [one for one in quiet if one["p50"] / 1000 < one["seconds"] / 2]
+        cells.setdefault("traffic-{}-{}".format(*where), []).extend(
+            [
+                spread([one["requests"] / one["seconds"] for one in quiet]),
+                *(spread([one[name] for one in short]) for name in ("p50", "p90", "p99")),
+            ]
+        )
+    counts = sorted({count for _, count, _ in costs})
+    for endpoint in RAW["endpoints"]:
+        for subject in dict.fromkeys(subject for _, _, subject in costs):
+            row = [spread(list(costs[endpoint, count, subject].values())) for count in counts]
+            cells.setdefault(f"cpu-{endpoint}", []).extend(row)
+        for pair in RAW["pairs"]:
+            for count in counts:
+                left, right = (costs[endpoint, count, pair[side]] for side in ("of", "to"))
+                ratios = [left[number] / right[number] for number in left if number in right]
+                cells.setdefault(f"ratio-{endpoint}", []).append(spread(ratios))
+    return cells
+
+
+@pytest.fixture(scope="module")
+def figures(site: tuple[Path, str]) -> dict[str, Any]:
+    """Every figure element of the built pages by its id."""
+    found = {}
+    for page in PAGES:
+        file = site[0] / page / "index.html"
+        tree = html5lib.parse(
+            file.read_bytes(), transport_encoding="utf-8", namespaceHTMLElements=False
+        )
+        found |= {figure.attrib["id"]: figure for figure in tree.iter("figure")}
+    return found
+
+
+def text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_every_number_in_a_table_follows_from_the_samples(figures: dict[str, Any]) -> None:
+    shown = {key: [text(cell) for cell in one.iter("td")][1:] for key, one in figures.items()}
+    assert shown == expected()
+
+
+def test_every_figure_leads_to_its_samples(figures: dict[str, Any], site: tuple[Path, str]) -> None:
+    for key, one in figures.items():
+        link = one.find("p/a").attrib["href"]
+        assert link == f"../data/v1/measured/{key}.json"
+        assert json.loads((site[0] / "performance" / link).read_text("utf-8"))
+
+
+def test_every_drawing_has_its_table_and_needs_no_colour(figures: dict[str, Any]) -> None:
+    drawings = [one for one in figures.values() if one.find("div[@class='cmp-chart']") is not None]
+    assert len(drawings) > 10
+    for one in drawings:
+        chart = one.find("div[@class='cmp-chart']")
+        assert chart.attrib["aria-hidden"] == "true"
+        heads = [text(head) for head in one.iterfind(".//th[@scope='col']")]
+        column = heads.index("16 connections") if "16 connections" in heads else 0
+        for row in one.iterfind(".//tbody/tr"):
+            counts = text(row.findall("td")[column]) != "—"
+            assert (text(row.find("th")) in text(chart)) == counts
+        values = [value for element in chart.iter() for value in element.attrib.values()]
+        assert not [value for value in values if re.search(r"#[0-9a-fA-F]{3}|rgb\(", value)]
+        groups = [one for one in chart.iter() if "mark-symbol" in one.get("class", "")]
+        signs = [path.attrib for group in groups for path in group.iter(f"{SVG}path")]
+        assert len({sign["d"] for sign in signs}) == len({sign["fill"] for sign in signs}) > 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_number_in_the_prose_is_in_the_file(page: str) -> None:
+    prose = (ROOT / f"docs/{page}.md").read_text("utf-8").partition("\n---\n")[2]
+    for aside in (r"\{\{.*?\}\}", r"\{:.*?\}", r"```.*?```", r"\]\([^)]*\)", r"<[^>]*>"):
+        prose = re.sub(aside, " ", prose, flags=re.DOTALL)
+    conditions = [RAW[name] for name in ("endpoints", "subjects", "machine", "packages", "bound")]
+    counts = {str(load["connections"]) for load in RAW["loads"]}
+    known = {*re.findall(r"\d+", json.dumps(conditions)), *counts, *KNOWN_OTHERWISE}
+    assert set(re.findall(r"\d+", prose)) <= known
+
+
+def test_a_sample_beside_other_work_counts_for_processor_time_only() -> None:
+    quiet = {"round": 1, "requests": 100, "seconds": 1.0, "cpu": 0.5, "other": 0.0}
+    times = {"p50": 1.0, "p90": 2.0, "p99": 3.0}
+    noisy = quiet | {"round": 2, "requests": 50, "cpu": 0.5, "other": RAW["bound"] + 0.01}
+    queue = quiet | {"round": 3, "requests": 10}
+    unfinished = quiet | {"round": 4, "requests": 9}
+    load = {"subject": "one", "endpoint": "hello", "connections": 1}
+    samples = [quiet | times, noisy | times, queue | times | {"p50": 900.0}]
+    samples += [unfinished | times | {"p50": 900.0}]
+    made = Measurements.model_validate(
+        RAW
+        | {"endpoints": {"hello": "a JSON answer"}, "pairs": [], "alone": [], "footprints": []}
+        | {"subjects": {"one": {"label": "One", "program": "one"}}}
+        | {"loads": [load | {"samples": samples}]}
+    )
+    found = exhibits(made)
+    (cost,) = found["cpu-hello"].lines["one"]
+    assert cost == (10_000, 5_000, 50_000, 3)
+    throughput, half, *_ = found["traffic-hello-1"].lines["one"]
+    assert throughput == (10, 9, 100, 3)
+    assert half == (1, 1, 1, 1)
+    assert Sample(**samples[1]).throughput == 50
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), {1234.5: "1,230", 99.96: "100", 45.64: "45.6", 0.777: "0.78"}.items()
+)
+def test_numbers_have_three_significant_digits(value: float, shown: str) -> None:
+    assert number(value) == shown
+
+
+def test_the_matrix_takes_its_figures_from_the_file() -> None:
+    known, named = texts(measured()), []
+    for section in load().sections.values():
+        for row in section.criteria.values():
+            for framework, answer in row.answers.items():
+                if answer.measure:
+                    named.append(answer.measure)
+                    assert answer.said == known[framework][answer.measure]
+    wanted = {"cpu-per-request", "install-size", "import-time", "start-time", "memory"}
+    assert wanted <= set(named)
+
+
+def test_what_was_not_measured_is_refused_with_the_nearest(example: Path) -> None:
+    with pytest.raises(LookupError, match="is missing; write it: make bench"):
+        Drawing(load(example), root=example).exhibit("cpu-hello")
+    with pytest.raises(LookupError, match='no such exhibit; did you mean "cpu-hello"'):
+        Drawing(load()).exhibit("cpu-helo")
+
+
+def test_a_broken_file_is_named(example: Path) -> None:
+    (example / FILE).write_text('{"date": "soon"}')
+    with pytest.raises(Invalid, match=r"data/measurements\.json:1:1: is not as it was written"):
+        load(example)
