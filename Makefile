@@ -36,7 +36,7 @@ test: .venv/.test ## Run every test, on real servers and in a real browser
 audit: .venv/.test ## What takes longer than the tests: change every handler, and see its contract fail
 	@$(BIN)/python -m contracts.mutants
 
-bench: .venv/.bench ## Measure speed and size, about 45 minutes on a machine that does nothing else; QUICK=1 for a look
+bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 newest: .venv/.test ## Run every contract on the newest releases, and say which promises do not hold there
