@@ -18,8 +18,6 @@ from comparison.measurements import Sample
 SCRIPT = Path(__file__).with_name("request.lua")
 PATIENCE = 30
 """Seconds that a request may take; in a long queue some do."""
-
-
 PAUSE, IDLE = 0.1, 0.1
 """Seconds between two looks at a server, and the share of a core below which it is idle."""
 

@@ -85,9 +85,9 @@ SERVERS = {
 """Programs on servers: one worker, keep-alive on, access log off; usual: as the site serves."""
 
 ALONE = {
-    "flask": Subject(label="Flask", framework="flask", usual=True, program="flask"),
+    "flask": Subject(label="Flask", framework="flask", program="flask"),
     "fastapi-async": Subject(
-        label="FastAPI `async def`", framework="fastapi", usual=True, program="fastapi-async"
+        label="FastAPI `async def`", framework="fastapi", program="fastapi-async"
     ),
     "fastapi-def": Subject(label="FastAPI `def`", framework="fastapi", program="fastapi-def"),
     "starlette": Subject(label="Starlette", program="starlette"),

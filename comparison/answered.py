@@ -2,11 +2,28 @@
 
 import json
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 Line = tuple[str, bool]
 """A line of a message, and whether another framework's answer lacks it."""
+
+
+def recorded(file: Path) -> list[dict[str, Any]]:
+    """Return the exchanges of an exchanges.json, read again only when it has changed.
+
+    Raises OSError, ValueError or LookupError where there are none.
+    """
+    state = file.stat()
+    return _recorded(file, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=256)  # each proof asks for its task's file
+def _recorded(file: Path, *_: int) -> list[dict[str, Any]]:
+    exchanges: list[dict[str, Any]] = json.loads(file.read_text("utf-8"))["exchanges"]
+    return exchanges
 
 
 def shown(exchange: dict[str, Any], names: Callable[[Sequence[str]], str]) -> dict[str, Any]:

@@ -4,12 +4,12 @@ Each check takes the data as it was read, valid or not, so that all mistakes com
 yields pairs of a path and what is wrong there.
 """
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path as Folder
 from typing import Any
 
+from comparison.answered import recorded
 from comparison.mistakes import Path, did_you_mean
 from comparison.model import ID, WITHOUT_SOURCE
 from comparison.unchecked import answers, listed, mapping, rows
@@ -114,12 +114,11 @@ def _proofs(matrix: dict[str, Any], snippets: Folder) -> Iterator[Finding]:
 
 def _recorded_tests(snippets: Folder, task: str, framework: str) -> list[str]:
     """Return the tests whose exchanges with this framework are recorded: those that ran."""
-    file = snippets / task / "exchanges.json"
-    if not _is_id(task) or not file.is_file():
+    if not _is_id(task):
         return []
     try:
-        exchanges = json.loads(file.read_text("utf-8"))["exchanges"]
-    except (ValueError, LookupError):
+        exchanges = recorded(snippets / task / "exchanges.json")
+    except (OSError, ValueError, LookupError):
         return []
     return [exchange["tests"].get(framework, "") for exchange in exchanges]
 

@@ -87,10 +87,14 @@ def texts(measured: Measurements) -> dict[str, dict[str, str]]:
     return known
 
 
+def said(found: Figure, unit: str = "") -> str:
+    """Return a figure as text: its median, with the unit if there is one, and its spread."""
+    median = f"{number(found.median)} {unit}".strip()
+    return f"{median} ({number(found.low)} to {number(found.high)})"
+
+
 def _said(found: Cell, unit: str) -> str:
-    if not found:
-        return "not measured"
-    return f"{number(found.median)} {unit} ({number(found.low)} to {number(found.high)})"
+    return said(found, unit) if found else "not measured"
 
 
 def _costs(load: Load) -> dict[int, float]:
@@ -132,7 +136,7 @@ def _alone(measured: Measurements) -> Iterable[Exhibit]:
 def _cpu(measured: Measurements) -> Iterable[Exhibit]:
     for endpoint, words in measured.endpoints.items():
         table = _table(measured, endpoint)
-        counts = sorted({count for cells in table.values() for count in cells})
+        counts = _counts(table)
         lines = {
             subject: [figure(_costs(cells[count]).values()) for count in counts]
             for subject, cells in table.items()
@@ -162,7 +166,7 @@ def _traffic(measured: Measurements) -> Iterable[Exhibit]:
     }
     for endpoint, words in measured.endpoints.items():
         table = _table(measured, endpoint)
-        for count in sorted({count for cells in table.values() for count in cells}):
+        for count in _counts(table):
             lines = {}
             for subject, cells in table.items():
                 quiet = [one for one in cells[count].samples if one.other <= measured.bound]
@@ -189,7 +193,7 @@ def _ratios(measured: Measurements) -> Iterable[Exhibit]:
     """How many times the processor time one subject needs of another's, within each round."""
     for endpoint, words in measured.endpoints.items():
         table = _table(measured, endpoint)
-        counts = sorted({count for cells in table.values() for count in cells})
+        counts = _counts(table)
         lines = {
             f"{pair.of}/{pair.to}": [
                 _ratio(_costs(table[pair.of][count]), _costs(table[pair.to][count]))
@@ -219,6 +223,10 @@ def _table(measured: Measurements, endpoint: str) -> dict[str, dict[int, Load]]:
         if load.endpoint == endpoint:
             table.setdefault(load.subject, {})[load.connections] = load
     return table
+
+
+def _counts(table: dict[str, dict[int, Load]]) -> list[int]:
+    return sorted({count for cells in table.values() for count in cells})
 
 
 def _raw(table: dict[str, dict[int, Load]], only: int | None = None) -> Any:

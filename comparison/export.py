@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from markdown_it.token import Token
-from pydantic import BaseModel
 
 from comparison import exhibits
 from comparison.dictionary import Dictionary
 from comparison.markup import MARKDOWN
 from comparison.measurements import Measurements
-from comparison.model import Answer, Matrix
+from comparison.model import Answer, Matrix, Record
 
 FOLDER = "data/v1"
 """Where the site publishes the exports; the number changes when their shape does."""
@@ -40,7 +39,7 @@ def samples(root: Path) -> dict[str, str]:
 def schemas() -> dict[str, str]:
     """Return the JSON Schema of each file of data/ by its name; an exported file has the same."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    kinds: dict[str, type[BaseModel]] = {
+    kinds: dict[str, type[Record]] = {
         "comparison": Matrix,
         "dictionary": Dictionary,
         "measurements": Measurements,

@@ -5,15 +5,9 @@ from collections.abc import Iterable
 from statistics import median
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from comparison.model import Record
 
 FILE = "data/measurements.json"
-
-
-class Record(BaseModel):
-    """A part of the file: known keys only, unchangeable once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Subject(Record):

@@ -128,7 +128,7 @@ Day = Annotated[datetime.date, Field(strict=True)]
 
 
 class Record(BaseModel):
-    """A mapping of the YAML file: known keys only, unchangeable once read."""
+    """A mapping of a file of data/: known keys only, unchangeable once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 

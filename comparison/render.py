@@ -1,6 +1,5 @@
 """Draw the matrix: records go in; HTML, and Markdown for headings and code tabs, come out."""
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ from markupsafe import Markup
 from comparison import answered, exhibits, facts, measurements
 from comparison.charts import Line, ranges
 from comparison.dictionary import Dictionary, entries_of, in_order
-from comparison.exhibits import Exhibit, number
+from comparison.exhibits import Exhibit, number, said
 from comparison.load import ROOT
 from comparison.markup import LANGUAGES, fenced, heading, inline, place, size
 from comparison.measurements import Measurements
@@ -186,7 +185,7 @@ class Drawing:
         cell = self._named("column", columns, column or exhibit.columns[0])
         if cell is None:
             raise LookupError(f'measured("{key}", "{subject}", "{column}"): no sample counts')
-        return f"{number(cell.median)} ({number(cell.low)} to {number(cell.high)})"
+        return said(cell)
 
     def conditions(self) -> str:
         """Return the machine, the releases and the day of what was measured, as HTML."""
@@ -253,12 +252,9 @@ class Drawing:
     def _recorded(self, task: str) -> list[dict[str, Any]]:
         file = f"snippets/{task}/exchanges.json"
         try:
-            exchanges: list[dict[str, Any]] = json.loads((self.root / file).read_text("utf-8"))[
-                "exchanges"
-            ]
+            return answered.recorded(self.root / file)
         except (OSError, ValueError, LookupError) as error:
             raise LookupError(f"{file} cannot be read ({error}); write it: make record") from None
-        return exchanges
 
     def _names(self, frameworks: Sequence[str]) -> str:
         names = [self.matrix.frameworks[framework].name for framework in frameworks]

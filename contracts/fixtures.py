@@ -11,9 +11,9 @@ from comparison.load import load
 from comparison.mistakes import Invalid
 from comparison.model import Matrix
 from contracts.client import Client
-from contracts.nodes import Contract, words
+from contracts.nodes import Contract
 from contracts.processes import last_lines
-from contracts.promises import PROMISE, broken
+from contracts.promises import broken
 from contracts.servers import serving
 
 
@@ -78,11 +78,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 )
             if item.get_closest_marker("parametrize"):
                 raise pytest.UsageError(f"{test}: write one test per case; its docstring is shown")
-            if isinstance(item, pytest.Function) and hasattr(item, "callspec"):
-                who = item.callspec.params.get("server")
-                item.user_properties.append(
-                    (PROMISE, f"{item.path.parent.name}, {who}: {words(item)}")
-                )
 
 
 def limits(item: pytest.Item) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from contracts.client import Client
+from contracts.promises import PROMISE
 from contracts.recording import Made, as_text, difference, document, lonely, of_test, read
 
 HINT = "if the change is meant, run: make record"
@@ -30,12 +31,14 @@ class Contract(pytest.Module):
         for test in tests:
             if isinstance(test, pytest.Class):
                 raise pytest.UsageError(f"{test.nodeid}: write functions; a class is not recorded")
-        self.planned = {
-            (test.originalname, framework)
-            for test in tests
-            if isinstance(test, pytest.Function) and hasattr(test, "callspec")
-            if (framework := test.callspec.params.get("server")) in self.frameworks
-        }
+        self.planned = set()
+        for test in tests:
+            if isinstance(test, pytest.Function) and hasattr(test, "callspec"):
+                framework = test.callspec.params.get("server")
+                promise = f"{self.path.parent.name}, {framework}: {words(test)}"
+                test.user_properties.append((PROMISE, promise))
+                if framework in self.frameworks:
+                    self.planned.add((test.originalname, framework))
         return [*tests, Recording.from_parent(self, name="exchanges.json")]
 
     def keep(self, item: pytest.Function, client: Client) -> None:

@@ -34,8 +34,8 @@ def test_greets(client):
     assert client.get("/").json() == {"message": "Hello"}
 '''
 SHORT = "import contracts.client, contracts.servers; contracts.servers.READY_WITHIN = 2.0"
-RUN = f"{SHORT}; import pytest, sys; sys.exit(pytest.main(sys.argv[1:]))"
-"""Runs pytest with little patience for servers."""
+RUN = "import pytest, sys; sys.exit(pytest.main(sys.argv[1:]))"
+"""Runs pytest, after the above with little patience for servers."""
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def small(recorded: Path, tmp_path: Path) -> Path:
 
 def run(project: Path, *options: str, patch: str = "") -> subprocess.CompletedProcess[str]:
     """Run the contracts of a project, and see that no process outlives them."""
-    code = f"{SHORT}; {patch}; {RUN}" if patch else RUN
+    code = "; ".join(filter(None, (SHORT, patch, RUN)))
     command = [sys.executable, "-c", code, "-p", "no:cacheprovider", "snippets", *options]
     bare = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     done = subprocess.run(command, cwd=project, env=bare, capture_output=True, text=True)
