@@ -57,11 +57,17 @@ WRONG = {
         "app = FastAPI()\nleft = iter(range(1, 300))",
         "failed",
     ),
+    "leads elsewhere": ("app = FastAPI()", "app = FastAPI()\nleft = iter(range(1, 300))", "1 req"),
     "logs an error": ("app = FastAPI()", "app = FastAPI()\nleft = iter(range(1, 300))", "trouble"),
 }
 AFTER_A_WHILE = {
     "ends": "    if not next(left, 0):\n        import os\n        os._exit(3)\n",
     "fails now and then": "    next(left)\n",
+    "leads elsewhere": (
+        "    if next(left, 0) == 299:\n"
+        "        from fastapi.responses import RedirectResponse\n"
+        '        return RedirectResponse("/users/7")\n'
+    ),
     "logs an error": '    if not next(left, 0):\n        print("ERROR: out of luck", flush=True)\n',
 }
 
