@@ -20,7 +20,7 @@ class Exhibit:
     """A table of figures: a line for each subject, a column for each circumstance."""
 
     key: str
-    """The name of the file with its samples."""
+    """Its anchor on a page."""
     title: str
     unit: str
     columns: list[str]
@@ -29,6 +29,18 @@ class Exhibit:
     samples: Any = field(repr=False)
     chart: int | None = 0
     """The column that is drawn, if one is."""
+    endpoint: str | None = None
+    """The kind of request that was measured, if one was."""
+
+    @property
+    def page(self) -> str:
+        """The page of the site that shows it beside what belongs to it."""
+        return f"loads/{self.endpoint}/" if self.endpoint else "performance/"
+
+    @property
+    def file(self) -> str:
+        """The name of the file with its samples; tables of one load have one file."""
+        return self.key if self.endpoint is None or self.key.startswith("alone-") else self.endpoint
 
     @property
     def full(self) -> int:
@@ -130,7 +142,9 @@ def _alone(measured: Measurements) -> Iterable[Exhibit]:
         if raw:
             lines = {subject: [figure(values)] for subject, values in raw.items()}
             title = f"CPU time per call without a server: {words}"
-            yield Exhibit(f"alone-{endpoint}", title, "µs", ["µs per call"], lines, raw)
+            yield Exhibit(
+                *(f"alone-{endpoint}", title, "µs", ["µs per call"], lines, raw), endpoint=endpoint
+            )
 
 
 def _cpu(measured: Measurements) -> Iterable[Exhibit]:
@@ -149,6 +163,7 @@ def _cpu(measured: Measurements) -> Iterable[Exhibit]:
             lines,
             _raw(table),
             chart=counts.index(TYPICAL) if TYPICAL in counts else 0,
+            endpoint=endpoint,
         )
 
 
@@ -180,8 +195,9 @@ def _traffic(measured: Measurements) -> Iterable[Exhibit]:
                 "",
                 list(parts),
                 lines,
-                _raw(table, count),
+                _raw(table),
                 chart=None,
+                endpoint=endpoint,
             )
 
 
@@ -210,6 +226,7 @@ def _ratios(measured: Measurements) -> Iterable[Exhibit]:
             lines,
             _raw(table),
             chart=None,
+            endpoint=endpoint,
         )
 
 
@@ -229,12 +246,10 @@ def _counts(table: dict[str, dict[int, Load]]) -> list[int]:
     return sorted({count for cells in table.values() for count in cells})
 
 
-def _raw(table: dict[str, dict[int, Load]], only: int | None = None) -> Any:
+def _raw(table: dict[str, dict[int, Load]]) -> Any:
     return {
         subject: {
-            count: [sample.model_dump() for sample in load.samples]
-            for count, load in cells.items()
-            if only in (None, count)
+            count: [sample.model_dump() for sample in load.samples] for count, load in cells.items()
         }
         for subject, cells in table.items()
     }

@@ -30,10 +30,10 @@ def files(matrix: Matrix) -> dict[str, str]:
 
 
 def samples(root: Path) -> dict[str, str]:
-    """Return the samples behind each exhibit of what was measured, by the name of its file."""
+    """Return the samples behind the exhibits of what was measured, by the name of the file."""
     found = exhibits.read(root)
-    named = found[1].items() if found else ()
-    return {f"measured/{key}.json": _dump(exhibit.samples) for key, exhibit in named}
+    named = {exhibit.file: exhibit.samples for exhibit in found[1].values()} if found else {}
+    return {f"measured/{name}.json": _dump(content) for name, content in named.items()}
 
 
 def schemas() -> dict[str, str]:
