@@ -1,6 +1,7 @@
 """The only file that knows the site generator: its macros, and the files it publishes besides."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 from html import escape
 from typing import TypeVar
 
@@ -9,12 +10,17 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import export, facts, measurements
+from comparison import decisions, export, facts, measurements
+from comparison.advice import Advice
+from comparison.claims import Claims
+from comparison.dictionary import Dictionary
 from comparison.history import last_changes
-from comparison.load import DATA, ROOT, load, load_dictionary
+from comparison.load import DATA, ROOT, AnyRecord, load, load_beside
 from comparison.mistakes import Invalid
 from comparison.model import Matrix
+from comparison.questions import Questions
 from comparison.render import Drawing
+from comparison.situations import Situations
 
 Read = TypeVar("Read")
 
@@ -26,6 +32,9 @@ def define_env(env: MacrosPlugin) -> None:
 
     def drawing() -> Drawing:
         return Drawing(_matrix(), env.page.url, changes=changes)
+
+    def advice() -> Advice:
+        return Advice(_matrix(), env.page.url)
 
     def describe(kind: str, name: str) -> None:
         summary = " ".join(drawing().summary(kind, name).split())
@@ -43,6 +52,9 @@ def define_env(env: MacrosPlugin) -> None:
     def table(rows: Collection[str] = ()) -> str:
         return drawing().table(rows)
 
+    def selection() -> str:
+        return drawing().selection()
+
     def coverage() -> str:
         return drawing().coverage()
 
@@ -50,7 +62,25 @@ def define_env(env: MacrosPlugin) -> None:
         return drawing().tasks()
 
     def dictionary() -> str:
-        return drawing().dictionary(_loaded(load_dictionary))
+        return drawing().dictionary(_beside(Dictionary))
+
+    def claims() -> str:
+        return advice().claims(_beside(Claims))
+
+    def verdicts() -> str:
+        return advice().verdicts(_beside(Claims))
+
+    def articles() -> str:
+        return advice().articles(_beside(Claims), _beside(Situations))
+
+    def general() -> str:
+        return advice().general(_beside(Situations))
+
+    def situations() -> str:
+        return advice().situations(_beside(Situations))
+
+    def questions() -> str:
+        return advice().questions(_beside(Questions), _beside(Claims), _beside(Situations))
 
     def exhibit(key: str) -> str:
         return drawing().exhibit(key)
@@ -70,15 +100,18 @@ def define_env(env: MacrosPlugin) -> None:
         return f"[`{path}`]({home}/blob/main/{path})" if home else f"`{path}`"
 
     for macro in (
-        *(section, task, table, coverage, tasks),
-        *(dictionary, exhibit, measured, conditions, levels, repository_file),
+        *(section, task, table, selection, coverage, tasks, levels),
+        *(dictionary, claims, verdicts, articles, general, situations, questions),
+        *(exhibit, measured, conditions, repository_file),
     ):
         env.macro(macro)  # type: ignore[no-untyped-call]  # the plugin has no types
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Publish the matrix as data; a hook of MkDocs, so that strict mode checks the links to it."""
-    everything = export.files(_matrix()) | export.samples(ROOT)
+    matrix, situations = _matrix(), _beside(Situations).situations
+    everything = export.files(matrix) | export.samples(ROOT)
+    everything |= decisions.files(matrix, situations, str(config.site_url))
     for name, content in everything.items():
         files.append(File.generated(config, f"{export.FOLDER}/{name}", content=content))
     for file in (facts.FILE, measurements.FILE):
@@ -92,6 +125,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def _matrix() -> Matrix:
     return _loaded(load)
+
+
+def _beside(kind: type[AnyRecord]) -> AnyRecord:
+    return _loaded(partial(load_beside, kind))
 
 
 def _loaded(reader: Callable[[], Read]) -> Read:

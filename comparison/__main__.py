@@ -2,32 +2,46 @@
 
 import argparse
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from comparison import export
+from comparison.claims import Claims
+from comparison.dictionary import Dictionary
 from comparison.facts import gather, write
-from comparison.load import ROOT, load, load_dictionary
+from comparison.load import BESIDE, ROOT, load, load_beside
 from comparison.mistakes import Invalid, Mistake
+from comparison.questions import Questions
+from comparison.situations import Situations
 
 
 def check(_: argparse.Namespace) -> None:
     """Say what the data holds; every mistake instead, if there is one."""
     mistakes: list[Mistake] = []
-    for reader in (load, load_dictionary):
+    readers: list[Callable[[], object]] = [load, *(partial(load_beside, kind) for kind in BESIDE)]
+    for reader in readers:
         try:
             reader()
         except Invalid as invalid:
             mistakes += invalid.mistakes
     if mistakes:
         raise Invalid(mistakes)
-    matrix, entries = load(), load_dictionary().entries
+    matrix = load()
     rows = [row for section in matrix.sections.values() for row in section.criteria.values()]
     answers = [answer for row in rows for answer in row.answers.values()]
     sources = sum(len(answer.sources) for answer in answers)
-    print(
-        f"data: no mistakes in {len(rows)} rows, {len(answers)} answers, {sources} sources,"
-        f" {len(matrix.tasks)} tasks and {len(entries)} entries of the dictionary"
-    )
+    counts = {
+        "rows": len(rows),
+        "answers": len(answers),
+        "sources": sources,
+        "tasks": len(matrix.tasks),
+        "entries of the dictionary": len(load_beside(Dictionary).entries),
+        "claims": len(load_beside(Claims).claims),
+        "situations": len(load_beside(Situations).situations),
+        "questions": len(load_beside(Questions).questions),
+    }
+    print("data: no mistakes in", ", ".join(f"{count} {name}" for name, count in counts.items()))
 
 
 def schema(_: argparse.Namespace) -> None:

@@ -103,13 +103,21 @@ def _proofs(matrix: dict[str, Any], snippets: Folder) -> Iterator[Finding]:
         tasks = listed(matrix["sections"][section]["criteria"][row].get("tasks"))
         yield from twice((*path, "proof"), named)
         for index, proof in enumerate(named):
-            task, _, test = str(proof).partition("::")
-            ran = _recorded_tests(snippets, task, framework)
-            if test not in ran:
-                what = f"no test {test} of {task} is recorded for {framework}"
-                yield (*path, "proof", index), f"{what}; {did_you_mean(test, ran)}"
-            elif task not in tasks:
-                yield (*path, "proof", index), f"add {task} to the tasks of the row, too"
+            here = (*path, "proof", index)
+            if missing := not_run(here, str(proof), framework, snippets):
+                yield from missing
+            elif (task := str(proof).partition("::")[0]) not in tasks:
+                yield here, f"add {task} to the tasks of the row, too"
+
+
+def not_run(path: Path, proof: str, framework: str, snippets: Folder) -> list[Finding]:
+    """Return a finding if a test, named as <task>::<test>, is not recorded for a framework."""
+    task, _, test = proof.partition("::")
+    ran = _recorded_tests(snippets, task, framework)
+    if test in ran:
+        return []
+    what = f"no test {test} of {task} is recorded for {framework}"
+    return [(path, f"{what}; {did_you_mean(test, ran)}")]
 
 
 def _recorded_tests(snippets: Folder, task: str, framework: str) -> list[str]:

@@ -1,22 +1,19 @@
 """The dictionary: things that a reader wants to do, and the words for each in every framework."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field
 
-from comparison import unchecked
+from comparison.around import Around
 from comparison.checks import Finding, twice, unknown
 from comparison.mistakes import Path
-from comparison.model import Criterion, Id, Matrix, Record, Source, Title
+from comparison.model import Criterion, Id, Matrix, Record, Says, Source, Title
 from comparison.unchecked import listed, mapping
 
 FILE = "data/dictionary.yaml"
-
-Says = Annotated[str, StringConstraints(pattern=r"\S", max_length=300)]
-"""Inline Markdown of one or two sentences: code, emphasis and https links."""
 
 
 class Words(Record):
@@ -91,37 +88,29 @@ def in_order(term: str) -> str:
     return re.sub(r"\W", "", term).casefold()
 
 
-def findings(data: object, matrix: object) -> Iterator[Finding]:
-    """Yield what does not fit the matrix; both as they were read, valid or not."""
-    rows = {str(path[-1]): mapping(row) for path, row in unchecked.rows(matrix)}
-    named = listed(mapping(data).get("rows"))
-    yield from twice(("rows",), named)
-    for index, row in enumerate(named):
-        yield from unknown(("rows", index), row, "row", rows)
-        if isinstance(row, str) and row in rows and not rows[row].get("terms"):
+def findings(data: object, around: Around) -> Iterator[Finding]:
+    """Yield what does not fit the matrix; data as it was read, valid or not."""
+    yield from around.named((), mapping(data), "rows", "row", around.rows)
+    for index, row in enumerate(listed(mapping(data).get("rows"))):
+        if isinstance(row, str) and row in around.rows and not around.rows[row].get("terms"):
             yield ("rows", index), "this row has no terms; give it some, or write an entry"
     for key, entry in mapping(mapping(data).get("entries")).items():
-        if key in rows:
+        if key in around.rows:
             what = "a row has this key; list it under rows, or choose another key"
             yield ("entries", key), what
-        yield from _entry(("entries", key), mapping(entry), rows, mapping(matrix))
+        yield from _entry(("entries", key), mapping(entry), around)
 
 
-def _entry(
-    path: Path, entry: dict[str, Any], rows: Collection[str], matrix: dict[str, Any]
-) -> Iterator[Finding]:
-    frameworks, tasks = mapping(matrix.get("frameworks")), mapping(matrix.get("tasks"))
-    yield from unknown((*path, "row"), entry.get("row"), "row", rows)
-    yield from twice((*path, "tasks"), listed(entry.get("tasks")))
-    for index, task in enumerate(listed(entry.get("tasks"))):
-        yield from unknown((*path, "tasks", index), task, "task", tasks)
+def _entry(path: Path, entry: dict[str, Any], around: Around) -> Iterator[Finding]:
+    yield from unknown((*path, "row"), entry.get("row"), "row", around.rows)
+    yield from around.named(path, entry, "tasks", "task", around.tasks)
     words = entry.get("words")
     if isinstance(words, dict):
-        for framework in frameworks.keys() - words.keys():
+        for framework in around.frameworks.keys() - words.keys():
             yield (*path, "words", framework), "missing; write terms and says, or absent"
     for framework, word in mapping(words).items():
         here = (*path, "words", framework)
-        yield from unknown(here, framework, "framework", frameworks)
+        yield from unknown(here, framework, "framework", around.frameworks)
         yield from twice((*here, "sources"), listed(mapping(word).get("sources")))
         given = {name for name in ("terms", "says", "absent") if mapping(word).get(name)}
         if isinstance(word, dict) and given not in ({"terms", "says"}, {"absent"}):

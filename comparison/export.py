@@ -3,17 +3,17 @@
 import csv
 import io
 import json
-import re
 from pathlib import Path
 from typing import Any
 
-from markdown_it.token import Token
-
 from comparison import exhibits
+from comparison.cells import cell, head, line, plain
+from comparison.claims import Claims
 from comparison.dictionary import Dictionary
-from comparison.markup import MARKDOWN
 from comparison.measurements import Measurements
-from comparison.model import Answer, Matrix, Record
+from comparison.model import Matrix, Record
+from comparison.questions import Questions
+from comparison.situations import Situations
 
 FOLDER = "data/v1"
 """Where the site publishes the exports; the number changes when their shape does."""
@@ -38,14 +38,17 @@ def samples(root: Path) -> dict[str, str]:
 
 def schemas() -> dict[str, str]:
     """Return the JSON Schema of each file of data/ by its name; an exported file has the same."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     kinds: dict[str, type[Record]] = {
+        "claims": Claims,
         "comparison": Matrix,
         "dictionary": Dictionary,
         "measurements": Measurements,
+        "questions": Questions,
+        "situations": Situations,
     }
     return {
-        f"{name}.schema.json": _dump(head | _strict(kind.model_json_schema()))
+        f"{name}.schema.json": _dump(dialect | _strict(kind.model_json_schema()))
         for name, kind in kinds.items()
     }
 
@@ -105,52 +108,12 @@ def as_markdown(matrix: Matrix) -> str:
     columns = [f"{one.name} {one.checked.version}" for one in matrix.frameworks.values()]
     lines = []
     for section in matrix.sections.values():
-        lines += [f"## {_plain(section.title)}", "", _line(["", *map(_plain, columns)])]
-        lines += [_line(["---"] * (len(columns) + 1))]
+        lines += [f"## {plain(section.title)}", "", *head(columns)]
         for row in section.criteria.values():
-            answers = [_cell(row.answers[framework]) for framework in matrix.frameworks]
-            lines += [_line([_plain(row.title), *answers])]
+            answers = [cell(row.answers[framework]) for framework in matrix.frameworks]
+            lines += [line([plain(row.title), *answers])]
         lines += [""]
     return "\n".join(lines)
-
-
-def _cell(answer: Answer) -> str:
-    level = f"({answer.level}) " if answer.level else ""
-    sources = " ".join(f"[{n}]({_href(source)})" for n, source in enumerate(answer.sources, 1))
-    said = MARKDOWN.parseInline(answer.said)[0].children or []
-    return f"{level}{_markdown(said)} {sources}".strip()
-
-
-def _markdown(tokens: list[Token]) -> str:
-    """Return the pieces of an answer as Markdown that is safe inside a table's cell."""
-    said, links = "", []
-    for token in tokens:
-        if token.type == "code_inline":
-            pad = " " if token.content.startswith("`") or token.content.endswith("`") else ""
-            said += f"{token.markup}{pad}{token.content}{pad}{token.markup}".replace("|", "\\|")
-        elif token.type == "link_open":
-            links.append(f"]({_href(str(token.attrs['href']))})")
-            said += "["
-        elif token.type == "link_close":
-            said += links.pop()
-        else:
-            said += _plain(token.content) if token.content else token.markup or " "
-    return said
-
-
-def _href(url: str) -> str:
-    """Return an address without the signs that would end a link or a cell."""
-    return re.sub(r"[()|]", lambda sign: f"%{ord(sign[0]):X}", url)
-
-
-def _plain(text: str) -> str:
-    """Return text of which Markdown sees no sign as its own."""
-    escaped = re.sub(r"[\\`*_\[\]|#~]", r"\\\g<0>", re.sub(r"\s+", " ", text))
-    return escaped.replace("&", "&amp;").replace("<", "&lt;")
-
-
-def _line(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def _harmless(cell: str) -> str:

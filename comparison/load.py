@@ -9,16 +9,37 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from comparison import checks, dictionary, document, exhibits, facts, measurements
+from comparison import (
+    checks,
+    claims,
+    dictionary,
+    document,
+    exhibits,
+    facts,
+    measurements,
+    questions,
+    situations,
+)
+from comparison.around import Around
+from comparison.claims import Claims
 from comparison.dictionary import Dictionary
 from comparison.mistakes import Invalid, Mistake, Path, explain
 from comparison.model import Matrix, Record
+from comparison.questions import Questions
+from comparison.situations import Situations
 
 DATA = "data/comparison.yaml"
 READ = (DATA, facts.FILE, measurements.FILE)
 """What the matrix is made of."""
 ROOT = File(__file__).parent.parent
 """The folder of the project, in which data/, snippets/ and docs/ lie."""
+BESIDE: dict[type[Record], tuple[str, Callable[[object, Around], Iterator[checks.Finding]]]] = {
+    Dictionary: (dictionary.FILE, dictionary.findings),
+    Claims: (claims.FILE, claims.findings),
+    Situations: (situations.FILE, situations.findings),
+    Questions: (questions.FILE, questions.findings),
+}
+"""What stands beside the matrix: its file, and what finds mistakes in it that no type can say."""
 
 AnyData = TypeVar("AnyData")
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -35,12 +56,14 @@ def load(root: File = ROOT, proofs: bool = True) -> Matrix:
     return _matrix(root, proofs, *(_state(root / file) for file in READ))
 
 
-def load_dictionary(root: File = ROOT) -> Dictionary:
-    """Return the dictionary of root/data/dictionary.yaml, checked against the matrix's names.
+def load_beside(kind: type[AnyRecord], root: File = ROOT) -> AnyRecord:
+    """Return what a file beside the matrix holds, checked against the names around it.
 
-    Raises Invalid with every mistake in it, or in the matrix where that cannot be read at all.
+    kind: one of BESIDE. Raises Invalid with every mistake in it, or in a file around it where that
+    cannot be read at all.
     """
-    return _dictionary(root, *(_state(root / file) for file in (DATA, dictionary.FILE)))
+    files = [DATA, *(file for file, _ in BESIDE.values()), measurements.FILE]
+    return typing.cast(AnyRecord, _beside(kind, root, *(_state(root / file) for file in files)))
 
 
 def _state(file: File) -> tuple[int, int] | None:
@@ -80,12 +103,15 @@ def _generated(root: File, name: str, reader: Callable[[], AnyData]) -> AnyData:
         raise Invalid([Mistake(name, 1, 1, "", " ".join(what.split()))]) from None
 
 
-@lru_cache(maxsize=4)
-def _dictionary(root: File, *_: tuple[int, int] | None) -> Dictionary:
-    compared = document.read(root / DATA, DATA).data
-    return _read(
-        root, dictionary.FILE, Dictionary, lambda data: dictionary.findings(data, compared)
+@lru_cache(maxsize=2 * len(BESIDE))
+def _beside(kind: type[Record], root: File, *_: tuple[int, int] | None) -> Record:
+    matrix, said, advised = (
+        document.read(root / file, file).data for file in (DATA, claims.FILE, situations.FILE)
     )
+    found = _generated(root, measurements.FILE, lambda: exhibits.read(root))
+    around = Around(matrix, said, advised, found[1] if found else {}, root / "snippets")
+    file, findings = BESIDE[kind]
+    return _read(root, file, kind, lambda data: findings(data, around))
 
 
 def _read(root: File, name: str, kind: type[AnyRecord], findings: Findings) -> AnyRecord:

@@ -66,7 +66,8 @@ def explain(error: Any, known: Callable[[Path], Collection[str]]) -> str:
 
     known: tells which keys the record at a path may have.
     """
-    kind, value, context = error["type"], error["input"], error.get("ctx", {})
+    kind, value = error["type"], error["input"]
+    context = {"key": error["loc"][-1], **error.get("ctx", {})}
     if kind == "missing":
         return "missing"
     if kind == "extra_forbidden":
@@ -97,12 +98,14 @@ def _pattern(value: str, context: dict[str, Any]) -> str:
     return "must be one line that does not begin with a space"
 
 
-def _level(value: object, context: dict[str, Any]) -> str:
+def _choice(value: object, context: dict[str, Any]) -> str:
     names = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
     if isinstance(value, list | dict):
         return f"must be one of: {', '.join(names)}"
+    if isinstance(value, Unquoted) and value.text in names:
+        return _text(value, context)
     shown = _printable(str(getattr(value, "text", value)))
-    return f'there is no level "{shown}"; {did_you_mean(shown, names)}'
+    return f'there is no {context["key"]} "{shown}"; {did_you_mean(shown, names)}'
 
 
 REMEDIES: dict[str, str | Callable[[Any, dict[str, Any]], str]] = {
@@ -111,7 +114,7 @@ REMEDIES: dict[str, str | Callable[[Any, dict[str, Any]], str]] = {
     "string_too_long": lambda value, context: (
         f"has {len(value)} characters, the page bears {context['max_length']}; shorten it"
     ),
-    "enum": _level,
+    "enum": _choice,
     "dict_type": "must be a mapping: lines of `key: value`, indented by two more spaces",
     "model_type": "must be a mapping: lines of `key: value`, indented by two more spaces",
     "list_type": "must be a list; begin each line with `- `",

@@ -92,6 +92,9 @@ Sentence = Annotated[str, StringConstraints(pattern=r"\S", max_length=240)]
 Short = Annotated[str, StringConstraints(pattern=r"\S", max_length=160)]
 """Inline Markdown that fits a table cell: code, emphasis and https links."""
 
+Says = Annotated[str, StringConstraints(pattern=r"\S", max_length=300)]
+"""Inline Markdown of one or two sentences: code, emphasis and https links."""
+
 Long = Annotated[str, StringConstraints(pattern=r"\S", max_length=600)]
 """Inline Markdown of a few sentences: code, emphasis and https links."""
 
@@ -194,6 +197,17 @@ class Answer(Record):
         return self.answer or ""
 
 
+class Measured(Record):
+    """A figure from data/measurements.json, named instead of typed."""
+
+    exhibit: Id
+    """The table that it stands in, such as ratio-hello; the link at its samples says its name."""
+    subject: Title
+    """The line of the table, by its key among the subjects of data/measurements.json."""
+    column: Title | None = None
+    """The column, such as 16 connections; the first if none is named."""
+
+
 class Criterion(Record):
     """One row of the matrix; its key is the row's address and is never renamed or moved."""
 
@@ -207,6 +221,11 @@ class Criterion(Record):
     """Per framework, the words its people would search for, as they stand in code."""
     answers: dict[Id, Answer]
     """One answer for each framework."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the levels of support differ; only then does a row speak for a side."""
+        return len({answer.level for answer in self.answers.values()}) > 1
 
 
 class Section(Record):

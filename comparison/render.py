@@ -50,8 +50,13 @@ class Drawing:
         self.root = root
         self.changes = changes or {}
 
-    def table(self, rows: Collection[str] = (), section: str | None = None) -> str:
-        """Return the named rows, or those of a section, or all, as one HTML table."""
+    def table(
+        self, rows: Collection[str] = (), section: str | None = None, ticks: bool = False
+    ) -> str:
+        """Return the named rows, or those of a section, or all, as one HTML table.
+
+        ticks: whether each row has a box to tick.
+        """
         known = {key: row for _, key, row in self._criteria()}
         for key in rows:
             self._named("row", known, key)
@@ -61,7 +66,11 @@ class Drawing:
             name: {key: row for at, key, row in self._criteria() if at == name and key in wanted}
             for name in names
         }
-        return self._draw("table.html.j2", groups=groups, grouped=section is None)
+        return self._draw("table.html.j2", groups=groups, grouped=section is None, ticks=ticks)
+
+    def selection(self) -> str:
+        """Return all rows as a table to tick rows in, and what can be done with those, as HTML."""
+        return self._draw("selection.html.j2", table=Markup(self.table(ticks=True)))
 
     def coverage(self) -> str:
         """Return one line that counts what the matrix holds."""

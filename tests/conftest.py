@@ -9,10 +9,12 @@ import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.example import write
+from tests.programs import find
 
 ROOT = Path(__file__).parent.parent
 SUB_PATH = "/some-repository"
@@ -69,6 +71,16 @@ def site(
     assert built.returncode == 0, built.stdout + built.stderr
     server.RequestHandlerClass = functools.partial(Pages, directory=str(folder))
     return folder, url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": find(), "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture(scope="session")
+def base_url(site: tuple[Path, str]) -> str:
+    return site[1]
 
 
 @pytest.fixture

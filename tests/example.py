@@ -64,6 +64,73 @@ entries:
         sources: [https://right.example/#hello]
 """
 
+CLAIMS = """\
+articles:
+  paper:
+    title: A paper
+    date: 2026-01-02
+    address: https://paper.example/left-or-right
+    statements:
+      - says: Left greets nobody at all.
+        claim: left-greets-nobody
+      - says: They all greet.
+        claim: everybody-greets
+      - says: Routes are tables.
+        row: routing
+      - says: Take right for tables.
+        situation: tables
+claims:
+  left-greets-nobody:
+    states: Left greets nobody.
+    verdict: "false"
+    says: It does, with `hello`.
+    rows: [routing]
+    proof: {left: ["hello::test_greets"]}
+    against: [everybody-greets]
+  everybody-greets:
+    states: Everybody greets.
+    verdict: outdated
+    since: {right: "2.0"}
+    says: Right stopped.
+    rows: [routing]
+    sources: [https://right.example/#routes]
+"""
+
+SITUATIONS = """\
+general:
+  reasons:
+    left:
+      - says: you like `@` signs
+        rows: [routing]
+    right:
+      - says: you like tables
+        rows: [routing]
+situations:
+  tables:
+    title: A room full of tables
+    summary: Where to sit, and with whom.
+    reasons:
+      left:
+        - says: you stand
+          rows: [routing]
+      right:
+        - says: you *sit*
+          rows: [routing]
+    either:
+      - says: nobody looks
+        rows: [routing]
+"""
+
+QUESTIONS = """\
+questions:
+  who-greets:
+    asks: Who greets?
+    says: Left does, see `hello`.
+    rows: [routing]
+    claims: [left-greets-nobody]
+    situations: [tables]
+"""
+
 ANSWERED = {"status": 200, "media_type": "application/json", "headers": {}, "body": {"a": 1}}
 EXCHANGE = {
     "request": {"method": "GET", "path": "/", "headers": {}, "body": None},
@@ -81,6 +148,9 @@ FILES = {
     "data/comparison.yaml": GOOD,
     "data/dictionary.yaml": WORDS,
     "docs/dictionary.md": "{{ dictionary() }}",
+    "data/claims.yaml": CLAIMS,
+    "data/situations.yaml": SITUATIONS,
+    "data/questions.yaml": QUESTIONS,
     "data/facts.json": '{"read": "2026-11-20", "frameworks": {"right": {"licence": "MIT"}}}',
 }
 """The data, and what it names."""
@@ -99,5 +169,7 @@ HOSTILE = """</title><script>alert(1)</script>{{x}}[a](javascript:b)"_i_|"""
 
 def spoiled(data: str) -> str:
     """Return data with hostile text in every field that takes text."""
-    fields = re.compile(r"(?m)^( +(?:name|title|summary|asks|answer|note|says|absent): )(?!>).*$")
+    fields = re.compile(
+        r"(?m)^( +(?:- )?(?:name|title|summary|asks|answer|note|says|states|absent): )(?!>).*$"
+    )
     return fields.sub(lambda field: field[1] + json.dumps(HOSTILE), data)

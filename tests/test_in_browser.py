@@ -8,7 +8,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from comparison.load import load
-from tests.programs import find
 
 PHONE, TABLET = {"width": 390, "height": 844}, {"width": 1000, "height": 800}
 DESK = {"width": 1280, "height": 900}
@@ -18,16 +17,6 @@ RULES: dict[Scheme, dict[str, Any]] = {
     "dark": {"runOnly": {"type": "rule", "values": ["color-contrast"]}},
 }
 """What is looked for; of all that, only colours depend on the scheme."""
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": find(), "args": ["--no-sandbox", "--disable-gpu"]}
-
-
-@pytest.fixture(scope="session")
-def base_url(site: tuple[Path, str]) -> str:
-    return site[1]
 
 
 @pytest.fixture(scope="session")

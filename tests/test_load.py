@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from comparison.load import load, load_dictionary
+from comparison.load import load
 from comparison.mistakes import Invalid
-from tests.example import GOOD, WORDS
+from tests.example import GOOD
 
 ROW = "sections.requests.criteria.routing"
 
@@ -595,87 +595,6 @@ def test_all_mistakes_come_in_one_run(example: Path) -> None:
         "39:3: tasks.hello: the page docs/code/hello.md is missing or lacks this line:"
         ' {{ task("hello") }}',
     ]
-
-
-WRONG_WORDS = {
-    "unknown row": (
-        "row: routing",
-        "row: rooting",
-        ['5:5: ENTRY.row: there is no row rooting; did you mean "routing"?'],
-    ),
-    "unknown task": (
-        "[hello]",
-        "[helo, hello, hello]",
-        [
-            '6:13: ENTRY.tasks[0]: there is no task helo; did you mean "hello"?',
-            "6:26: ENTRY.tasks[2]: is listed twice; remove one",
-        ],
-    ),
-    "words of one side only": (
-        "      right:\n        absent: Nobody greets; use a table.\n"
-        "        sources: [https://right.example/#hello]\n",
-        "",
-        ["7:5: ENTRY.words.right: missing; write terms and says, or absent"],
-    ),
-    "words of no framework": (
-        "      right:",
-        "      rihgt:",
-        [
-            "7:5: ENTRY.words.right: missing; write terms and says, or absent",
-            '12:7: ENTRY.words.rihgt: there is no framework rihgt; did you mean "right"?',
-        ],
-    ),
-    "terms without a text": (
-        "        says: Greets with `hello`.\n",
-        "",
-        ["8:7: ENTRY.words.left: needs either terms and says, or absent"],
-    ),
-    "both words and none": (
-        "absent: Nobody",
-        "says: This.\n        absent: Nobody",
-        ["12:7: ENTRY.words.right: needs either terms and says, or absent"],
-    ),
-    "no source": (
-        "sources: [https://right.example/#hello]",
-        "sources: []",
-        ["14:18: ENTRY.words.right.sources: is empty; write at least one"],
-    ),
-    "key of a row": (
-        "  greeting:",
-        "  routing:",
-        [
-            "3:3: entries.routing: a row has this key; list it under rows, or choose another key",
-        ],
-    ),
-    "row without terms": (
-        "rows: []",
-        "rows: [routing]",
-        ["1:8: rows[0]: this row has no terms; give it some, or write an entry"],
-    ),
-    "unknown row among the rows": (
-        "rows: []",
-        "rows: [rooting]",
-        ['1:8: rows[0]: there is no row rooting; did you mean "routing"?'],
-    ),
-    "unknown key": (
-        "says:",
-        "say:",
-        [
-            "8:7: ENTRY.words.left: needs either terms and says, or absent",
-            '10:9: ENTRY.words.left.say: unknown key; did you mean "says"?',
-        ],
-    ),
-}
-
-
-@pytest.mark.parametrize(("old", "new", "said"), WRONG_WORDS.values(), ids=list(WRONG_WORDS))
-def test_wrong_dictionary_is_refused(example: Path, old: str, new: str, said: list[str]) -> None:
-    assert old in WORDS
-    (example / "data/dictionary.yaml").write_text(WORDS.replace(old, new, 1))
-    with pytest.raises(Invalid) as refused:
-        load_dictionary(example)
-    shown = str(refused.value).replace("data/dictionary.yaml:", "")
-    assert shown.replace("entries.greeting", "ENTRY").split("\n") == said
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,24 @@ import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 
 import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
-from comparison import export
+from comparison import decisions, export, measurements
+from comparison.advice import Advice
 from comparison.answered import pretty, shown
-from comparison.load import load, load_dictionary
+from comparison.claims import Claims
+from comparison.dictionary import Dictionary
+from comparison.load import BESIDE, load, load_beside
 from comparison.markup import fenced, heading, inline, place, size
+from comparison.questions import Questions
 from comparison.render import Drawing
+from comparison.situations import Situations
+from tests.conftest import ROOT
 from tests.example import ANSWERED, EXCHANGE, GOOD, HOSTILE, WORDS, spoiled
 
 
@@ -130,7 +137,9 @@ def test_the_dictionary_leads_from_each_framework_to_the_others(example: Path) -
     row = GOOD.replace("tasks: [hello]", "tasks: [hello]\n        terms: {right: [Table]}", 1)
     (example / "data/comparison.yaml").write_text(row)
     (example / "data/dictionary.yaml").write_text(WORDS.replace("rows: []", "rows: [routing]"))
-    drawn = Drawing(load(example), "dictionary/", example).dictionary(load_dictionary(example))
+    drawn = Drawing(load(example), "dictionary/", example).dictionary(
+        load_beside(Dictionary, example)
+    )
     left, right, entries = drawn.split("\n## ")[1:]
     none = "<em>no direct equivalent</em>"
     cells = re.compile(r"<t[hd][^>]*>\s*(.+?)\s*</t[hd]>", re.DOTALL)
@@ -144,22 +153,142 @@ def test_the_dictionary_leads_from_each_framework_to_the_others(example: Path) -
     assert entries.count('href="../code/hello/"') == 2
 
 
+def seen(html: str) -> str:
+    """Return what a reader sees of HTML."""
+    return " ".join(re.sub(r"<[^>]+>", "", html).split())
+
+
+def test_a_claim_says_its_verdict_its_evidence_and_who_says_it(example: Path) -> None:
+    drawn = Advice(load(example), "claims/", example).claims(load_beside(Claims, example))
+    contradictions, claims = drawn.split("## Requests")
+    paper = "A paper, 2 January 2026"
+    assert seen(contradictions).endswith(
+        f"Left greets nobody. ({paper}) Everybody greets. ({paper})"
+    )
+    left, everybody = (seen(one) for one in claims.split("<section ")[1:])
+    for said in (
+        *("Left greets nobody. false It does, with hello.", "Rows: Routing"),
+        *("Shown by a test Left, Hello: It greets with JSON.", f"Said by {paper}."),
+        "Contradicts Everybody greets.",
+    ):
+        assert said in left
+    assert "outdated since Right 2.0" in everybody
+    assert "Contradicts Left greets nobody." in everybody
+    assert 'href="https://right.example/#routes"' in claims
+    assert 'href="../articles/#paper"' in claims
+
+
+def test_a_measured_claim_shows_the_figure_as_its_table_does(example: Path) -> None:
+    file = example / "data/claims.yaml"
+    named = "figures: [{exhibit: alone-hello, subject: left-async}]"
+    file.write_text(file.read_text().replace("sources:", f"{named}\n    sources:"))
+    shutil.copy(ROOT / measurements.FILE, example / measurements.FILE)
+    known = json.loads((example / measurements.FILE).read_text())
+    subject = known["alone"][0]["subject"]
+    file.write_text(file.read_text().replace("left-async", subject))
+    drawing = Advice(load(example), "claims/", example)
+    drawn = drawing.claims(load_beside(Claims, example))
+    value = drawing.measured("alone-hello", subject).replace(" (", " µs (")
+    label = known["subjects"][subject]["label"]
+    assert f"a JSON answer {label}: {value}" in seen(drawn)
+    assert 'href="../loads/hello/#alone-hello"' in drawn
+
+
+def test_an_article_lists_its_statements_with_what_answers_them(example: Path) -> None:
+    claims, situations = load_beside(Claims, example), load_beside(Situations, example)
+    drawn = Advice(load(example), "articles/", example).articles(claims, situations)
+    cells = [seen(cell) for cell in re.findall(r"<td>.*?</td>", drawn)]
+    assert cells == [
+        *("Left greets nobody at all.", "false Left greets nobody."),
+        *("They all greet.", "outdated since Right 2.0 Everybody greets."),
+        *("Routes are tables.", "Compared: Routing"),
+        *("Take right for tables.", "Advice: A room full of tables"),
+    ]
+    assert 'href="../choose/#tables"' in drawn
+    assert 'href="https://paper.example/left-or-right"' in drawn
+
+
+def test_a_situation_gives_reasons_for_each_side_with_their_rows(example: Path) -> None:
+    drawn = Advice(load(example), "choose/", example).situations(load_beside(Situations, example))
+    assert (
+        "Left, if … you stand Routing Right, if … you sit Routing"
+        " Either will do, if … nobody looks Routing" in seen(drawn)
+    )
+    assert 'href="../all/?rows=routing"' in drawn
+    assert 'href="../requests/#routing"' in drawn
+
+
+def test_a_question_leads_to_what_its_answer_rests_on(example: Path) -> None:
+    drawn = Advice(load(example), "questions/", example).questions(
+        *(load_beside(kind, example) for kind in (Questions, Claims, Situations))
+    )
+    assert "Left does, see hello." in seen(drawn)
+    for address in ("requests/#routing", "claims/#left-greets-nobody", "choose/#tables"):
+        assert f'href="../{address}"' in drawn
+
+
+def test_a_decision_record_holds_the_selection_with_sources_and_levels(example: Path) -> None:
+    situations = load_beside(Situations, example).situations
+    files = decisions.files(load(example), situations, "https://site.example/here")
+    record = files["decisions/tables.md.txt"]
+    assert record.split("\n\n")[0] == "# A Python web framework: A room full of tables"
+    for line in (
+        "- Compared: Left 1.0, checked 2026-11-21; Right 3.10, checked 2026-11-21",
+        "https://site.example/here/all/?rows=routing",
+        "| [Routing](https://site.example/here/requests/#routing)"
+        " | (built-in) A decorator [1](https://left.example/#routes)"
+        " | (third party) A table [1](https://right.example/#routes) |",
+        "- you *sit*",
+        "- Routing: Left: built-in; Right: third party",
+    ):
+        assert line in record
+    assert "{" not in record
+
+
+def test_where_no_level_differs_a_record_says_so(example: Path) -> None:
+    data = example / "data/comparison.yaml"
+    data.write_text(data.read_text().replace("third party", "built-in"))
+    files = decisions.files(
+        load(example), load_beside(Situations, example).situations, "https://site.example/"
+    )
+    assert decisions.SAME in files["decisions/tables.md.txt"]
+
+
+def test_hostile_text_in_a_decision_record_is_text_wherever_it_is_pasted(hostile: Path) -> None:
+    situations = load_beside(Situations, hostile).situations
+    files = decisions.files(load(hostile), situations, "https://site.example/")
+    for name, text in files.items():
+        if name.endswith(".md.txt"):
+            rendered = MarkdownIt("commonmark").enable("table").render(text)
+            assert "alert" in rendered
+            assert "<script" not in rendered
+            assert 'href="javascript' not in rendered
+
+
 @pytest.fixture
 def hostile(example: Path) -> Path:
     """The small project with hostile text in every field that takes text."""
     (example / "data/comparison.yaml").write_text(spoiled(GOOD))
-    (example / "data/dictionary.yaml").write_text(spoiled(WORDS))
+    for file in BESIDE.values():
+        (example / file[0]).write_text(spoiled((example / file[0]).read_text()))
     return example
 
 
 def test_hostile_text_in_every_field_stays_text(hostile: Path) -> None:
-    drawing = Drawing(load(hostile), root=hostile)
+    drawing = Advice(load(hostile), root=hostile)
+    claims, situations = load_beside(Claims, hostile), load_beside(Situations, hostile)
+    questions = load_beside(Questions, hostile)
     for drawn in (
         drawing.table(),
         drawing.section("requests"),
         drawing.task("hello"),
         drawing.tasks(),
-        drawing.dictionary(load_dictionary(hostile)),
+        drawing.dictionary(load_beside(Dictionary, hostile)),
+        drawing.claims(claims),
+        drawing.articles(claims, situations),
+        drawing.general(situations),
+        drawing.situations(situations),
+        drawing.questions(questions, claims, situations),
     ):
         assert "<script" not in drawn
         assert "alert" in drawn

@@ -97,7 +97,8 @@ def test_block_macros_stand_alone(page: Path) -> None:
     lines = ["", *page.read_text("utf-8").split("\n"), ""]
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         if re.search(
-            r"\{\{ *(section|task|table|tasks|coverage|dictionary|exhibit|conditions|levels)\(",
+            r"\{\{ *(section|task|table|tasks|selection|coverage|levels|dictionary|exhibit"
+            r"|conditions|claims|verdicts|articles|general|situations|questions)\(",
             line,
         ):
             assert re.fullmatch(r"\{\{ .* \}\}", line), line

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import html5lib
 import pytest
 
-from comparison.load import load
+from comparison.load import BESIDE, DATA, load
 from comparison.model import LEVEL_MEANS, Criterion
 from comparison.render import inline
 from tests.conftest import ROOT, SUB_PATH, build
@@ -283,10 +283,9 @@ def test_two_builds_of_one_state_are_equal(site: Site, tmp_path: Path) -> None:
 
 
 def test_hostile_text_in_every_field_is_text_on_every_page(project: Path, tmp_path: Path) -> None:
-    data = project / "data/comparison.yaml"
-    data.write_text(spoiled(data.read_text("utf-8")), "utf-8")
-    words = project / "data/dictionary.yaml"
-    words.write_text(spoiled(words.read_text("utf-8")), "utf-8")
+    for name in (DATA, *(file for file, _ in BESIDE.values())):
+        data = project / name
+        data.write_text(spoiled(data.read_text("utf-8")), "utf-8")
     built = build(project, tmp_path / "site")
     assert built.returncode == 0, built.stdout + built.stderr
     seen = Counter[str]()

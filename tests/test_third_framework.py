@@ -28,6 +28,10 @@ WORDS = """\
       third:
         absent: It has no word for it.
         sources: [https://third.example/#words]"""
+REASON = r"""\1reasons:
+\1  third:
+\1    - says: you want a third
+\1      rows: [routing]"""
 PROGRAM = """\
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
@@ -66,6 +70,9 @@ def three(project: Path) -> tuple[Path, str, str]:
     words = project / "data/dictionary.yaml"
     entry = re.compile(r"^    words:$", re.MULTILINE)
     words.write_text(entry.sub(f"    words:\n{WORDS}", words.read_text("utf-8")), "utf-8")
+    advice = project / "data/situations.yaml"
+    reasons = re.compile(r"^( +)reasons:$", re.MULTILINE)
+    advice.write_text(reasons.sub(REASON, advice.read_text("utf-8")), "utf-8")
     known = gather({key: f["distribution"] for key, f in data["frameworks"].items()})
     write(project, known)
     built = build(project, project / "site")
@@ -99,6 +106,11 @@ def test_a_third_framework_costs_no_code(three: tuple[Path, str, str]) -> None:
 
     tables = tree(site / "dictionary/index.html").findall(".//table[@class='cmp-words']")
     assert {len(list(row)) for table in tables for row in table.iter("tr")} == {4}
+
+    for page in ("index.html", "choose/index.html"):
+        sides = tree(site / page).findall(".//div[@class='cmp-sides']")
+        assert sides
+        assert all(len(list(side)) == 3 for side in sides if "if …" in "".join(side.itertext()))
 
     exported = json.loads((site / "data/v1/comparison.json").read_text("utf-8"))
     assert list(exported["frameworks"])[2:] == ["third"]

@@ -1,0 +1,91 @@
+"""Draw what people say, decide and ask: claims, situations, questions in; HTML, Markdown out."""
+
+from typing import Any
+
+from comparison.claims import VERDICT_MEANS, Claims
+from comparison.exhibits import said
+from comparison.model import Measured
+from comparison.questions import Questions
+from comparison.render import Drawing
+from comparison.situations import Situations
+
+
+class Advice(Drawing):
+    """What the macros draw of claims, situations and questions on one page of the site."""
+
+    def claims(self, claims: Claims) -> str:
+        """Return the body of the page of claims as Markdown: contradictions, then every claim."""
+        groups = {
+            name: [key for key, one in claims.claims.items() if one.rows[0] in section.criteria]
+            for name, section in self.matrix.sections.items()
+        }
+        return self._draw(
+            "claims.md.j2",
+            said=claims,
+            groups={section: keys for section, keys in groups.items() if keys},
+            **self._about(),
+        )
+
+    def verdicts(self, claims: Claims) -> str:
+        """Return the definition of every verdict as HTML, and how many claims have it."""
+        found = [claim.verdict for claim in claims.claims.values()]
+        counts = {verdict: found.count(verdict) for verdict in VERDICT_MEANS}
+        return self._draw("verdicts.html.j2", means=VERDICT_MEANS, counts=counts)
+
+    def articles(self, claims: Claims, situations: Situations) -> str:
+        """Return the articles as Markdown, each with all it states and what answers that."""
+        return self._draw(
+            "articles.md.j2", said=claims, situations=situations.situations, **self._about()
+        )
+
+    def general(self, situations: Situations) -> str:
+        """Return in short when to take which framework, as HTML."""
+        return self._draw(
+            "general.html.j2",
+            choice=situations.general,
+            situations=situations.situations,
+            **self._about(),
+        )
+
+    def situations(self, situations: Situations) -> str:
+        """Return the situations as Markdown: a list, and what would make one choose each there."""
+        return self._draw("situations.md.j2", situations=situations.situations, **self._about())
+
+    def questions(self, questions: Questions, claims: Claims, situations: Situations) -> str:
+        """Return the questions and their answers as Markdown."""
+        return self._draw(
+            "questions.md.j2",
+            questions=questions.questions,
+            claims=claims.claims,
+            situations=situations.situations,
+            **self._about(),
+        )
+
+    def _about(self) -> dict[str, Any]:
+        """Return what the templates ask for rows, tests and figures that are named."""
+        return {
+            "titles": {key: row.title for _, key, row in self._criteria()},
+            "shows": self._shows,
+            "figure": self._figures,
+        }
+
+    def _figures(self, named: list[Measured]) -> dict[str, list[dict[str, str]]]:
+        """Return measured figures by what was measured: of whom, the value, and the page."""
+        groups: dict[str, list[dict[str, str]]] = {}
+        for one in named:
+            title, figure = self._figure(one)
+            groups.setdefault(title, []).append(figure)
+        return groups
+
+    def _figure(self, named: Measured) -> tuple[str, dict[str, str]]:
+        measured, known = self._measured()
+        exhibit = known[named.exhibit]
+        columns = dict(zip(exhibit.columns, exhibit.lines[named.subject], strict=True))
+        column = named.column or exhibit.columns[0]
+        cell = columns[column]
+        title = exhibit.title + (f", {column}" if len(columns) > 1 else "")
+        return title, {
+            "subject": self._subject(measured, named.subject),
+            "value": said(cell, exhibit.unit) if cell else "no sample counts",
+            "address": f"{exhibit.page}#{exhibit.key}",
+        }

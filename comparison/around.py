@@ -1,0 +1,70 @@
+"""What stands around a file beside the matrix, and whether the names in it are among that."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path as Folder
+from typing import Any
+
+from comparison import unchecked
+from comparison.checks import Finding, not_run, twice, unknown
+from comparison.exhibits import Exhibit
+from comparison.mistakes import Path
+from comparison.unchecked import listed, mapping
+
+
+@dataclass(frozen=True)
+class Around:
+    """Every name that a file beside the matrix may use; files as they were read, valid or not."""
+
+    matrix: object
+    claims: object
+    situations: object
+    exhibits: dict[str, Exhibit]
+    """What was measured."""
+    snippets: Folder
+    """The folder of the programs, their contracts and what was recorded."""
+
+    @cached_property
+    def frameworks(self) -> dict[str, Any]:
+        """The frameworks by their keys."""
+        return mapping(mapping(self.matrix).get("frameworks"))
+
+    @cached_property
+    def tasks(self) -> dict[str, Any]:
+        """The tasks by their keys."""
+        return mapping(mapping(self.matrix).get("tasks"))
+
+    @cached_property
+    def rows(self) -> dict[str, Any]:
+        """The rows by their keys."""
+        return {str(path[-1]): mapping(row) for path, row in unchecked.rows(self.matrix)}
+
+    def named(
+        self, path: Path, record: dict[str, Any], key: str, kind: str, known: Collection[str]
+    ) -> Iterator[Finding]:
+        """Yield a finding for each name of the list at key that is unknown, or there twice."""
+        names = listed(record.get(key))
+        yield from twice((*path, key), names)
+        for index, name in enumerate(names):
+            yield from unknown((*path, key, index), name, kind, known)
+
+    def proofs(self, path: Path, proofs: object) -> Iterator[Finding]:
+        """Yield a finding for each test, listed by framework, that did not run for it."""
+        for framework, named in mapping(proofs).items():
+            yield from unknown((*path, framework), framework, "framework", self.frameworks)
+            yield from twice((*path, framework), listed(named))
+            for index, proof in enumerate(listed(named)):
+                here = (*path, framework, index)
+                yield from not_run(here, str(proof), framework, self.snippets)
+
+    def figures(self, path: Path, figures: object) -> Iterator[Finding]:
+        """Yield a finding for each figure that was not measured."""
+        for index, figure in enumerate(map(mapping, listed(figures))):
+            here = (*path, index)
+            yield from unknown((*here, "exhibit"), figure.get("exhibit"), "exhibit", self.exhibits)
+            exhibit = self.exhibits.get(str(figure.get("exhibit")))
+            if exhibit:
+                subject, column = figure.get("subject"), figure.get("column")
+                yield from unknown((*here, "subject"), subject, "subject", exhibit.lines)
+                yield from unknown((*here, "column"), column, "column", exhibit.columns)

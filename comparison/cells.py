@@ -1,0 +1,58 @@
+"""Answers and plain text in; Markdown that is safe inside a table's cell, out."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from markdown_it.token import Token
+
+from comparison.markup import MARKDOWN
+from comparison.model import Answer
+
+
+def cell(answer: Answer) -> str:
+    """Return an answer as the cell of a Markdown table: level, text, and numbered sources."""
+    level = f"({answer.level}) " if answer.level else ""
+    sources = " ".join(f"[{n}]({href(source)})" for n, source in enumerate(answer.sources, 1))
+    return f"{level}{said(answer.said)} {sources}".strip()
+
+
+def said(text: str) -> str:
+    """Return inline Markdown of the data as Markdown that shows the same anywhere."""
+    return _markdown(MARKDOWN.parseInline(text)[0].children or [])
+
+
+def _markdown(tokens: list[Token]) -> str:
+    text, links = "", []
+    for token in tokens:
+        if token.type == "code_inline":
+            pad = " " if token.content.startswith("`") or token.content.endswith("`") else ""
+            text += f"{token.markup}{pad}{token.content}{pad}{token.markup}".replace("|", "\\|")
+        elif token.type == "link_open":
+            links.append(f"]({href(str(token.attrs['href']))})")
+            text += "["
+        elif token.type == "link_close":
+            text += links.pop()
+        else:
+            text += plain(token.content) if token.content else token.markup or " "
+    return text
+
+
+def href(url: str) -> str:
+    """Return an address without the signs that would end a link or a cell."""
+    return re.sub(r"[()|]", lambda sign: f"%{ord(sign[0]):X}", url)
+
+
+def plain(text: str) -> str:
+    """Return text of which Markdown sees no sign as its own."""
+    escaped = re.sub(r"[\\`*_\[\]|#~]", r"\\\g<0>", re.sub(r"\s+", " ", text))
+    return escaped.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def head(columns: Sequence[str]) -> list[str]:
+    """Return the two lines that begin a table whose first column has no title."""
+    return [line(["", *map(plain, columns)]), line(["---"] * (len(columns) + 1))]
+
+
+def line(cells: Iterable[str]) -> str:
+    """Return cells as a line of a table."""
+    return f"| {' | '.join(cells)} |"

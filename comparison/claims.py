@@ -1,0 +1,175 @@
+"""What is said about the frameworks, by whom, and what became of it when it was checked."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from comparison.around import Around
+from comparison.checks import Finding, twice, unknown
+from comparison.mistakes import Path
+from comparison.model import (
+    Address,
+    Day,
+    Id,
+    Long,
+    Measured,
+    Proof,
+    Record,
+    Sentence,
+    Source,
+    Version,
+)
+from comparison.unchecked import listed, mapping
+
+FILE = "data/claims.yaml"
+
+
+class Verdict(StrEnum):
+    """What became of a claim when it was checked."""
+
+    TRUE = "true"
+    CONDITION = "true with a condition"
+    OUTDATED = "outdated"
+    FALSE = "false"
+    OPINION = "opinion"
+    MEASURED = "measured here"
+    UNKNOWN = "unknown"
+
+
+VERDICT_MEANS = {
+    Verdict.TRUE: "Primary sources or our tests show it as it is said.",
+    Verdict.CONDITION: "It holds where the condition that we name is met, and not elsewhere.",
+    Verdict.OUTDATED: "It held once; since the release that we name it does not.",
+    Verdict.FALSE: "Primary sources or our tests show otherwise.",
+    Verdict.OPINION: "Nothing that we could measure or look up decides it.",
+    Verdict.MEASURED: "It depends on circumstances that we measured; the figures say how far.",
+    Verdict.UNKNOWN: "It could be checked, but we found no source that decides it.",
+}
+"""The definition of each verdict, shown as the legend."""
+
+EVIDENCE = ("proof", "figures", "sources")
+WITHOUT_EVIDENCE = {Verdict.OPINION, Verdict.UNKNOWN}
+
+
+class Claim(Record):
+    """One claim; its key is its address on the page and is never renamed."""
+
+    states: Sentence
+    """What is said, as one plain sentence in our own words."""
+    verdict: Verdict
+    """What became of it, in quotes where it is "true" or "false"."""
+    since: dict[Id, Version] = {}
+    """Where the verdict is outdated: the framework, and its release that changed it, in quotes."""
+    says: Long
+    """One or two sentences of ours; inline code, emphasis, https links; no measured number."""
+    rows: Annotated[list[Id], Field(min_length=1)]
+    """Rows of the matrix that it is about; the first says in which group it stands."""
+    proof: dict[Id, list[Proof]] = {}
+    """Per framework, tests of contracts that ran for it and decide, as <task>::<test>."""
+    figures: list[Measured] = []
+    """Measured figures that decide."""
+    sources: list[Source] = []
+    """Primary sources, each linked to the section that decides."""
+    against: list[Id] = []
+    """Claims that cannot hold together with this one; written on one of the two."""
+
+
+class Statement(Record):
+    """One thing that an article says, and where this site answers it."""
+
+    says: Sentence
+    """What it says, in our own words, never quoted at length."""
+    claim: Id | None = None
+    """The claim that it makes."""
+    row: Id | None = None
+    """Instead: the row of the matrix that answers it."""
+    situation: Id | None = None
+    """Instead: the situation for which it gives advice."""
+
+
+class Article(Record):
+    """An article that compares the frameworks, and everything that it states."""
+
+    title: Sentence
+    """Its title, as it stands there."""
+    date: Day | None = None
+    """The day of its publication, where it names one."""
+    address: Address | None = None
+    """Where it is, if that is known."""
+    statements: Annotated[list[Statement], Field(min_length=1)]
+    """What it states, in its order."""
+
+
+class Claims(Record):
+    """What is said, by whom, and what became of it."""
+
+    articles: dict[Id, Article] = {}
+    claims: dict[Id, Claim] = {}
+
+    def said_by(self, claim: str) -> dict[str, Article]:
+        """Return the articles that make a claim, by their keys."""
+        return {
+            key: article
+            for key, article in self.articles.items()
+            if any(statement.claim == claim for statement in article.statements)
+        }
+
+    def contradictions(self) -> list[tuple[str, str]]:
+        """Return the pairs of claims that cannot both hold and that articles make."""
+        return [
+            (key, other)
+            for key, claim in self.claims.items()
+            for other in claim.against
+            if self.said_by(key) and self.said_by(other)
+        ]
+
+
+def findings(data: object, around: Around) -> Iterator[Finding]:
+    """Yield what does not fit together, or what is around it; data as it was read, valid or not."""
+    claims = mapping(mapping(data).get("claims"))
+    advised = mapping(mapping(around.situations).get("situations"))
+    known = {"claim": claims, "row": around.rows, "situation": advised}
+    made: set[str] = set()
+    for key, article in mapping(mapping(data).get("articles")).items():
+        for index, statement in enumerate(listed(mapping(article).get("statements"))):
+            here = ("articles", key, "statements", index)
+            yield from _statement(here, mapping(statement), known)
+            made.add(str(mapping(statement).get("claim")))
+    for key, claim in claims.items():
+        yield from _claim(("claims", key), mapping(claim), claims, around)
+        for index, other in enumerate(listed(mapping(claim).get("against"))):
+            if other in claims and not {key, other} <= made:
+                what = "a contradiction needs an article on each side; let a statement name each"
+                yield ("claims", key, "against", index), what
+
+
+def _statement(
+    path: Path, statement: dict[str, Any], known: dict[str, dict[str, Any]]
+) -> Iterator[Finding]:
+    given = [kind for kind in known if statement.get(kind) is not None]
+    if statement and len(given) != 1:
+        yield path, f"needs exactly one of {', '.join(known)}"
+    for kind in given:
+        yield from unknown((*path, kind), statement[kind], kind, known[kind])
+
+
+def _claim(
+    path: Path, claim: dict[str, Any], claims: dict[str, Any], around: Around
+) -> Iterator[Finding]:
+    verdict = claim.get("verdict")
+    if verdict in list(Verdict) and verdict not in WITHOUT_EVIDENCE:
+        if not any(claim.get(part) for part in EVIDENCE):
+            yield path, f"needs at least one of {', '.join(EVIDENCE)}; or is it an opinion?"
+        if verdict == Verdict.MEASURED and not claim.get("figures"):
+            yield (*path, "figures"), f'missing; the verdict "{verdict}" names what was measured'
+    if verdict in list(Verdict) and (verdict == Verdict.OUTDATED) != bool(claim.get("since")):
+        yield (*path, "since"), f'belongs to the verdict "{Verdict.OUTDATED}", and only there'
+    for framework in mapping(claim.get("since")):
+        yield from unknown((*path, "since", framework), framework, "framework", around.frameworks)
+    yield from around.named(path, claim, "rows", "row", around.rows)
+    yield from around.named(path, claim, "against", "claim", claims)
+    yield from around.proofs((*path, "proof"), claim.get("proof"))
+    yield from around.figures((*path, "figures"), claim.get("figures"))
+    yield from twice((*path, "sources"), listed(claim.get("sources")))

@@ -1,0 +1,139 @@
+"""Decision records: rows of the matrix in; Markdown for a team's own documents, out.
+
+The parts are those of https://cognitect.com/blog/2011/11/15/documenting-architecture-decisions,
+with the options as https://adr.github.io/madr/ names them.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from comparison.cells import cell, head, href, line, plain, said
+from comparison.model import Criterion, Matrix
+from comparison.situations import Situation
+
+CONTEXT = "What we build, and why we decide now: …"
+SAME = "- In none of these rows does the level of support differ."
+TEMPLATE = """\
+# {title}
+
+- Status: proposed
+- Date: YYYY-MM-DD
+- Compared: {versions}
+- The rows, with notes and all sources: {address}
+
+## Context
+
+{context}
+
+## Options
+
+{options}
+
+## The options, row by row
+
+{head}
+{rows}
+
+## Decision
+
+We choose … because …
+
+## Consequences
+
+The level of support differs in these rows; what is not built in is to be added and kept up to date:
+
+{differences}
+"""
+
+
+def parts(matrix: Matrix) -> dict[str, Any]:
+    """Return what a record of any rows is put together from, for the site's script.
+
+    template: the text, with {address}, {rows} and {differences} to be replaced; same: what stands
+    for the differences where there are none; rows: per key its title, address below the site's,
+    its cells, and how the levels of support differ, if they do.
+    """
+    rows = {key: _row(matrix, section, key, row) for section, key, row in _rows(matrix)}
+    return {"template": _template(matrix), "same": SAME, "rows": rows}
+
+
+def files(matrix: Matrix, situations: dict[str, Situation], site: str) -> dict[str, str]:
+    """Return the text of each file by its name: the parts, and a record per situation.
+
+    site: the address of the site, for the links in the records.
+    """
+    home = f"{site.rstrip('/')}/"
+    records = {
+        f"decisions/{key}.md.txt": of_situation(matrix, situation, home)
+        for key, situation in situations.items()
+    }
+    return {"decision.json": json.dumps(parts(matrix), ensure_ascii=False), **records}
+
+
+def of_situation(matrix: Matrix, situation: Situation, site: str) -> str:
+    """Return the record for a situation: its selection, and what would make one choose each."""
+    rows = parts(matrix)["rows"]
+    chosen = [
+        {**rows[key], "key": key} for _, key, _ in _rows(matrix) if key in situation.selection
+    ]
+    differ = [row["differs"] for row in chosen if row["differs"]]
+    given = {
+        "{address}": f"{site}all/?rows={','.join(row['key'] for row in chosen)}",
+        "{rows}": "\n".join(
+            line([f"[{row['title']}]({site}{row['address']})", *row["cells"]]) for row in chosen
+        ),
+        "{differences}": "\n".join(differ) or SAME,
+    }
+    text = _template(matrix, situation)
+    for name, value in given.items():
+        text = text.replace(name, value, 1)
+    return text
+
+
+def _template(matrix: Matrix, situation: Situation | None = None) -> str:
+    frameworks = matrix.frameworks.values()
+    return TEMPLATE.format(
+        title=f"A Python web framework: {plain(situation.title) if situation else '…'}",
+        versions="; ".join(
+            f"{plain(one.name)} {one.checked.version}, checked {one.checked.date}"
+            for one in frameworks
+        ),
+        context="\n".join(_context(matrix, situation)) if situation else CONTEXT,
+        options="\n".join(f"- [{plain(one.name)}]({href(one.home)})" for one in frameworks),
+        head="\n".join(head([f"{one.name} {one.checked.version}" for one in frameworks])),
+        **{name: f"{{{name}}}" for name in ("address", "rows", "differences")},
+    )
+
+
+def _context(matrix: Matrix, situation: Situation) -> Iterable[str]:
+    yield plain(situation.summary)
+    groups = {
+        f"{matrix.frameworks[key].name}, if": group for key, group in situation.reasons.items()
+    }
+    for name, reasons in {**groups, "Either will do, if": situation.either}.items():
+        if reasons:
+            yield from [
+                "",
+                f"{plain(name)}:",
+                "",
+                *(f"- {said(reason.says)}" for reason in reasons),
+            ]
+
+
+def _row(matrix: Matrix, section: str, key: str, row: Criterion) -> dict[str, Any]:
+    levels = {name: row.answers[name].level for name in matrix.frameworks}
+    each = [f"{plain(matrix.frameworks[name].name)}: {level}" for name, level in levels.items()]
+    differs = f"- {plain(row.title)}: {'; '.join(each)}" if row.differs else ""
+    return {
+        "title": plain(row.title),
+        "address": f"{section}/#{key}",
+        "cells": [cell(row.answers[name]) for name in matrix.frameworks],
+        "differs": differs,
+    }
+
+
+def _rows(matrix: Matrix) -> Iterable[tuple[str, str, Criterion]]:
+    for section, content in matrix.sections.items():
+        for key, row in content.criteria.items():
+            yield section, key, row

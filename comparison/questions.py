@@ -1,0 +1,48 @@
+"""What people ask, and the short answer to it with the rows, claims and situations behind it."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from comparison.around import Around
+from comparison.checks import Finding
+from comparison.model import Id, Long, Measured, Record, Sentence
+from comparison.unchecked import mapping
+
+FILE = "data/questions.yaml"
+
+
+class Question(Record):
+    """One question; its key is its address on the page and is never renamed."""
+
+    asks: Sentence
+    """The question, as people ask it."""
+    says: Long
+    """The answer in up to three sentences; code, emphasis, https links; no measured number."""
+    rows: Annotated[list[Id], Field(min_length=1)]
+    """Rows of the matrix that the answer rests on."""
+    claims: list[Id] = []
+    """Claims that were checked and say more."""
+    situations: list[Id] = []
+    """Situations in which it matters."""
+    figures: list[Measured] = []
+    """Measured figures that the answer rests on."""
+
+
+class Questions(Record):
+    """What people ask."""
+
+    questions: Annotated[dict[Id, Question], Field(min_length=1)]
+
+
+def findings(data: object, around: Around) -> Iterator[Finding]:
+    """Yield what does not fit what is around it; data as it was read, valid or not."""
+    claims = mapping(mapping(around.claims).get("claims"))
+    situations = mapping(mapping(around.situations).get("situations"))
+    for key, question in mapping(mapping(data).get("questions")).items():
+        here, given = ("questions", key), mapping(question)
+        yield from around.named(here, given, "rows", "row", around.rows)
+        yield from around.named(here, given, "claims", "claim", claims)
+        yield from around.named(here, given, "situations", "situation", situations)
+        yield from around.figures((*here, "figures"), given.get("figures"))

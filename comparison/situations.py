@@ -1,0 +1,87 @@
+"""What people decide: situations, and per framework what would make them choose it there."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from comparison.around import Around
+from comparison.checks import Finding, unknown
+from comparison.mistakes import Path
+from comparison.model import Id, Record, Says, Sentence, Title
+from comparison.unchecked import listed, mapping
+
+FILE = "data/situations.yaml"
+
+
+class Reason(Record):
+    """What would make somebody choose, and the rows that it rests on."""
+
+    says: Says
+    """How "Choose it if …" goes on: you want templates in the core; inline code, https links."""
+    rows: Annotated[list[Id], Field(min_length=1)]
+    """Rows of the matrix that support it."""
+
+
+class Choice(Record):
+    """Reasons for each framework; there is no winner."""
+
+    reasons: dict[Id, Annotated[list[Reason], Field(min_length=1)]]
+    """Per framework, what would make somebody choose it; at least one reason for each."""
+    either: list[Reason] = []
+    """How "Either will do if …" goes on."""
+
+    @property
+    def named(self) -> list[str]:
+        """The rows that the reasons rest on, each once, in order."""
+        every = [*self.reasons.values(), self.either]
+        return list(dict.fromkeys(row for group in every for one in group for row in one.rows))
+
+
+class Situation(Choice):
+    """One situation; its key is its address on the page and is never renamed."""
+
+    title: Title
+    """The situation in a few words."""
+    summary: Sentence
+    """What is decided, and what it usually depends on; the context of a decision record."""
+    rows: list[Id] = []
+    """Rows to compare here beside those that the reasons name."""
+
+    @property
+    def selection(self) -> list[str]:
+        """The rows to compare in this situation, each once."""
+        return list(dict.fromkeys([*self.named, *self.rows]))
+
+
+class Situations(Record):
+    """What people decide."""
+
+    general: Choice
+    """When to take which, in short; stands on the home page."""
+    situations: Annotated[dict[Id, Situation], Field(min_length=1)]
+
+
+def findings(data: object, around: Around) -> Iterator[Finding]:
+    """Yield what does not fit together, or what is around it; data as it was read, valid or not."""
+    yield from _choice(("general",), mapping(mapping(data).get("general")), around)
+    for key, situation in mapping(mapping(data).get("situations")).items():
+        yield from _choice(("situations", key), mapping(situation), around)
+
+
+def _choice(path: Path, choice: dict[str, Any], around: Around) -> Iterator[Finding]:
+    yield from around.named(path, choice, "rows", "row", around.rows)
+    reasons = choice.get("reasons")
+    if isinstance(reasons, dict):
+        for framework in around.frameworks:
+            if framework not in reasons:
+                what = "missing; nobody wins here: write what would make somebody choose it"
+                yield (*path, "reasons", framework), what
+    groups: dict[Path, Any] = {("either",): choice.get("either")}
+    for name, group in mapping(reasons).items():
+        yield from unknown((*path, "reasons", name), name, "framework", around.frameworks)
+        groups["reasons", name] = group
+    for steps, group in groups.items():
+        for index, reason in enumerate(listed(group)):
+            here = (*path, *steps, index)
+            yield from around.named(here, mapping(reason), "rows", "row", around.rows)

@@ -1,0 +1,256 @@
+"""Wrong YAML beside the matrix is refused with its place and the remedy, all mistakes at once."""
+
+from pathlib import Path
+
+import pytest
+
+from comparison.claims import Claims
+from comparison.dictionary import Dictionary
+from comparison.load import BESIDE, load_beside
+from comparison.mistakes import Invalid
+from comparison.model import Record
+from comparison.questions import Questions
+from comparison.situations import Situations
+
+WRONG_WORDS: dict[str, tuple[str, str, list[str]]] = {
+    "unknown row": (
+        "row: routing",
+        "row: rooting",
+        ['5:5: ENTRY.row: there is no row rooting; did you mean "routing"?'],
+    ),
+    "unknown task": (
+        "[hello]",
+        "[helo, hello, hello]",
+        [
+            '6:13: ENTRY.tasks[0]: there is no task helo; did you mean "hello"?',
+            "6:26: ENTRY.tasks[2]: is listed twice; remove one",
+        ],
+    ),
+    "words of one side only": (
+        "      right:\n        absent: Nobody greets; use a table.\n"
+        "        sources: [https://right.example/#hello]\n",
+        "",
+        ["7:5: ENTRY.words.right: missing; write terms and says, or absent"],
+    ),
+    "words of no framework": (
+        "      right:",
+        "      rihgt:",
+        [
+            "7:5: ENTRY.words.right: missing; write terms and says, or absent",
+            '12:7: ENTRY.words.rihgt: there is no framework rihgt; did you mean "right"?',
+        ],
+    ),
+    "terms without a text": (
+        "        says: Greets with `hello`.\n",
+        "",
+        ["8:7: ENTRY.words.left: needs either terms and says, or absent"],
+    ),
+    "both words and none": (
+        "absent: Nobody",
+        "says: This.\n        absent: Nobody",
+        ["12:7: ENTRY.words.right: needs either terms and says, or absent"],
+    ),
+    "no source": (
+        "sources: [https://right.example/#hello]",
+        "sources: []",
+        ["14:18: ENTRY.words.right.sources: is empty; write at least one"],
+    ),
+    "key of a row": (
+        "  greeting:",
+        "  routing:",
+        [
+            "3:3: entries.routing: a row has this key; list it under rows, or choose another key",
+        ],
+    ),
+    "row without terms": (
+        "rows: []",
+        "rows: [routing]",
+        ["1:8: rows[0]: this row has no terms; give it some, or write an entry"],
+    ),
+    "unknown row among the rows": (
+        "rows: []",
+        "rows: [rooting]",
+        ['1:8: rows[0]: there is no row rooting; did you mean "routing"?'],
+    ),
+    "unknown key": (
+        "says:",
+        "say:",
+        [
+            "8:7: ENTRY.words.left: needs either terms and says, or absent",
+            '10:9: ENTRY.words.left.say: unknown key; did you mean "says"?',
+        ],
+    ),
+}
+
+
+ONE_OF = "needs exactly one of claim, row, situation"
+WRONG_CLAIMS = {
+    "statement without an answer": (
+        "        claim: everybody-greets\n",
+        "",
+        [
+            f"9:9: articles.paper.statements[1]: {ONE_OF}",
+            "21:15: claims.left-greets-nobody.against[0]: a contradiction needs an article on each"
+            " side; let a statement name each",
+        ],
+    ),
+    "statement with two answers": (
+        "        row: routing",
+        "        row: routing\n        situation: tabels",
+        [
+            f"11:9: articles.paper.statements[2]: {ONE_OF}",
+            "13:9: articles.paper.statements[2].situation: there is no situation tabels; did you"
+            ' mean "tables"?',
+        ],
+    ),
+    "statement of an unknown claim": (
+        "claim: left-greets-nobody",
+        "claim: left-greets-noboby",
+        [
+            "8:9: articles.paper.statements[0].claim: there is no claim left-greets-noboby; did you"
+            ' mean "left-greets-nobody"?',
+            "22:15: claims.left-greets-nobody.against[0]: a contradiction needs an article on each"
+            " side; let a statement name each",
+        ],
+    ),
+    "unquoted verdict": (
+        'verdict: "false"',
+        "verdict: false",
+        ['18:14: LEFT.verdict: must be text; quote it: "false"'],
+    ),
+    "unknown verdict": (
+        'verdict: "false"',
+        "verdict: wrong",
+        [
+            '18:14: LEFT.verdict: there is no verdict "wrong"; known: true, true with a condition,'
+            " outdated, false, opinion, measured here, unknown",
+        ],
+    ),
+    "no evidence": (
+        '    proof: {left: ["hello::test_greets"]}\n',
+        "",
+        ["16:3: LEFT: needs at least one of proof, figures, sources; or is it an opinion?"],
+    ),
+    "a test that is gone": (
+        "hello::test_greets",
+        "hello::test_great",
+        [
+            "21:20: LEFT.proof.left[0]: no test test_great of hello is recorded for left; did you"
+            ' mean "test_greets"?',
+        ],
+    ),
+    "a test of no framework": (
+        "{left: [",
+        "{lefd: [",
+        [
+            '21:13: LEFT.proof.lefd: there is no framework lefd; did you mean "left"?',
+            "21:20: LEFT.proof.lefd[0]: no test test_greets of hello is recorded for lefd; known:"
+            " none",
+        ],
+    ),
+    "measured without a figure": (
+        'verdict: "false"',
+        "verdict: measured here",
+        [
+            '16:3: LEFT.figures: missing; the verdict "measured here" names what was measured',
+        ],
+    ),
+    "a figure that was not measured": (
+        'verdict: "false"',
+        "verdict: measured here\n    figures: [{exhibit: speed, subject: left}]",
+        ["19:16: LEFT.figures[0].exhibit: there is no exhibit speed; known: none"],
+    ),
+    "outdated since nobody knows when": (
+        '    since: {right: "2.0"}\n',
+        "",
+        [
+            '23:3: claims.everybody-greets.since: belongs to the verdict "outdated", and only'
+            " there",
+        ],
+    ),
+    "since without being outdated": (
+        "verdict: outdated",
+        "verdict: opinion",
+        [
+            '26:5: claims.everybody-greets.since: belongs to the verdict "outdated", and only'
+            " there",
+        ],
+    ),
+    "unknown row": (
+        "says: Right stopped.\n    rows: [routing]",
+        "says: Right stopped.\n    rows: [rooting]",
+        [
+            "28:12: claims.everybody-greets.rows[0]: there is no row rooting; did you mean"
+            ' "routing"?',
+        ],
+    ),
+}
+WRONG_SITUATIONS = {
+    "nothing speaks for a side": (
+        "    right:\n      - says: you like tables\n        rows: [routing]\n",
+        "",
+        [
+            "2:3: general.reasons.right: missing; nobody wins here: write what would make somebody"
+            " choose it",
+        ],
+    ),
+    "reason without a row": (
+        "      - says: you like tables\n        rows: [routing]\n",
+        "      - says: you like tables\n",
+        ["7:9: general.reasons.right[0].rows: missing"],
+    ),
+    "reason with an unknown row": (
+        "          rows: [routing]\n    either",
+        "          rows: [rooting]\n    either",
+        [
+            "19:18: situations.tables.reasons.right[0].rows[0]: there is no row rooting; did you"
+            ' mean "routing"?',
+        ],
+    ),
+    "reason for nobody": (
+        "      right:\n        - says: you *sit*",
+        "      rihgt:\n        - says: you *sit*",
+        [
+            "13:5: situations.tables.reasons.right: missing; nobody wins here: write what would"
+            " make somebody choose it",
+            "17:7: situations.tables.reasons.rihgt: there is no framework rihgt; did you mean"
+            ' "right"?',
+        ],
+    ),
+}
+WRONG_QUESTIONS = {
+    "unknown names": (
+        "claims: [left-greets-nobody]\n    situations: [tables]",
+        "claims: [left-greets]\n    situations: [table]",
+        [
+            "6:14: questions.who-greets.claims[0]: there is no claim left-greets; did you mean"
+            ' "left-greets-nobody"?',
+            "7:18: questions.who-greets.situations[0]: there is no situation table; did you mean"
+            ' "tables"?',
+        ],
+    ),
+}
+WRONG_BESIDE = [
+    pytest.param(kind, *case, id=f"{kind.__name__}: {name}")
+    for kind, cases in {
+        Dictionary: WRONG_WORDS,
+        Claims: WRONG_CLAIMS,
+        Situations: WRONG_SITUATIONS,
+        Questions: WRONG_QUESTIONS,
+    }.items()
+    for name, case in cases.items()
+]
+
+
+@pytest.mark.parametrize(("kind", "old", "new", "said"), WRONG_BESIDE)
+def test_a_mistake_beside_the_matrix_is_named_with_place_and_remedy(
+    example: Path, kind: type[Record], old: str, new: str, said: list[str]
+) -> None:
+    file = example / BESIDE[kind][0]
+    assert old in file.read_text()
+    file.write_text(file.read_text().replace(old, new, 1))
+    with pytest.raises(Invalid) as refused:
+        load_beside(kind, example)
+    shown = str(refused.value).replace(f"{BESIDE[kind][0]}:", "")
+    shown = shown.replace("entries.greeting", "ENTRY").replace("claims.left-greets-nobody", "LEFT")
+    assert shown.split("\n") == [line.replace("claims.left-greets-nobody", "LEFT") for line in said]

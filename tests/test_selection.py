@@ -1,0 +1,189 @@
+"""Rows that a reader ticks on the built site: shown alone, linked to, and written into a record."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from comparison.load import load, load_beside
+from comparison.situations import Situations
+
+ROWS = [key for section in load().sections.values() for key in section.criteria]
+FIRST, SECOND = "validation", "templates"
+
+
+@pytest.fixture
+def copying(browser: Browser, base_url: str) -> Iterator[Page]:
+    """A page that may use the clipboard."""
+    permissions = ["clipboard-read", "clipboard-write"]
+    context = browser.new_context(base_url=base_url, permissions=permissions)
+    yield context.new_page()
+    context.close()
+
+
+def shown(page: Page) -> list[str]:
+    """Return the keys of the rows that a reader sees."""
+    boxes = page.locator("input[name=rows]").all()
+    return [box.get_attribute("value") or "" for box in boxes if box.is_visible()]
+
+
+def box(page: Page, row: str) -> Locator:
+    return page.locator(f"input[value={row}]")
+
+
+def clipboard(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_an_address_shows_its_rows_and_says_where_levels_differ(page: Page) -> None:
+    page.goto(f"all/?rows={FIRST},licence")
+    assert shown(page) == ["licence", FIRST]
+    expect(page.get_by_role("status")).to_have_text(
+        f"2 of {len(ROWS)} rows shown. The level of support differs in: Validation."
+    )
+    expect(page.get_by_role("rowheader", name="Architecture", exact=True)).not_to_be_visible()
+
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize(
+    ("query", "rows", "said"),
+    {
+        "an unknown row": (f"rows={FIRST},valdation", [FIRST], "valdation"),
+        "only unknown rows": ("rows=valdation", ROWS, "valdation"),
+        "elements": (f"rows={FIRST},{quote(HOSTILE)}", [FIRST], HOSTILE),
+        "another parameter": (f"rows={FIRST}&{quote(HOSTILE)}=1", [FIRST], HOSTILE),
+        "broken escapes": (f"rows=%E0%A4%A,{FIRST}&%", [FIRST], "\ufffd%A, %"),
+        "twice": (f"rows={FIRST},{FIRST}&rows={SECOND}", [FIRST, SECOND], ""),
+        "nothing": ("rows=", ROWS, ""),
+    }.values(),
+)
+def test_a_broken_address_shows_what_is_understood(
+    page: Page, query: str, rows: list[str], said: str
+) -> None:
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("dialog", lambda dialog: troubles.append(dialog.message))
+    page.goto(f"all/?{query}")
+    assert shown(page) == rows
+    text = page.get_by_role("status").text_content() or ""
+    assert text.partition("Ignored in the address: ")[2] == (f"{said}." if said else "")
+    assert troubles == []
+
+
+def test_an_address_of_100_kb_shows_what_is_understood(page: Page, site: tuple[Path, str]) -> None:
+    file = site[0] / "all/index.html"
+    page.route("**/all/?rows=*", lambda route: route.fulfill(path=file))  # no server takes as much
+    page.goto(f"all/?rows={FIRST},{','.join(f'x{number:09}' for number in range(10_000))}")
+    assert shown(page) == [FIRST]
+    expect(page.get_by_role("status")).to_contain_text(
+        "Ignored in the address: x000000000, x000000001, x000000002, x000000003, x000000004"
+        " and 9995 more."
+    )
+
+
+def test_rows_are_ticked_with_the_keyboard_and_survive_a_reload(page: Page) -> None:
+    page.goto("all/")
+    for row in (FIRST, SECOND):
+        box(page, row).focus()
+        page.keyboard.press("Space")
+    expect(page.get_by_role("status")).to_have_text(f"2 of {len(ROWS)} rows ticked.")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(rf"all/\?rows={FIRST},{SECOND}$"))
+    for _ in range(2):
+        assert shown(page) == [FIRST, SECOND]
+        page.reload()
+    page.get_by_role("button", name="Show all").click()
+    expect(page).to_have_url(re.compile(r"all/$"))
+    expect(box(page, ROWS[-1])).to_be_visible()
+    assert shown(page) == ROWS
+    assert page.locator("input[name=rows]:checked").count() == 0
+
+
+def test_without_a_tick_it_says_what_to_do(page: Page) -> None:
+    page.goto("all/")
+    for name in ("Show ticked", "Copy record"):
+        page.get_by_role("button", name=name).click()
+        expect(page.get_by_role("status")).to_have_text("Tick at least one row first.")
+        box(page, FIRST).click()
+        box(page, FIRST).click()
+    assert shown(page) == ROWS
+
+
+def test_the_link_leads_to_the_same_rows(copying: Page) -> None:
+    copying.goto("all/")
+    box(copying, FIRST).check()
+    copying.get_by_role("button", name="Copy link").click()
+    expect(copying.get_by_role("status")).to_have_text("Copied: the link.")
+    copying.goto(clipboard(copying))
+    assert shown(copying) == [FIRST]
+
+
+@pytest.mark.parametrize("key", list(load_beside(Situations).situations))
+def test_a_situation_leads_to_its_rows(page: Page, key: str) -> None:
+    situation = load_beside(Situations).situations[key]
+    page.goto("choose/")
+    link = page.locator(f".cmp-row:has(a[href$='decisions/{key}.md.txt']) a[href*='?rows=']")
+    link.click()
+    page.wait_for_url("**/all/?rows=*")
+    assert shown(page) == [row for row in ROWS if row in situation.selection]
+
+
+def test_the_copied_record_says_what_the_file_of_a_situation_says(
+    copying: Page, site: tuple[Path, str]
+) -> None:
+    key, situation = next(iter(load_beside(Situations).situations.items()))
+    copying.goto(f"all/?rows={','.join(situation.selection)}")
+    copying.get_by_role("button", name="Copy record").click()
+    expect(copying.get_by_role("status")).to_have_text("Copied: the decision record.")
+    file = (site[0] / f"data/v1/decisions/{key}.md.txt").read_text("utf-8")
+    assert file.startswith("# A Python web framework: ")
+    for part in ("## Options", "## Decision", "## Consequences", situation.summary[:20]):
+        assert part in file
+    parted = [re.split(r"\n\n(?=## )", text, maxsplit=2) for text in (clipboard(copying), file)]
+    (copied_head, _, copied), (head, _, written) = parted
+    assert copied == written
+    assert copied_head.split("\n")[1:] == head.split("\n")[1:]
+
+
+def test_where_nothing_can_be_copied_the_text_is_there_to_copy(
+    browser: Browser, base_url: str
+) -> None:
+    context = browser.new_context(base_url=base_url)
+    context.add_init_script("delete Navigator.prototype.clipboard")
+    page = context.new_page()
+    page.goto(f"all/?rows={FIRST}")
+    page.get_by_role("button", name="Copy record").click()
+    area = page.get_by_role("textbox", name="To be copied")
+    expect(area).to_be_focused()
+    assert "## Decision" in area.input_value()
+    expect(page.get_by_role("status")).to_contain_text("does not let this page copy")
+    context.close()
+
+
+def test_a_record_that_cannot_be_loaded_is_tried_again(copying: Page) -> None:
+    copying.route("**/decision.json", lambda route: route.abort())
+    copying.goto(f"all/?rows={FIRST}")
+    button = copying.get_by_role("button", name="Copy record")
+    button.click()
+    expect(copying.get_by_role("status")).to_contain_text("could not be loaded")
+    copying.unroute("**/decision.json")
+    button.click()
+    expect(copying.get_by_role("status")).to_have_text("Copied: the decision record.")
+
+
+def test_without_scripts_every_row_is_there_and_nothing_to_tick(
+    browser: Browser, base_url: str
+) -> None:
+    context = browser.new_context(base_url=base_url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"all/?rows={FIRST}")
+    expect(page.locator("input[name=rows]").first).not_to_be_visible()
+    expect(page.get_by_role("button", name="Show all")).not_to_be_visible()
+    for row in page.locator(".cmp-table tbody tr").all():
+        expect(row).to_be_visible()
+    context.close()
