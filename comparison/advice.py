@@ -80,12 +80,12 @@ class Advice(Drawing):
     def _figure(self, named: Measured) -> tuple[str, dict[str, str]]:
         measured, known = self._measured()
         exhibit = known[named.exhibit]
-        columns = dict(zip(exhibit.columns, exhibit.lines[named.subject], strict=True))
+        cell = exhibit.cell(named.subject, named.column)
+        assert cell, "checked when the figure was named"
         column = named.column or exhibit.columns[0]
-        cell = columns[column]
-        title = exhibit.title + (f", {column}" if len(columns) > 1 else "")
+        title = exhibit.title + (f", {column}" if len(exhibit.columns) > 1 else "")
         return title, {
             "subject": self._subject(measured, named.subject),
-            "value": said(cell, exhibit.unit) if cell else "no sample counts",
+            "value": said(cell, exhibit.unit),
             "address": f"{exhibit.page}#{exhibit.key}",
         }

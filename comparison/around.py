@@ -63,8 +63,10 @@ class Around:
         for index, figure in enumerate(map(mapping, listed(figures))):
             here = (*path, index)
             yield from unknown((*here, "exhibit"), figure.get("exhibit"), "exhibit", self.exhibits)
-            exhibit = self.exhibits.get(str(figure.get("exhibit")))
-            if exhibit:
-                subject, column = figure.get("subject"), figure.get("column")
+            if exhibit := self.exhibits.get(str(figure.get("exhibit"))):
+                subject, column = str(figure.get("subject")), figure.get("column")
                 yield from unknown((*here, "subject"), subject, "subject", exhibit.lines)
                 yield from unknown((*here, "column"), column, "column", exhibit.columns)
+                there = subject in exhibit.lines and column in (None, *exhibit.columns)
+                if there and exhibit.cell(subject, column) is None:
+                    yield here, "no sample counts there; name another figure"

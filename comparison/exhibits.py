@@ -32,6 +32,14 @@ class Exhibit:
     endpoint: str | None = None
     """The kind of request that was measured, if one was."""
 
+    def cell(self, subject: str, column: str | None = None) -> Cell:
+        """Return the figure in a line and a column, the first column if none is named.
+
+        Raises LookupError where there is no such line or column.
+        """
+        columns = dict(zip(self.columns, self.lines[subject], strict=True))
+        return columns[column or self.columns[0]]
+
     @property
     def page(self) -> str:
         """The page of the site that shows it beside what belongs to it."""

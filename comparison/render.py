@@ -189,9 +189,9 @@ class Drawing:
     def measured(self, key: str, subject: str, column: str = "") -> str:
         """Return one figure of an exhibit, for a sentence: the median, and from where to where."""
         exhibit = self._named("exhibit", self._measured()[1], key)
-        cells = self._named("subject", exhibit.lines, subject)
-        columns = dict(zip(exhibit.columns, cells, strict=True))
-        cell = self._named("column", columns, column or exhibit.columns[0])
+        self._named("subject", exhibit.lines, subject)
+        self._named("column", dict.fromkeys(exhibit.columns), column or exhibit.columns[0])
+        cell = exhibit.cell(subject, column)
         if cell is None:
             raise LookupError(f'measured("{key}", "{subject}", "{column}"): no sample counts')
         return said(cell)

@@ -1,9 +1,11 @@
 """Wrong YAML beside the matrix is refused with its place and the remedy, all mistakes at once."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from comparison import exhibits, measurements
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
 from comparison.load import BESIDE, load_beside
@@ -11,6 +13,7 @@ from comparison.mistakes import Invalid
 from comparison.model import Record
 from comparison.questions import Questions
 from comparison.situations import Situations
+from tests.conftest import ROOT
 
 WRONG_WORDS: dict[str, tuple[str, str, list[str]]] = {
     "unknown row": (
@@ -254,3 +257,34 @@ def test_a_mistake_beside_the_matrix_is_named_with_place_and_remedy(
     shown = str(refused.value).replace(f"{BESIDE[kind][0]}:", "")
     shown = shown.replace("entries.greeting", "ENTRY").replace("claims.left-greets-nobody", "LEFT")
     assert shown.split("\n") == [line.replace("claims.left-greets-nobody", "LEFT") for line in said]
+
+
+def refused(example: Path, figure: str) -> list[str]:
+    """Return what is said of a claim that names a figure of the committed measurements."""
+    shutil.copy(ROOT / measurements.FILE, example / measurements.FILE)
+    file = example / "data/claims.yaml"
+    named = f"verdict: measured here\n    figures: [{figure}]"
+    file.write_text(file.read_text().replace('verdict: "false"', named))
+    with pytest.raises(Invalid) as found:
+        load_beside(Claims, example)
+    return [str(mistake).partition("figures[0]")[2] for mistake in found.value.mistakes]
+
+
+def test_a_figure_for_which_no_sample_counts_is_refused(example: Path) -> None:
+    found = exhibits.read(ROOT)
+    assert found
+    exhibit, subject, column = next(
+        (exhibit.key, subject, column)
+        for exhibit in found[1].values()
+        for subject, cells in exhibit.lines.items()
+        for column, cell in zip(exhibit.columns, cells, strict=True)
+        if cell is None
+    )
+    figure = f'{{exhibit: {exhibit}, subject: {subject}, column: "{column}"}}'
+    assert refused(example, figure) == [": no sample counts there; name another figure"]
+
+
+def test_a_figure_of_a_subject_or_column_that_is_not_there_is_refused(example: Path) -> None:
+    said = refused(example, "{exhibit: alone-hello, subject: nobody, column: never}")
+    assert said[0].startswith(".subject: there is no subject nobody; known: ")
+    assert said[1] == ".column: there is no column never; known: µs per call"

@@ -7,7 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from comparison.load import load
+from comparison.claims import Claims
+from comparison.load import load, load_beside
 
 PHONE, TABLET = {"width": 390, "height": 844}, {"width": 1000, "height": 800}
 DESK = {"width": 1280, "height": 900}
@@ -110,6 +111,11 @@ def test_search_leads_to_a_row_by_the_words_of_either_side(
     heading = searching.locator(f"h2[id='{row}']")
     expect(heading).to_be_in_viewport()
     expect(heading).to_contain_text(load().sections[section].criteria[row].title)
+
+
+def test_search_leads_to_a_claim(searching: Page) -> None:
+    key, claim = next(iter(load_beside(Claims).claims.items()))
+    expect(search(searching, claim.states, "claims", key)).to_be_attached()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
