@@ -58,7 +58,7 @@ def sample(
 ) -> Sample:
     """Put a load on the server of these processes for the endpoint's seconds; number: the round.
 
-    Raises Wrong when a request fails, gets the status of an error, or a process ends.
+    Raises Wrong when a request fails, gets no status of success, or a process ends.
     """
     command = [
         *("wrk", "--threads", "1", "--connections", str(connections)),

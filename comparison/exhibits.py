@@ -118,16 +118,15 @@ def _said(found: Cell, unit: str) -> str:
 
 
 def _costs(load: Load) -> dict[int, float]:
-    """Return the cost of a request by round, of samples that answered enough of them.
+    """Return the cost of a request by round; none where a sample answered too few requests.
 
     What is begun and not answered when a sample ends costs time too: with ten answers for each
-    connection and half of the work done, that is a twentieth.
+    connection and half of the work done, that is a twentieth. All samples count or none does: the
+    slow ones answer fewest, and without them the rest would look too good.
     """
-    return {
-        sample.round: sample.cpu_per_request
-        for sample in load.samples
-        if sample.requests >= ENOUGH * load.connections
-    }
+    if any(sample.requests < ENOUGH * load.connections for sample in load.samples):
+        return {}
+    return {sample.round: sample.cpu_per_request for sample in load.samples}
 
 
 def _footprints(measured: Measurements) -> Iterable[Exhibit]:

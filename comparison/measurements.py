@@ -29,7 +29,7 @@ class Sample(Record):
 
     round: int
     requests: int
-    """Requests answered, none with the status of an error."""
+    """Requests answered, each with a status of success."""
     seconds: float
     cpu: float
     """Seconds of processor time that the server with all its processes used."""
