@@ -45,10 +45,11 @@ newest: .venv/.test ## Run every contract on the newest releases, and say which 
 	@.venv-newest/bin/python -m contracts.releases requirements-test.txt
 	@.venv-newest/bin/python -m pytest --quiet --no-header --tb=short snippets
 
-record: .venv/.test ## Write what servers answer and packages say: exchanges.json, facts.json, the schema
+record: .venv/.test ## Write what servers answer, packages say and addresses there are, and the schemas
 	@$(BIN)/python -m comparison schema
 	@$(BIN)/python -m comparison facts
 	@$(BIN)/python -m pytest --quiet snippets --record
+	@$(BIN)/python -m comparison addresses
 
 lock: .venv/.test ## Pin the newest versions of pyproject.toml's requirements, with hashes
 	@$(BIN)/uv pip compile $(LOCK) --group site --output-file requirements.txt

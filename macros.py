@@ -10,7 +10,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import decisions, export, facts, measurements
+from comparison import decisions, export, facts, measurements, plain_text
 from comparison.advice import Advice
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
@@ -109,11 +109,17 @@ def define_env(env: MacrosPlugin) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Publish the matrix as data; a hook of MkDocs, so that strict mode checks the links to it."""
-    matrix, situations = _matrix(), _beside(Situations).situations
-    everything = export.files(matrix) | export.samples(ROOT)
-    everything |= decisions.files(matrix, situations, str(config.site_url))
+    site = f"{str(config.site_url).rstrip('/')}/"
+    matrix, situations = _matrix(), _beside(Situations)
+    data = export.files(matrix) | export.row_files(matrix) | export.samples(ROOT)
+    data |= decisions.files(matrix, situations.situations, site)
+    everything = {f"{export.FOLDER}/{name}": content for name, content in data.items()}
+    everything["llms.txt"] = plain_text.index(matrix, site)
+    everything["llms-full.txt"] = plain_text.full(
+        matrix, _beside(Claims), situations, _beside(Questions), site
+    )
     for name, content in everything.items():
-        files.append(File.generated(config, f"{export.FOLDER}/{name}", content=content))
+        files.append(File.generated(config, name, content=content))
     for file in (facts.FILE, measurements.FILE):
         if not (ROOT / file).is_file():
             raise Abort(f"{file} is missing; restore it, or see `make help` for what writes it")

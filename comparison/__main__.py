@@ -1,12 +1,13 @@
-"""The command line: python -m comparison check | schema | facts | export."""
+"""The command line: python -m comparison check | schema | facts | addresses | export."""
 
 import argparse
 import sys
 from collections.abc import Callable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from comparison import export
+from comparison import addresses, export
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
 from comparison.facts import gather, write
@@ -57,6 +58,17 @@ def facts(_: argparse.Namespace) -> None:
     write(ROOT, gather(packages))
 
 
+def write_addresses(_: argparse.Namespace) -> None:
+    """Add to data/addresses.txt what has an address and is not in it yet."""
+    beside = addresses.beside(
+        load_beside(Claims),
+        load_beside(Situations),
+        load_beside(Questions),
+        load_beside(Dictionary),
+    )
+    addresses.write(ROOT, chain(addresses.of_matrix(load()), beside))
+
+
 def export_to(arguments: argparse.Namespace) -> None:
     """Write the exports into a folder."""
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -72,6 +84,7 @@ def main() -> int:
         "check": check,
         "schema": schema,
         "facts": facts,
+        "addresses": write_addresses,
         "export": export_to,
     }.items():
         added = commands.add_parser(name, help=command.__doc__, description=command.__doc__)

@@ -51,21 +51,25 @@ def parts(matrix: Matrix) -> dict[str, Any]:
     """Return what a record of any rows is put together from, for the site's script.
 
     template: the text, with {address}, {rows} and {differences} to be replaced; same: what stands
-    for the differences where there are none; rows: per key its title, address below the site's,
-    its cells, and how the levels of support differ, if they do.
+    for the differences where there are none; columns: the heads of a table; rows: per key its
+    title, address below the site's, its cells, and how the levels of support differ, if they do.
     """
     rows = {key: _row(matrix, section, key, row) for section, key, row in _rows(matrix)}
-    return {"template": _template(matrix), "same": SAME, "rows": rows}
+    return {
+        "template": _template(matrix),
+        "same": SAME,
+        "columns": [plain(column) for column in _columns(matrix)],
+        "rows": rows,
+    }
 
 
 def files(matrix: Matrix, situations: dict[str, Situation], site: str) -> dict[str, str]:
     """Return the text of each file by its name: the parts, and a record per situation.
 
-    site: the address of the site, for the links in the records.
+    site: the address of the site, with a slash at its end, for the links in the records.
     """
-    home = f"{site.rstrip('/')}/"
     records = {
-        f"decisions/{key}.md.txt": of_situation(matrix, situation, home)
+        f"decisions/{key}.md.txt": of_situation(matrix, situation, site)
         for key, situation in situations.items()
     }
     return {"decision.json": json.dumps(parts(matrix), ensure_ascii=False), **records}
@@ -101,9 +105,13 @@ def _template(matrix: Matrix, situation: Situation | None = None) -> str:
         ),
         context="\n".join(_context(matrix, situation)) if situation else CONTEXT,
         options="\n".join(f"- [{plain(one.name)}]({href(one.home)})" for one in frameworks),
-        head="\n".join(head([f"{one.name} {one.checked.version}" for one in frameworks])),
+        head="\n".join(head(_columns(matrix))),
         **{name: f"{{{name}}}" for name in ("address", "rows", "differences")},
     )
+
+
+def _columns(matrix: Matrix) -> list[str]:
+    return [f"{one.name} {one.checked.version}" for one in matrix.frameworks.values()]
 
 
 def _context(matrix: Matrix, situation: Situation) -> Iterable[str]:

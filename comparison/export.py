@@ -29,6 +29,24 @@ def files(matrix: Matrix) -> dict[str, str]:
     }
 
 
+def row_files(matrix: Matrix) -> dict[str, str]:
+    """Return a file for each row, by the name of the file: the row as in the matrix, and what
+    it needs to be read alone: key, section, address below the site's, and the frameworks.
+    """
+    columns = {
+        key: framework.model_dump(mode="json", include={"name", "home", "checked"})
+        for key, framework in matrix.frameworks.items()
+    }
+    return {
+        f"rows/{key}.json": _dump(
+            {"key": key, "section": name, "address": f"{name}/#{key}", "frameworks": columns}
+            | row.model_dump(mode="json", exclude_defaults=True)
+        )
+        for name, section in matrix.sections.items()
+        for key, row in section.criteria.items()
+    }
+
+
 def samples(root: Path) -> dict[str, str]:
     """Return the samples behind the exhibits of what was measured, by the name of the file."""
     found = exhibits.read(root)

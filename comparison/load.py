@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from comparison import (
+    addresses,
     checks,
     claims,
     dictionary,
@@ -77,7 +78,12 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
         "fact": _generated(root, facts.FILE, lambda: facts.read(root).frameworks),
         "measure": _generated(root, measurements.FILE, lambda: _measured(root)),
     }
-    matrix = _read(root, DATA, Matrix, lambda data: checks.findings(data, names, root, proofs))
+
+    def findings(data: object) -> Iterator[checks.Finding]:
+        yield from checks.findings(data, names, root, proofs)
+        yield from addresses.findings(data, root)
+
+    matrix = _read(root, DATA, Matrix, findings)
     for answers in (
         row.answers for part in matrix.sections.values() for row in part.criteria.values()
     ):

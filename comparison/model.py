@@ -215,6 +215,8 @@ class Criterion(Record):
     """The name of the row."""
     asks: Sentence
     """The question that every answer of the row answers."""
+    formerly: list[Id] = []
+    """Keys that this row had before; their addresses still lead here."""
     tasks: list[Id] = []
     """Keys of tasks whose programs answer in code."""
     terms: dict[Id, list[Title]] = {}
@@ -236,6 +238,8 @@ class Section(Record):
     summary: Sentence
     """What the page is about; also its description for search engines."""
     criteria: Annotated[dict[Id, Criterion], Field(min_length=1)]
+    removed: dict[Id, Sentence] = {}
+    """Rows that were here, each with the reason why it is gone; their addresses lead to that."""
 
 
 class Task(Record):

@@ -37,7 +37,49 @@ def test_data_changed_on_disk_is_read_again(example: Path) -> None:
     )
 
 
+def publish(root: Path, *addresses: str) -> None:
+    (root / "data/addresses.txt").write_text("\n".join(addresses) + "\n")
+
+
+GONE = (
+    "19:3: sections.requests: the row paths was published here; let the row in its place say"
+    " formerly: [paths], or say why under removed"
+)
+
+
+def test_a_published_row_that_is_gone_is_refused(example: Path) -> None:
+    publish(example, "requests/#paths", "requests/#paths--left", "requests/#routing")
+    assert mistakes(example, GOOD) == [GONE]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("        tasks: [hello]", "        formerly: [paths]\n        tasks: [hello]"),
+        ("    criteria:", "    removed: {paths: Routing says it all.}\n    criteria:"),
+    ],
+)
+def test_a_published_row_may_be_renamed_or_removed(example: Path, old: str, new: str) -> None:
+    publish(example, "requests/#paths", "requests/#routing")
+    (example / "data/comparison.yaml").write_text(GOOD.replace(old, new, 1))
+    assert load(example)
+
+
 WRONG = {
+    "key of a row under removed": (
+        "    criteria:",
+        "    removed: {routing: It was too long.}\n    criteria:",
+        ["22:15: sections.requests.removed.routing: a row has or had this key; remove it here"],
+    ),
+    "own key under formerly": (
+        "        tasks: [hello]",
+        "        formerly: [routing, paths, paths, [a]]\n        tasks: [hello]",
+        [
+            "26:20: ROW.formerly[0]: another row has or had this key; remove it here",
+            "26:36: ROW.formerly[2]: is listed twice; remove one",
+            "26:43: ROW.formerly[3]: must be text, not a list",
+        ],
+    ),
     "unquoted version": (
         'version: "3.10"',
         "version: 3.10",

@@ -229,7 +229,7 @@ def test_a_question_leads_to_what_its_answer_rests_on(example: Path) -> None:
 
 def test_a_decision_record_holds_the_selection_with_sources_and_levels(example: Path) -> None:
     situations = load_beside(Situations, example).situations
-    files = decisions.files(load(example), situations, "https://site.example/here")
+    files = decisions.files(load(example), situations, "https://site.example/here/")
     record = files["decisions/tables.md.txt"]
     assert record.split("\n\n")[0] == "# A Python web framework: A room full of tables"
     for line in (

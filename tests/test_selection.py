@@ -1,5 +1,7 @@
 """Rows that a reader ticks on the built site: shown alone, linked to, and written into a record."""
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,6 +49,94 @@ def test_an_address_shows_its_rows_and_says_where_levels_differ(page: Page) -> N
     expect(page.get_by_role("rowheader", name="Architecture", exact=True)).not_to_be_visible()
 
 
+def test_filters_stand_in_the_address_and_survive_a_reload(page: Page) -> None:
+    page.goto("all/")
+    page.get_by_label("Section").select_option("requests")
+    page.get_by_label("Text").fill("TYPE  pydantic")
+    page.get_by_label("Text").blur()
+    found = shown(page)
+    assert found
+    assert set(found) < set(load().sections["requests"].criteria)
+    expect(page).to_have_url(re.compile(r"all/\?section=requests&text=TYPE%20%20pydantic$"))
+    page.reload()
+    assert shown(page) == found
+    expect(page.get_by_role("status")).to_contain_text(f"{len(found)} of {len(ROWS)} rows shown.")
+    page.get_by_role("button", name="Show all").click()
+    expect(page).to_have_url(re.compile(r"all/$"))
+    assert shown(page) == ROWS
+
+
+def test_only_rows_whose_levels_differ_are_shown_where_that_is_asked(page: Page) -> None:
+    rows = [(key, row) for part in load().sections.values() for key, row in part.criteria.items()]
+    page.goto("all/?differences")
+    assert shown(page) == [key for key, row in rows if row.differs]
+    expect(page.get_by_label("Only where support differs")).to_be_checked()
+
+
+def test_columns_are_chosen_and_never_all_hidden(page: Page) -> None:
+    first, second = (framework.name for framework in load().frameworks.values())
+    page.goto("all/")
+    head = page.get_by_role("columnheader")
+    expect(head).to_have_count(2)
+    page.get_by_label(first, exact=True).uncheck()
+    expect(head).to_have_text(re.compile(second))
+    cells = page.locator("tbody tr:not(.cmp-group)").first.get_by_role("cell")
+    expect(cells).to_have_count(1)
+    expect(page).to_have_url(re.compile(rf"all/\?columns={list(load().frameworks)[1]}$"))
+    page.reload()
+    expect(head).to_have_text(re.compile(second))
+    page.get_by_label(second, exact=True).click()
+    expect(head).to_have_count(2)
+
+
+def test_the_rows_shown_are_copied_for_a_spreadsheet_and_for_markdown(copying: Page) -> None:
+    copying.goto(f"all/?rows={FIRST}&columns={next(iter(load().frameworks))}")
+    copying.get_by_role("button", name="Copy table").click()
+    expect(copying.get_by_role("status")).to_have_text("Copied: the rows shown.")
+    head, rule, row = clipboard(copying).split("\n")
+    (framework, *_) = load().frameworks.values()
+    assert head == f"|  | {framework.name} {framework.checked.version} |"
+    assert rule == "| --- | --- |"
+    assert re.match(
+        r"\| \[Validation\]\(http\S+/requests/#validation\) \| \(third party\) Paths", row
+    )
+    html = copying.evaluate(
+        "navigator.clipboard.read().then(([item]) => item.getType('text/html'))"
+        ".then((blob) => blob.text())"
+    )
+    assert [cell.split("<")[0] for cell in html.split("<td>")[1:4]] == [
+        "",
+        f"{framework.name} {framework.checked.version}",
+        "Validation",
+    ]
+
+
+def test_the_rows_shown_are_copied_as_csv_without_formulas(copying: Page) -> None:
+    copying.goto(f"all/?rows={FIRST}")
+    copying.locator("tr:not([hidden]) td .cmp-level").first.evaluate("one => one.remove()")
+    copying.locator("tr:not([hidden]) td .cmp-said").first.evaluate(
+        "one => (one.textContent = '=1+1, \"x\"')"
+    )
+    copying.get_by_role("button", name="Copy CSV").click()
+    expect(copying.get_by_role("status")).to_have_text("Copied: the rows shown, as CSV.")
+    head, row = csv.reader(io.StringIO(clipboard(copying)))
+    names = [f"{one.name} {one.checked.version}" for one in load().frameworks.values()]
+    assert head == ["", *names]
+    assert row[:2] == ["Validation", '\'=1+1, "x"']
+    assert row[2].startswith("built-in: Paths")
+
+
+def test_a_row_and_an_answer_are_copied_from_their_page(copying: Page) -> None:
+    framework = next(iter(load().frameworks.values())).name
+    copying.goto("requests/")
+    copying.get_by_role("button", name=f"Copy link: Validation, {framework}").click()
+    expect(copying.get_by_text("Copied: the link.")).to_be_visible()
+    assert clipboard(copying).endswith(f"/requests/#validation--{next(iter(load().frameworks))}")
+    copying.get_by_role("button", name="Copy row: Validation").click()
+    expect(copying.get_by_text("Copied: the row.")).to_be_visible()
+    assert clipboard(copying).split("\n")[2].startswith("| [Validation](http")
+
+
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
@@ -56,8 +146,14 @@ HOSTILE = "<img src=x onerror=alert(1)>"
         "an unknown row": (f"rows={FIRST},valdation", [FIRST], "valdation"),
         "only unknown rows": ("rows=valdation", ROWS, "valdation"),
         "elements": (f"rows={FIRST},{quote(HOSTILE)}", [FIRST], HOSTILE),
-        "another parameter": (f"rows={FIRST}&{quote(HOSTILE)}=1", [FIRST], HOSTILE),
-        "broken escapes": (f"rows=%E0%A4%A,{FIRST}&%", [FIRST], "\ufffd%A, %"),
+        "another parameter": (
+            f"rows={FIRST}&{quote(HOSTILE)}=1&length",
+            [FIRST],
+            f"{HOSTILE}, length",
+        ),
+        "an unknown section": (f"rows={FIRST}&section=reqests", [FIRST], "reqests"),
+        "an unknown column": (f"rows={FIRST}&columns={quote(HOSTILE)}", [FIRST], HOSTILE),
+        "broken escapes": (f"rows=%E0%A4%A,{FIRST}&%", [FIRST], "%, \ufffd%A"),
         "twice": (f"rows={FIRST},{FIRST}&rows={SECOND}", [FIRST, SECOND], ""),
         "nothing": ("rows=", ROWS, ""),
     }.values(),
@@ -184,6 +280,7 @@ def test_without_scripts_every_row_is_there_and_nothing_to_tick(
     page.goto(f"all/?rows={FIRST}")
     expect(page.locator("input[name=rows]").first).not_to_be_visible()
     expect(page.get_by_role("button", name="Show all")).not_to_be_visible()
+    expect(page.get_by_label("Section")).not_to_be_visible()
     for row in page.locator(".cmp-table tbody tr").all():
         expect(row).to_be_visible()
     context.close()

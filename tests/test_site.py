@@ -1,6 +1,7 @@
 """The built site, served below a sub-path as GitHub Pages does: addresses, links, HTML, exports."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -11,9 +12,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 import html5lib
 import pytest
 
-from comparison.load import BESIDE, DATA, load
+from comparison import addresses
+from comparison.claims import Claims
+from comparison.dictionary import Dictionary
+from comparison.load import BESIDE, DATA, load, load_beside
 from comparison.model import LEVEL_MEANS, Criterion
+from comparison.questions import Questions
 from comparison.render import inline
+from comparison.situations import Situations
 from tests.conftest import ROOT, SUB_PATH, build
 from tests.example import HOSTILE, spoiled
 
@@ -271,6 +277,80 @@ def test_export_is_published_and_linked(site: Site, trees: dict[str, Any], name:
     folder, _ = site
     assert (folder / f"data/v1/{name}").stat().st_size > 500
     assert f"v1/{name}" in links(trees["data/"])
+
+
+def test_every_address_ever_published_leads_to_its_part(site: Site) -> None:
+    published = addresses.read(ROOT)
+    there = {
+        f"{page}#{element.attrib['id']}" if "id" in element.attrib else page
+        for page, tree in pages(site).items()
+        for element in tree.iter()
+    }
+    assert len(published) > 400
+    assert [address for address in published if address not in there] == []
+
+
+def test_every_address_is_written_down() -> None:
+    beside = addresses.beside(
+        load_beside(Claims),
+        load_beside(Situations),
+        load_beside(Questions),
+        load_beside(Dictionary),
+    )
+    current = [*addresses.of_matrix(load()), *beside]
+    missing = sorted({*current} - {*addresses.read(ROOT)})
+    assert missing == [], "add them: make record"
+
+
+def test_a_renamed_and_a_removed_row_keep_their_addresses(project: Path, tmp_path: Path) -> None:
+    data = project / "data/comparison.yaml"
+    section, part = next(iter(load().sections.items()))
+    key, row = next(iter(part.criteria.items()))
+    text = data.read_text("utf-8").replace(
+        f"        title: {row.title}\n",
+        f"        title: {row.title}\n        formerly: [old-{key}]\n",
+        1,
+    )
+    removed = f"\n    removed: {{gone-row: It told nothing.}}\n    criteria:\n      {key}:"
+    text = text.replace(f"\n    criteria:\n      {key}:", removed, 1)
+    data.write_text(text, "utf-8")
+    with (project / addresses.FILE).open("a") as published:
+        published.write(f"{section}/#old-{key}\n{section}/#gone-row\n")
+    built = build(project, tmp_path / "site")
+    assert built.returncode == 0, built.stdout + built.stderr
+    tree = pages((tmp_path / "site", ""))[f"{section}/"]
+    found = {element.attrib["id"]: element for element in tree.iter() if "id" in element.attrib}
+    framework = next(iter(load().frameworks))
+    assert {f"old-{key}", f"old-{key}--{framework}", f"gone-row--{framework}"} <= set(found)
+    assert "".join(found["gone-row"].itertext()) == "gone-row: It told nothing."
+
+
+def test_a_row_can_be_taken_alone_as_json(site: Site) -> None:
+    for name, section in load().sections.items():
+        for key, row in section.criteria.items():
+            file = site[0] / f"data/v1/rows/{key}.json"
+            alone = json.loads(file.read_text("utf-8"))
+            assert alone["address"] == f"{name}/#{key}"
+            assert [one["checked"]["version"] for one in alone["frameworks"].values()] == [
+                framework.checked.version for framework in load().frameworks.values()
+            ]
+            assert {
+                framework: answer.get("answer") for framework, answer in alone["answers"].items()
+            } == {framework: answer.said for framework, answer in row.answers.items()}
+
+
+def test_the_text_for_language_models_holds_every_row_and_claim(site: Site) -> None:
+    folder, url = site
+    full = (folder / "llms-full.txt").read_text("utf-8")
+    for address in addresses.read(ROOT):
+        page, _, key = address.partition("#")
+        if page not in {"articles/", "dictionary/"} and key and "--" not in key:
+            assert f"{url}{address}\n" in full
+    index = (folder / "llms.txt").read_text("utf-8")
+    assert index.startswith("# ")
+    for link in re.findall(r"\]\(([^)]+)\)", index):
+        path = folder / link.removeprefix(url)
+        assert (path / "index.html" if path.is_dir() else path).is_file()
 
 
 def test_two_builds_of_one_state_are_equal(site: Site, tmp_path: Path) -> None:

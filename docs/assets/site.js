@@ -1,4 +1,4 @@
-/* Two things; without this script the page says the same, only these are missing. */
+/* Conveniences: without this script the pages say the same, only these are missing. */
 
 /* Beside each day, in words, how long ago that is. */
 const units = [["year", 365], ["month", 30], ["day", 1]];
@@ -11,101 +11,220 @@ for (const time of document.querySelectorAll("time[datetime]")) {
   time.append(` (${words.format(-Math.floor(days / length), unit)})`);
 }
 
-/* The rows of a table that a reader ticks: shown alone, in the address as ?rows=a,b, and copied. */
+/* What is copied: a link, rows as Markdown, as a table for a spreadsheet, as CSV, as a record. */
+const { base } = JSON.parse(document.getElementById("__config").textContent);
+const site = new URL(`${base}/`, location.href).href;
+
+let parts;
+function load() {
+  parts ??= fetch(`${site}data/v1/decision.json`).then((got) =>
+    got.ok ? got.json() : Promise.reject(new Error(got.statusText))
+  );
+  parts.catch(() => (parts = undefined)); // the next click tries again
+  return parts;
+}
+
+const line = (cells) => `| ${cells.join(" | ")} |`;
+const markdown = (row, shown = () => true) =>
+  line([`[${row.title}](${site}${row.address})`, ...row.cells.filter((_, place) => shown(place))]);
+function table(columns, rows, shown) {
+  const heads = columns.filter((_, place) => shown(place));
+  return [line(["", ...heads]), line(["---", ...heads.map(() => "---")]), ...rows].join("\n");
+}
+
+/* Writes to the clipboard, html beside the text if there is some; says in output what became of it. */
+async function copy(what, output, text, html) {
+  const area = output.closest("form")?.querySelector("textarea");
+  try {
+    if (area) area.hidden = true;
+    if (html) {
+      const kinds = { "text/plain": text, "text/html": html };
+      const blobs = Object.entries(kinds).map(([type, said]) => [type, new Blob([said], { type })]);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+    } else await navigator.clipboard.writeText(text);
+    output.textContent = `Copied: ${what}.`;
+  } catch {
+    output.textContent = `The browser does not let this page copy ${what}`;
+    output.textContent += area ? "; here is the text, selected." : ".";
+    if (!area) return;
+    area.hidden = false;
+    area.value = text;
+    area.select();
+  }
+}
+
+/* Buttons beside a row: its link, or the row as Markdown. */
+document.addEventListener("click", async ({ target }) => {
+  const { link, row } = target.dataset ?? {};
+  const output = target.parentElement?.querySelector("output");
+  if (link) return copy("the link", output, new URL(link, location.href).href);
+  if (!row) return;
+  const { columns, rows } = (await load().catch(() => 0)) || {};
+  if (!rows) return void (output.textContent = "The row could not be loaded; try again.");
+  copy("the row", output, table(columns, [markdown(rows[row])], () => true));
+});
+
+/* The table of all rows: filtered, ticked, in the address, and taken along. */
 const form = document.querySelector(".cmp-choose");
 if (form) {
+  const { text, section, differences, columns } = form.elements;
   const ticks = [...form.querySelectorAll("input[name=rows]")];
-  const [output, area] = form.querySelectorAll("output, textarea");
-  const { link, record } = form.elements;
+  const boxes = columns instanceof RadioNodeList ? [...columns] : [columns];
+  const [output] = form.querySelectorAll("output");
+  const head = form.querySelector("thead tr");
+  let only = false;
 
+  const rowOf = (tick) => tick.closest("tr");
   const ticked = () => ticks.filter((tick) => tick.checked);
-  const keys = () => ticked().map((tick) => tick.value);
-  const address = () => location.pathname + (keys().length ? `?rows=${keys().join(",")}` : "");
-  const titles = (some) => some.map((tick) => tick.nextElementSibling.textContent).join(", ");
-  const listed = (names) =>
-    names.slice(0, 5).map((name) => name.slice(0, 40)).join(", ") +
-    (names.length > 5 ? ` and ${names.length - 5} more` : "");
+  const keys = (some) => some.map((tick) => tick.value);
+  const title = (tick) => tick.nextElementSibling.textContent;
+  const shown = (place) => boxes[place].checked;
+  const answers = (row) => [...row.cells].slice(1).filter((_, place) => shown(place));
+  const level = (cell) => cell.querySelector(".cmp-level")?.textContent.trim();
+  const differs = (row) => new Set(answers(row).map(level)).size > 1;
+  const visible = () => ticks.filter((tick) => !rowOf(tick).hidden);
 
-  function show(some, ...said) {
-    for (const tick of ticks) tick.closest("tr").hidden = !some.includes(tick);
+  function address(some) {
+    const given = [
+      some.length && `rows=${keys(some).join(",")}`,
+      section.value && `section=${section.value}`,
+      text.value.trim() && `text=${encodeURIComponent(text.value.trim())}`,
+      differences.checked && "differences",
+      boxes.some((box) => !box.checked) &&
+        `columns=${boxes.filter((box) => box.checked).map((box) => box.value).join(",")}`,
+    ].filter(Boolean);
+    return location.pathname + (given.length ? `?${given.join("&")}` : "");
+  }
+
+  function show(...said) {
+    if (!boxes.some((box) => box.checked)) for (const box of boxes) box.checked = true;
+    const wanted = text.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const tick of ticks) {
+      const row = rowOf(tick);
+      const holds = row.textContent.toLowerCase();
+      row.hidden =
+        (only && !tick.checked) ||
+        (section.value && row.closest("tbody").id !== `in-${section.value}`) ||
+        (differences.checked && !differs(row)) ||
+        !wanted.every((word) => holds.includes(word));
+      [...row.cells].slice(1).forEach((cell, place) => (cell.hidden = !shown(place)));
+    }
+    [...head.cells].slice(1).forEach((cell, place) => (cell.hidden = !shown(place)));
+    const count = boxes.filter((box) => box.checked).length;
+    form.querySelector("table").style.setProperty("--columns", count);
     for (const group of form.querySelectorAll("tbody")) {
       group.hidden = !group.querySelector("tr:not(.cmp-group, [hidden])");
+      group.querySelector(".cmp-group th").colSpan = count + 1;
     }
-    const differ = some.filter((tick) => tick.closest("tr").matches("[data-differs]"));
-    const where = some.length < ticks.length && differ.length ? titles(differ) : "";
+    const some = visible();
+    const differ = some.filter((tick) => differs(rowOf(tick))).map(title);
+    const few = some.length < ticks.length && differ.length && differ.length <= 12;
     output.textContent = [
       `${some.length} of ${ticks.length} rows shown.`,
-      where && `The level of support differs in: ${where}.`,
+      few && `The level of support differs in: ${differ.join(", ")}.`,
       ...said,
     ].filter(Boolean).join(" ");
   }
 
-  async function copy(what, text) {
-    area.hidden = true;
-    try {
-      await navigator.clipboard.writeText(text);
-      output.textContent = `Copied: ${what}.`;
-    } catch {
-      area.hidden = false;
-      area.value = text;
-      area.select();
-      output.textContent = `The browser does not let this page copy; here is ${what}, selected.`;
-    }
-  }
+  const settle = () => history.replaceState(null, "", address(only ? ticked() : []));
 
-  let parts;
-  function load() {
-    parts ??= fetch(form.dataset.parts).then((got) => (got.ok ? got.json() : Promise.reject()));
-    parts.catch(() => (parts = undefined));
-    return parts;
-  }
+  form.addEventListener("input", ({ target }) => {
+    if (target === text) show();
+  });
+  form.addEventListener("change", ({ target }) => {
+    if (target.name === "rows") {
+      load().catch(() => {});
+      output.textContent = `${ticked().length} of ${ticks.length} rows ticked.`;
+    } else show();
+    settle();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (document.activeElement === text) return;
+    if (!ticked().length) return void (output.textContent = "Tick at least one row first.");
+    only = true;
+    show();
+    settle();
+  });
+  form.addEventListener("reset", () => {
+    only = false;
+    setTimeout(() => { // after the fields are as they were
+      show();
+      settle();
+    });
+  });
 
-  async function written() {
-    const { template, same, rows } = await load();
-    const site = new URL(form.dataset.site, location.href).href;
-    const chosen = keys().map((key) => rows[key]);
+  function asTable() {
+    const made = document.createElement("table");
+    const add = (cells) => {
+      const row = made.insertRow();
+      for (const cell of cells) row.insertCell().textContent = cell;
+    };
+    add(["", ...answers(head).map((cell) => cell.textContent.trim())]);
+    for (const tick of visible()) add([title(tick), ...answers(rowOf(tick)).map(said)]);
+    return made;
+  }
+  const said = (cell) =>
+    [level(cell), cell.querySelector(".cmp-said").textContent.trim()].filter(Boolean).join(": ");
+  const quoted = (cell) => `"${cell.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+  const csv = ({ rows }) =>
+    [...rows].map((row) => [...row.cells].map((cell) => quoted(cell.textContent)).join(",")).join("\n");
+
+  async function record({ template, same, rows }) {
+    const chosen = keys(ticked()).map((key) => rows[key]);
     const given = {
-      address: new URL(address(), location.href).href,
-      rows: chosen
-        .map((row) => `| [${row.title}](${site}${row.address}) | ${row.cells.join(" | ")} |`)
-        .join("\n"),
+      address: new URL(address(ticked()), location.href).href,
+      rows: chosen.map((row) => markdown(row)).join("\n"),
       differences: chosen.map((row) => row.differs).filter(Boolean).join("\n") || same,
     };
     return template.replace(/\{(address|rows|differences)\}/g, (_, name) => given[name]);
   }
 
-  form.addEventListener("change", () => {
-    load().catch(() => {});
-    output.textContent = `${ticked().length} of ${ticks.length} rows ticked.`;
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (!ticked().length) return void (output.textContent = "Tick at least one row first.");
-    history.replaceState(null, "", address());
-    show(ticked());
-  });
-  form.addEventListener("reset", () => {
-    history.replaceState(null, "", location.pathname);
-    setTimeout(() => show(ticks)); // after the boxes are empty
-  });
-  link.addEventListener("click", () => copy("the link", new URL(address(), location.href).href));
-  record.addEventListener("click", async () => {
-    if (!ticked().length) return void (output.textContent = "Tick at least one row first.");
-    const text = await written().catch(() => "");
-    if (text) return copy("the decision record", text);
-    output.textContent = "The parts of the record could not be loaded; try again.";
+  const taken = {
+    link: () => copy("the link", output, new URL(address(ticked()), location.href).href),
+    csv: () => copy("the rows shown, as CSV", output, csv(asTable())),
+    async table() {
+      const { columns, rows } = await load();
+      const lines = keys(visible()).map((key) => markdown(rows[key], shown));
+      await copy("the rows shown", output, table(columns, lines, shown), asTable().outerHTML);
+    },
+    async record() {
+      if (!ticked().length) return void (output.textContent = "Tick at least one row first.");
+      await copy("the decision record", output, await record(await load()));
+    },
+  };
+  form.addEventListener("click", ({ target }) => {
+    taken[target.dataset.take]?.()?.catch(() => {
+      output.textContent = "The rows could not be loaded; try again.";
+    });
   });
 
   const asked = new URLSearchParams(location.search);
-  const names = [...new Set(asked.getAll("rows").flatMap((list) => list.split(",")))].filter(Boolean);
-  for (const tick of ticks) tick.checked = names.includes(tick.value);
-  const ignored = [
-    ...names.filter((name) => !ticks.some((tick) => tick.value === name)),
-    ...[...asked.keys()].filter((name) => name !== "rows"),
+  const listed = (name) => [
+    ...new Set(asked.getAll(name).flatMap((list) => list.split(",")).filter(Boolean)),
   ];
-  if (names.length || ignored.length) {
-    const said = ignored.length && `Ignored in the address: ${listed(ignored)}.`;
-    show(ticked().length ? ticked() : ticks, said);
-    if (ticked().length) load().catch(() => {});
+  const known = {
+    rows: (key) => ticks.filter((tick) => [tick.value, ...tick.dataset.formerly.split(" ")].includes(key)),
+    columns: (key) => boxes.filter((box) => box.value === key),
+    section: (key) => [...section.options].filter((option) => key && option.value === key),
+  };
+  const grammar = ["rows", "section", "text", "differences", "columns"];
+  const ignored = [...asked.keys()].filter((name) => !grammar.includes(name));
+  const found = {};
+  for (const [name, find] of Object.entries(known)) {
+    ignored.push(...listed(name).filter((key) => !find(key).length));
+    found[name] = listed(name).flatMap(find);
+  }
+  for (const tick of ticks) tick.checked = found.rows.includes(tick);
+  if (found.columns.length) for (const box of boxes) box.checked = found.columns.includes(box);
+  section.value = found.section[0]?.value ?? "";
+  text.value = (asked.get("text") ?? "").slice(0, 100);
+  differences.checked = asked.has("differences");
+  only = found.rows.length > 0;
+  if ([...asked].length) {
+    const names = ignored.slice(0, 5).map((name) => name.slice(0, 40)).join(", ");
+    const more = ignored.length > 5 ? ` and ${ignored.length - 5} more` : "";
+    show(ignored.length && `Ignored in the address: ${names}${more}.`);
+    if (only) load().catch(() => {});
   }
 }
