@@ -1,20 +1,26 @@
 """The only file that knows the site generator: its macros, and the files it publishes besides."""
 
+import re
 from collections.abc import Callable, Collection
-from functools import partial
-from html import escape
+from datetime import date
+from functools import cache, partial
+from html import escape, unescape
+from pathlib import Path
 from typing import TypeVar
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 from mkdocs_macros.plugin import MacrosPlugin
 
 from comparison import decisions, export, facts, measurements, plain_text
 from comparison.advice import Advice
+from comparison.cards import card
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
-from comparison.history import last_changes
+from comparison.history import last_changes, last_touched
 from comparison.load import DATA, ROOT, AnyRecord, load, load_beside
 from comparison.mistakes import Invalid
 from comparison.model import Matrix
@@ -107,6 +113,58 @@ def define_env(env: MacrosPlugin) -> None:
         env.macro(macro)  # type: ignore[no-untyped-call]  # the plugin has no types
 
 
+DRAWN_FROM = {
+    "task": "snippets/",
+    "section": DATA,
+    "table": DATA,
+    "selection": DATA,
+    "tasks": DATA,
+    "coverage": DATA,
+    "dictionary": "data/dictionary.yaml",
+    "claims": "data/claims.yaml",
+    "articles": "data/claims.yaml",
+    "situations": "data/situations.yaml",
+    "general": "data/situations.yaml",
+    "questions": "data/questions.yaml",
+    "exhibit": measurements.FILE,
+    "measured": measurements.FILE,
+}
+"""What each macro draws from; a page is as new as the newest of these that it calls."""
+building = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether the site is built, and not served while somebody writes."""
+    global building
+    building = command == "build"
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Give a page the day on which it, or what it is drawn from, last changed, for the sitemap."""
+    touched = _touched()
+    sources = [f"docs/{page.file.src_uri}"]
+    calls = re.findall(r"\{\{ *(\w+)\((?:\"([^\"]*)\")?", page.file.content_string)
+    for macro, argument in calls:
+        source = DRAWN_FROM.get(macro, "")
+        folder = f"{source}{argument}/" if source.endswith("/") else source
+        sources += [path for path in touched if folder and path.startswith(folder)]
+    days = [touched[source] for source in sources if source in touched]
+    page.update_date = str(max(days)) if days else page.update_date
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """Draw the card that is shown where somebody shares a link to the page."""
+    if not building:
+        return
+    columns = [f"{one.name} {one.checked.version}" for one in _matrix().frameworks.values()]
+    kicker = page.parent.title if page.parent else config.site_name
+    title = config.site_name if page.is_homepage else Markup(page.title).striptags()
+    said = unescape(page.meta.get("description", ""))
+    file = Path(config.site_dir, "cards", f"{page.url.strip('/').replace('/', '-') or 'home'}.png")
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(card(str(kicker), str(title), said, columns))
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Publish the matrix as data; a hook of MkDocs, so that strict mode checks the links to it."""
     site = f"{str(config.site_url).rstrip('/')}/"
@@ -127,6 +185,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         name = file.rpartition("/")[2]
         files.append(File.generated(config, f"{export.FOLDER}/{name}", content=written))
     return files
+
+
+@cache
+def _touched() -> dict[str, date]:
+    return last_touched(ROOT)
 
 
 def _matrix() -> Matrix:

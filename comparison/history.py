@@ -40,6 +40,18 @@ def last_changes(root: Path, file: str) -> dict[Key, date]:
     return changes | (dict.fromkeys(newer, day) if whole and day else {})
 
 
+def last_touched(root: Path) -> dict[str, date]:
+    """Return the day of the newest commit that changed each file, by its path; none without git."""
+    touched: dict[str, date] = {}
+    day = date.min
+    for line in (_git(root, "log", "--format=/%cs", "--name-only", "--relative") or "").split("\n"):
+        if line.startswith("/"):  # no path does
+            day = date.fromisoformat(line[1:])
+        elif line:
+            touched.setdefault(line, day)
+    return touched
+
+
 def _revisions(root: Path, file: str) -> Iterator[tuple[str, date]]:
     """Yield each commit that changed the file, with its day, newest first."""
     log = _git(root, "log", "--first-parent", "--format=%H %cs", "--", file) or ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from comparison.history import last_changes
+from comparison.history import last_changes, last_touched
 
 DATA = "data/comparison.yaml"
 
@@ -39,6 +39,17 @@ def change(root: Path, old: str, new: str, day: str) -> None:
     assert old in file.read_text()
     file.write_text(file.read_text().replace(old, new))
     git(root, "commit", "-a", "-m", "next", day=day)
+
+
+def test_a_file_was_touched_when_it_last_changed(versioned: Path) -> None:
+    change(versioned, "A table", "A dictionary", "2026-02-02")
+    touched = last_touched(versioned)
+    assert touched[DATA] == date(2026, 2, 2)
+    assert touched["docs/requests.md"] == date(2026, 1, 1)
+
+
+def test_without_a_history_nothing_was_touched(example: Path) -> None:
+    assert last_touched(example) == {}
 
 
 def days(root: Path) -> dict[str, date]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import struct
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -22,6 +23,7 @@ from comparison.render import inline
 from comparison.situations import Situations
 from tests.conftest import ROOT, SUB_PATH, build
 from tests.example import HOSTILE, spoiled
+from tests.test_history import git
 
 Site = tuple[Path, str]
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
@@ -128,6 +130,43 @@ def test_every_page_has_its_own_title_and_description(trees: dict[str, Any]) -> 
         descriptions.add(description)
     assert len(titles) == len(trees)
     assert len(descriptions) == len(trees)
+
+
+def test_every_page_has_a_card_of_its_own(site: Site, trees: dict[str, Any]) -> None:
+    folder, url = site
+    seen = set()
+    for page, tree in trees.items():
+        if page == "404.html":
+            continue
+        about = {
+            one.attrib["property"]: one.attrib["content"]
+            for one in tree.findall(".//head/meta")
+            if "property" in one.attrib
+        }
+        assert about["og:url"] == url + page
+        assert about["og:title"] in tree.find(".//head/title").text
+        picture = (folder / about["og:image"].removeprefix(url)).read_bytes()
+        assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+        assert struct.unpack(">II", picture[16:24]) == (1200, 630)
+        seen.add(picture)
+    assert len(seen) == len(trees) - 1
+
+
+def test_the_sitemap_says_when_a_page_or_its_data_last_changed(
+    project: Path, tmp_path: Path
+) -> None:
+    git(project, "init", "--initial-branch=main", day="2020-01-01")
+    git(project, "add", ".", day="2020-01-01")
+    git(project, "commit", "-m", "all", day="2020-01-01")
+    for file, day in {"docs/about.md": "2021-02-02", "data/claims.yaml": "2022-03-03"}.items():
+        with (project / file).open("a") as changed:
+            changed.write("\n")
+        git(project, "commit", "-a", "-m", "next", day=day)
+    assert build(project, tmp_path / "site").returncode == 0
+    sitemap = (tmp_path / "site/sitemap.xml").read_text("utf-8")
+    found = dict(re.findall(r"<loc>[^<]*:8000/([^<]*)</loc>\s*<lastmod>([^<]*)<", sitemap))
+    assert (found["about/"], found["claims/"]) == ("2021-02-02", "2022-03-03")
+    assert (found["requests/"], found["code/hello/"]) == ("2020-01-01", "2020-01-01")
 
 
 def text(element: Any) -> str:
