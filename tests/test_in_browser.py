@@ -143,6 +143,50 @@ def test_no_page_scrolls_sideways_on_a_phone(page: Page, addresses: list[str], w
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
+def test_text_of_twice_the_size_fits_a_phone(page: Page, addresses: list[str]) -> None:
+    page.set_viewport_size(PHONE)
+    for address in addresses:
+        if not address.startswith("code/"):  # one of them shows what all do
+            page.goto(address)
+            page.add_style_tag(content="html { font-size: 250% !important }")  # the theme has 125
+            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+
+
+def test_paper_shows_the_whole_table_and_both_programs(page: Page) -> None:
+    page.set_viewport_size(TABLET)
+    page.emulate_media(media="print")
+    page.goto("all/")
+    for row in page.locator(".cmp-table tbody tr").all():
+        expect(row).to_be_visible()
+    for name in ("Show ticked", "Copy table"):
+        expect(page.get_by_role("button", name=name)).not_to_be_visible()
+    page.goto(f"code/{next(iter(load().tasks))}/")
+    for block in page.locator(".tabbed-block").all():
+        expect(block).to_be_visible()
+
+
+def test_what_has_the_focus_is_seen_in_any_colours(page: Page) -> None:
+    for colours in ("none", "active"):
+        page.emulate_media(forced_colors=colours)
+        page.goto("all/")
+        for locator in ("input[name=text]", "input[name=rows]", ".cmp-why", ".cmp-tools button"):
+            one = page.locator(locator).first
+            one.focus()
+            page.keyboard.press("Shift")  # the reader uses the keyboard
+            style = one.evaluate("one => getComputedStyle(one).outlineStyle")
+            assert style != "none", (colours, locator)
+
+
+def test_nothing_moves_for_those_who_want_that(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto("")
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].map((one) => getComputedStyle(one))"
+        ".filter((one) => one.animationName !== 'none' || one.transitionDuration !== '0s').length"
+    )
+    assert moving == 0
+
+
 def test_answers_stand_side_by_side_on_a_phone_too(page: Page) -> None:
     page.set_viewport_size(PHONE)
     page.goto("")
