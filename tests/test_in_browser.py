@@ -257,6 +257,24 @@ def test_a_reader_meets_no_error_and_no_third_party(
     assert errors == []
 
 
+def test_without_storage_all_but_memory_works(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url, viewport=TABLET)
+    context.add_init_script(
+        "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name,"
+        " {configurable: true, get() { throw new DOMException('no', 'SecurityError') }})"
+    )
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"code/{next(iter(load().tasks))}/")
+    page.locator(".tabbed-labels label").last.click()
+    expect(page.locator(".tabbed-block").last).to_be_visible()
+    page.keyboard.press("/")
+    expect(search(page, "jsonify", "responses", "serialisation")).to_be_attached()
+    assert errors == []
+    context.close()
+
+
 def test_an_unknown_address_offers_ways_on(page: Page) -> None:
     response = page.goto("no/such/page/")
     assert response and response.status == 404
