@@ -33,7 +33,8 @@ test: .venv/.test ## Run every test, on real servers and in a real browser
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
 	@$(BIN)/python -m pytest
 
-audit: .venv/.test ## What takes longer than the tests: change every handler, and see its contract fail
+audit: .venv/.test build ## What takes longer than the tests: weigh the site, change every handler and see its contract fail
+	@$(BIN)/python -m tests.reading
 	@$(BIN)/python -m contracts.mutants
 
 bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look

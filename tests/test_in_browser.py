@@ -1,5 +1,6 @@
 """The built site in a real browser, as readers use it: on a desk and on a phone, light and dark."""
 
+import gzip
 from pathlib import Path
 from typing import Any, Literal
 
@@ -280,6 +281,22 @@ def test_an_unknown_address_offers_ways_on(page: Page) -> None:
     assert response and response.status == 404
     page.get_by_role("link", name="At a glance").click()
     expect(page.get_by_role("table")).to_be_visible()
+
+
+def test_the_first_view_is_light_and_search_waits_until_it_is_wanted(
+    page: Page, site: tuple[Path, str]
+) -> None:
+    folder, url = site
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("", wait_until="networkidle")
+    seen = [one for one in asked if not one.startswith("data:")]
+    assert len(seen) <= 10
+    files = [folder / (one.removeprefix(url) or "index.html") for one in seen]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= 85 * 1024
+    assert not [file for file in files if "search" in file.name]
+    with page.expect_request("**/search_index.json"):
+        page.keyboard.press("/")
 
 
 def test_a_day_says_in_words_how_long_ago_it_is(page: Page) -> None:

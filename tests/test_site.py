@@ -1,5 +1,6 @@
 """The built site, served below a sub-path as GitHub Pages does: addresses, links, HTML, exports."""
 
+import gzip
 import json
 import re
 import struct
@@ -150,6 +151,13 @@ def test_every_page_has_a_card_of_its_own(site: Site, trees: dict[str, Any]) -> 
         assert struct.unpack(">II", picture[16:24]) == (1200, 630)
         seen.add(picture)
     assert len(seen) == len(trees) - 1
+
+
+def test_the_search_index_is_at_most_a_fifth_of_what_it_covers(site: Site) -> None:
+    def packed(pattern: str) -> int:
+        return sum(len(gzip.compress(file.read_bytes())) for file in site[0].rglob(pattern))
+
+    assert packed("search_index.json") <= 0.2 * packed("*.html")
 
 
 def test_the_sitemap_says_when_a_page_or_its_data_last_changed(
