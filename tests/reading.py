@@ -1,10 +1,15 @@
 """What a reader waits for: the built site in; bytes, requests, shifts and times to paint, out.
 
-python -m tests.reading prints the median of five first visits on a phone with an empty cache.
+python -m tests.reading prints the median of five first visits on a phone with an empty cache, and
+what Lighthouse says, where Node's npx is there to run it.
 """
 
 import gzip
 import io
+import json
+import os
+import shutil
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -23,6 +28,7 @@ from comparison.render import Drawing
 from tests.programs import find
 
 RUNS = 5
+SCORES = ("performance", "accessibility", "best-practices", "seo")
 PHONE = {"width": 390, "height": 844}
 VISITED = ("", "all/", "requests/", "claims/", "choose/", "performance/", "code/json-body/")
 SHIFTS = """() => new Promise((resolve) => {
@@ -96,6 +102,24 @@ def visit(browser: Browser, url: str) -> tuple[float, int, int, float]:
     return sum(sizes) / 1024, len(asked), away, shift
 
 
+def lighthouse(url: str, program: str) -> str:
+    """Return the median scores that Lighthouse gives a page on a phone, or why there are none."""
+    if not (npx := shutil.which("npx")):
+        return "not run; Lighthouse needs npx, which comes with Node 22 or newer"
+    flags = "--headless=new --no-sandbox --disable-gpu"
+    command = [npx, "--yes", "lighthouse@13", url, "--quiet", "--output=json"]
+    command += [f"--chrome-flags={flags}", f"--only-categories={','.join(SCORES)}"]
+    scores: dict[str, list[float]] = {name: [] for name in SCORES}
+    for _ in range(RUNS):
+        variables = os.environ | {"CHROME_PATH": program}
+        done = subprocess.run(command, env=variables, capture_output=True, text=True)
+        if done.returncode:
+            return f"not run; Lighthouse failed: {done.stderr.strip()[-200:]}"
+        for name, category in json.loads(done.stdout)["categories"].items():
+            scores[name].append(category["score"] * 100)
+    return ", ".join(f"{name} {median(values):.0f}" for name, values in scores.items())
+
+
 def widened(matrix: Matrix, rows: int, columns: int) -> Matrix:
     """Return a matrix with so many rows and columns, copied from those of another."""
     given = list(matrix.frameworks.items())
@@ -141,6 +165,9 @@ def main() -> int:
     pages = sum(size for file, size in packed.items() if file.suffix == ".html")
     print(f"search index: {index / 1024:.1f} KiB, {index / pages:.3f} of the HTML it covers")
     program, options = find(), ["--no-sandbox", "--disable-gpu"]
+    with served(site) as url:
+        for address in VISITED:
+            print(f"/{address}: Lighthouse: {lighthouse(url + address, program)}", flush=True)
     with served(site) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=options)
         for address in VISITED:
