@@ -21,7 +21,8 @@ from comparison.cards import card
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
 from comparison.history import last_changes, last_touched
-from comparison.load import DATA, ROOT, AnyRecord, load, load_beside
+from comparison.links import Links
+from comparison.load import DATA, ROOT, AnyRecord, lines, load, load_beside
 from comparison.mistakes import Invalid
 from comparison.model import Matrix
 from comparison.questions import Questions
@@ -37,7 +38,7 @@ def define_env(env: MacrosPlugin) -> None:
     changes = last_changes(ROOT, DATA)
 
     def drawing() -> Drawing:
-        return Drawing(_matrix(), env.page.url, changes=changes)
+        return Drawing(_matrix(), env.page.url, changes=changes, links=_links(env.conf.extra))
 
     def advice() -> Advice:
         return Advice(_matrix(), env.page.url)
@@ -185,6 +186,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         name = file.rpartition("/")[2]
         files.append(File.generated(config, f"{export.FOLDER}/{name}", content=written))
     return files
+
+
+def _links(extra: dict[str, str]) -> Links | None:
+    """Return where answers are edited and reported; None where no repository is set."""
+    repository = extra.get("repository", "").rstrip("/")
+    issues = (extra.get("issues") or f"{repository}/issues").rstrip("/")
+    return Links(repository, issues, DATA, _loaded(lines)) if repository else None
 
 
 @cache

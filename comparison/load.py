@@ -20,6 +20,7 @@ from comparison import (
     measurements,
     questions,
     situations,
+    unchecked,
 )
 from comparison.around import Around
 from comparison.claims import Claims
@@ -57,6 +58,14 @@ def load(root: File = ROOT, proofs: bool = True) -> Matrix:
     return _matrix(root, proofs, *(_state(root / file) for file in READ))
 
 
+def lines(root: File = ROOT) -> dict[tuple[str, str], int]:
+    """Return the line of root/data/comparison.yaml on which each answer begins.
+
+    The answers are named by row and framework. Raises Invalid where the file cannot be read.
+    """
+    return _lines(root, _state(root / DATA))
+
+
 def load_beside(kind: type[AnyRecord], root: File = ROOT) -> AnyRecord:
     """Return what a file beside the matrix holds, checked against the names around it.
 
@@ -70,6 +79,15 @@ def load_beside(kind: type[AnyRecord], root: File = ROOT) -> AnyRecord:
 def _state(file: File) -> tuple[int, int] | None:
     state = file.stat() if file.is_file() else None
     return (state.st_mtime_ns, state.st_size) if state else None
+
+
+@lru_cache(maxsize=4)
+def _lines(root: File, _: tuple[int, int] | None) -> dict[tuple[str, str], int]:
+    source = document.read(root / DATA, DATA)
+    return {
+        (str(path[-3]), str(path[-1])): source.keys[path][0]
+        for path, _ in unchecked.answers(source.data)
+    }
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,7 @@ from comparison import answered, exhibits, facts, measurements
 from comparison.charts import Line, ranges
 from comparison.dictionary import Dictionary, entries_of, in_order
 from comparison.exhibits import Exhibit, number, said
+from comparison.links import Links
 from comparison.load import ROOT
 from comparison.markup import LANGUAGES, fenced, heading, inline, place, size
 from comparison.measurements import Measurements
@@ -39,16 +40,19 @@ class Drawing:
         page: str = "",
         root: Path = ROOT,
         changes: dict[tuple[str, str], date] | None = None,
+        links: Links | None = None,
     ) -> None:
         """Take what all drawings need.
 
         page: the page's address below the site's, such as code/hello/; root: the folder of the
-        files; changes: the day on which each answer, by row and framework, last changed.
+        files; changes: the day on which each answer, by row and framework, last changed; links:
+        where answers are edited and reported, none without a repository.
         """
         self.matrix = matrix
         self.page = page
         self.root = root
         self.changes = changes or {}
+        self.links = links
 
     def table(
         self, rows: Collection[str] = (), section: str | None = None, ticks: bool = False
@@ -101,6 +105,7 @@ class Drawing:
             section=section,
             table=Markup(self.table(section=name)),
             changes=self.changes,
+            links=self.links,
             facts=facts.read(self.root),
             measured=found[0] if (found := exhibits.read(self.root)) else None,
             shows=self._shows,

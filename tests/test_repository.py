@@ -70,6 +70,8 @@ def test_workflows_are_valid_and_safe() -> None:
         *(BIN / "check-jsonschema", "--builtin-schema", "vendor.dependabot"),
         ".github/dependabot.yml",
     )
+    forms = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
+    run(BIN / "check-jsonschema", "--builtin-schema", "vendor.github-issue-forms", *forms)
     run(BIN / "zizmor", "--offline", "--quiet", "--pedantic", ".github")
 
 

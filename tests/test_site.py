@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import html5lib
 import pytest
@@ -17,6 +17,7 @@ import pytest
 from comparison import addresses
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
+from comparison.links import FORM
 from comparison.load import BESIDE, DATA, load, load_beside
 from comparison.model import LEVEL_MEANS, Criterion
 from comparison.questions import Questions
@@ -398,6 +399,37 @@ def test_the_text_for_language_models_holds_every_row_and_claim(site: Site) -> N
     for link in re.findall(r"\]\(([^)]+)\)", index):
         path = folder / link.removeprefix(url)
         assert (path / "index.html" if path.is_dir() else path).is_file()
+
+
+def test_an_answer_is_edited_at_its_line_and_reported_in_a_form_that_names_it(
+    project: Path, tmp_path: Path
+) -> None:
+    home = "https://host.example/owner/name"
+    upstream = "https://host.example/other/name/issues"
+    built = build(project, tmp_path / "site", REPOSITORY=home, ISSUES_URL=upstream)
+    assert built.returncode == 0, built.stdout + built.stderr
+    data = (project / DATA).read_text("utf-8").split("\n")
+    form = (ROOT / ".github/ISSUE_TEMPLATE" / FORM).read_text("utf-8")
+    fields = {"template", "title", *re.findall(r"^    id: (\w+)$", form, re.MULTILINE)}
+    trees = pages((tmp_path / "site", ""))
+    for name, section in load().sections.items():
+        links = {
+            element.attrib.get("aria-label"): element.attrib["href"]
+            for element in trees[f"{name}/"].iter("a")
+        }
+        for row, criterion in section.criteria.items():
+            for key, answer in criterion.answers.items():
+                about = f"{criterion.title}, {load().frameworks[key].name}"
+                place, _, line = links[f"Edit: {about}"].partition("#L")
+                assert place == f"{home}/edit/main/{DATA}"
+                above = data[: int(line)]
+                assert above[-1].strip() == f"{key}:"
+                assert [one for one in above if re.match(r" {6}[a-z]", one)][-1] == f"      {row}:"
+                report, _, query = links[f"Report: {about}"].partition("?")
+                given = dict(parse_qsl(query))
+                assert report == f"{upstream}/new"
+                assert set(given) <= fields
+                assert (given["row"], given["answer"]) == (f"{row}--{key}", answer.said)
 
 
 def test_two_builds_of_one_state_are_equal(site: Site, tmp_path: Path) -> None:

@@ -1,0 +1,40 @@
+"""An answer in; where somebody can edit or report it in the repository, out."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from comparison.history import Key
+from comparison.model import Answer, Framework
+
+FORM = "answer.yml"
+"""The issue form, in .github/ISSUE_TEMPLATE/; its fields have the names of the parameters."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """What the links of each answer are made of."""
+
+    repository: str
+    """The address of the repository that is edited, without a slash at its end."""
+    issues: str
+    """The address of the issues, of the same repository or of the one it was forked from."""
+    file: str
+    """The file of the answers, in the repository."""
+    lines: dict[Key, int]
+    """The line on which each answer begins."""
+
+    def edit(self, row: str, name: str) -> str:
+        """Return the address at which the answer of a framework to a row is edited."""
+        return f"{self.repository}/edit/main/{self.file}#L{self.lines[row, name]}"
+
+    def report(self, row: str, framework: Framework, name: str, answer: Answer) -> str:
+        """Return the address of an issue form that already says which answer is meant."""
+        fields = {
+            "template": FORM,
+            "title": f"{row}: {framework.name}",
+            "row": f"{row}--{name}",
+            "version": (answer.checked or framework.checked).version,
+            "answer": answer.said,
+            "source": answer.sources[0] if answer.sources else "",
+        }
+        return f"{self.issues}/new?{urlencode(fields)}"
