@@ -1,6 +1,7 @@
 """The command line: python -m comparison check | schema | facts | addresses | export."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -12,7 +13,7 @@ from comparison.claims import Claims
 from comparison.dictionary import Dictionary
 from comparison.facts import gather, write
 from comparison.load import BESIDE, ROOT, load, load_beside
-from comparison.mistakes import Invalid, Mistake
+from comparison.mistakes import Invalid, Mistake, annotation
 from comparison.questions import Questions
 from comparison.situations import Situations
 
@@ -96,6 +97,8 @@ def main() -> int:
         arguments.command(arguments)
     except Invalid as invalid:
         print(invalid, file=sys.stderr)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            print(*map(annotation, invalid.mistakes), sep="\n")
         return 1
     return 0
 

@@ -29,6 +29,17 @@ class Mistake:
         return f"{self.file}:{self.line}:{self.column}: {where}{self.what}"
 
 
+def annotation(mistake: Mistake) -> str:
+    """Return the line that makes GitHub show a mistake at its place in a pull request.
+
+    https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
+    """
+    escapes = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+    said = f"{mistake.where}: {mistake.what}" if mistake.where else mistake.what
+    text = "".join(escapes.get(sign, sign) for sign in said)
+    return f"::error file={mistake.file},line={mistake.line},col={mistake.column}::{text}"
+
+
 class Invalid(Exception):
     """A file that cannot be used; `mistakes` holds every reason, in the order of the file."""
 

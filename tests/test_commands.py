@@ -39,6 +39,25 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
 
 
+def test_mistakes_are_shown_at_their_lines_in_a_pull_request(ready: Path) -> None:
+    data = ready / DATA
+    lines = data.read_text("utf-8").split("\n")
+    number = next(n for n, line in enumerate(lines, 1) if "level: built-in" in line)
+    lines[number - 1] = lines[number - 1].replace("built-in", '"50 % in::error\\nx"')
+    data.write_text("\n".join(lines), "utf-8")
+    command = [sys.executable, "-m", "comparison", "check"]
+    said = {}
+    for on in ("true", "false"):
+        variables = os.environ | {"GITHUB_ACTIONS": on}
+        done = subprocess.run(command, cwd=ready, env=variables, capture_output=True, text=True)
+        assert done.returncode == 1
+        said[on] = done.stdout.splitlines()
+    assert said["false"] == []
+    (shown,) = said["true"]
+    assert shown.startswith(f"::error file={DATA},line={number},col=")
+    assert "50 %25 in::error" in shown
+
+
 def test_a_failed_build_leaves_the_site_as_it_was(ready: Path) -> None:
     assert make(ready, "build").returncode == 0
     before = contents(ready / "site")

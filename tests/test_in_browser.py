@@ -1,6 +1,7 @@
 """The built site in a real browser, as readers use it: on a desk and on a phone, light and dark."""
 
 import gzip
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -303,6 +304,15 @@ def test_a_day_says_in_words_how_long_ago_it_is(page: Page) -> None:
     page.clock.set_fixed_time("2031-01-01")
     page.goto("")
     expect(page.locator("caption time").first).to_contain_text(" (4 years ago)")
+
+
+def test_an_answer_checked_more_than_a_year_ago_says_so(page: Page) -> None:
+    checked = max(framework.checked.date for framework in load().frameworks.values())
+    for days, marked in ((360, False), (370, True)):
+        page.clock.set_fixed_time(f"{checked + timedelta(days=days)}T12:00:00Z")
+        page.goto("requests/")
+        mark = page.locator(".cmp-side").first.get_by_text("it may be out of date")
+        expect(mark).to_have_count(int(marked))
 
 
 def test_a_cell_leads_to_its_note_and_sources(page: Page) -> None:

@@ -9,6 +9,11 @@ for (const time of document.querySelectorAll("time[datetime]")) {
   if (days < 0) continue;
   const [unit, length] = units.find(([, length]) => days >= length) ?? units.at(-1);
   time.append(` (${words.format(-Math.floor(days / length), unit)})`);
+  if (days > 365 && time.closest(".cmp-checked")) {
+    const mark = document.createElement("strong");
+    mark.textContent = "More than a year ago: it may be out of date. ";
+    time.closest(".cmp-checked").prepend(mark);
+  }
 }
 
 /* What is copied: a link, rows as Markdown, as a table for a spreadsheet, as CSV, as a record. */
