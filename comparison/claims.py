@@ -41,7 +41,7 @@ class Verdict(StrEnum):
 VERDICT_MEANS = {
     Verdict.TRUE: "Primary sources or our tests show it as it is said.",
     Verdict.CONDITION: "It holds where the condition that we name is met, and not elsewhere.",
-    Verdict.OUTDATED: "It held once; in the release that we name it ended, or was replaced.",
+    Verdict.OUTDATED: "It held once; with the release that we name it ended or was replaced.",
     Verdict.FALSE: "Primary sources or our tests show otherwise.",
     Verdict.OPINION: "Nothing that we could measure or look up decides it.",
     Verdict.MEASURED: "It depends on circumstances that we measured; the figures say how far.",

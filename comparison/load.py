@@ -130,12 +130,18 @@ def _generated(root: File, name: str, reader: Callable[[], AnyData]) -> AnyData:
 @lru_cache(maxsize=2 * len(BESIDE))
 def _beside(kind: type[Record], root: File, *_: tuple[int, int] | None) -> Record:
     matrix, said, advised = (
-        document.read(root / file, file).data for file in (DATA, claims.FILE, situations.FILE)
+        _data(root / file, file, _state(root / file))
+        for file in (DATA, claims.FILE, situations.FILE)
     )
     found = _generated(root, measurements.FILE, lambda: exhibits.read(root))
     around = Around(matrix, said, advised, found[1] if found else {}, root / "snippets")
     file, findings = BESIDE[kind]
     return _read(root, file, kind, lambda data: findings(data, around))
+
+
+@lru_cache(maxsize=8)
+def _data(file: File, name: str, _: tuple[int, int] | None) -> object:
+    return document.read(file, name).data
 
 
 def _read(root: File, name: str, kind: type[AnyRecord], findings: Findings) -> AnyRecord:
