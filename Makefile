@@ -5,9 +5,10 @@ BIN := .venv/bin
 # A checkout builds the same bytes again; a download without history takes the time of day.
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 export NO_MKDOCS_2_WARNING := 1
+SINCE ?= HEAD
 SET_UP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: help serve build test audit bench newest check record lock clean
+.PHONY: help serve build changes test audit bench newest check record lock clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -28,6 +29,9 @@ build: .venv/.site ## Build the site into site/, or leave site/ as it was
 
 check: .venv/.site ## Check data/comparison.yaml and what it names, in about a second
 	@$(BIN)/python -m comparison check
+
+changes: .venv/.site ## Say what changed for readers since a revision: make changes SINCE=main
+	@$(BIN)/python -m comparison changes "$(SINCE)"
 
 test: .venv/.test ## Run every test, on real servers and in a real browser
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy

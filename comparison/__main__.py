@@ -1,4 +1,4 @@
-"""The command line: python -m comparison check | schema | facts | addresses | export."""
+"""The command line: python -m comparison check | schema | facts | addresses | changes | export."""
 
 import argparse
 import os
@@ -8,11 +8,12 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from comparison import addresses, export
+from comparison import addresses, changes, document, export
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
 from comparison.facts import gather, write
-from comparison.load import BESIDE, ROOT, load, load_beside
+from comparison.history import at_revision
+from comparison.load import BESIDE, DATA, ROOT, load, load_beside
 from comparison.mistakes import Invalid, Mistake, annotation
 from comparison.questions import Questions
 from comparison.situations import Situations
@@ -70,6 +71,16 @@ def write_addresses(_: argparse.Namespace) -> None:
     addresses.write(ROOT, chain(addresses.of_matrix(load()), beside))
 
 
+def show_changes(arguments: argparse.Namespace) -> None:
+    """Print what changed for readers since a revision, as Markdown."""
+    old = at_revision(ROOT, DATA, arguments.revision)
+    if old is None:
+        what = f"there is no revision {arguments.revision} with this file; name a commit or branch"
+        raise Invalid([Mistake(DATA, 1, 1, "", what)])
+    lines = changes.between(old, document.read(ROOT / DATA, DATA).data)
+    print("\n".join(lines) or "No answer changed.")
+
+
 def export_to(arguments: argparse.Namespace) -> None:
     """Write the exports into a folder."""
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -86,12 +97,15 @@ def main() -> int:
         "schema": schema,
         "facts": facts,
         "addresses": write_addresses,
+        "changes": show_changes,
         "export": export_to,
     }.items():
         added = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         added.set_defaults(command=command)
         if command is export_to:
             added.add_argument("folder", type=Path)
+        if command is show_changes:
+            added.add_argument("revision", help="a commit or a branch, such as main")
     arguments = parser.parse_args()
     try:
         arguments.command(arguments)

@@ -40,6 +40,15 @@ def last_changes(root: Path, file: str) -> dict[Key, date]:
     return changes | (dict.fromkeys(newer, day) if whole and day else {})
 
 
+def at_revision(root: Path, file: str, revision: str) -> object:
+    """Return root/file as it was read in a revision, valid or not; None where it was not there.
+
+    Raises Invalid where that revision of it cannot be read at all.
+    """
+    text = _git(root, "show", "--end-of-options", f"{revision}:{file}")
+    return None if text is None else document.parse(text, f"{revision}:{file}").data
+
+
 def last_touched(root: Path) -> dict[str, date]:
     """Return the day of the newest commit that changed each file, by its path; none without git."""
     touched: dict[str, date] = {}
