@@ -1,6 +1,6 @@
 """Decision records: rows of the matrix in; Markdown for a team's own documents, out.
 
-The parts are those of https://cognitect.com/blog/2011/11/15/documenting-architecture-decisions,
+The parts are those of https://cognitect.com/blog/2011/11/15/documenting-architecture-decisions.html,
 with the options as https://adr.github.io/madr/ names them.
 """
 
