@@ -64,7 +64,7 @@ class Advice(Drawing):
     def _about(self) -> dict[str, Any]:
         """Return what the templates ask for rows, tests and figures that are named."""
         return {
-            "titles": {key: row.title for _, key, row in self._criteria()},
+            "titles": {key: row.title for _, key, row in self.matrix.rows()},
             "shows": self._shows,
             "figure": self._figures,
         }

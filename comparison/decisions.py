@@ -54,7 +54,7 @@ def parts(matrix: Matrix) -> dict[str, Any]:
     for the differences where there are none; columns: the heads of a table; rows: per key its
     title, address below the site's, its cells, and how the levels of support differ, if they do.
     """
-    rows = {key: _row(matrix, section, key, row) for section, key, row in _rows(matrix)}
+    rows = {key: _row(matrix, section, key, row) for section, key, row in matrix.rows()}
     return {
         "template": _template(matrix),
         "same": SAME,
@@ -79,7 +79,7 @@ def of_situation(matrix: Matrix, situation: Situation, site: str) -> str:
     """Return the record for a situation: its selection, and what would make one choose each."""
     rows = parts(matrix)["rows"]
     chosen = [
-        {**rows[key], "key": key} for _, key, _ in _rows(matrix) if key in situation.selection
+        {**rows[key], "key": key} for _, key, _ in matrix.rows() if key in situation.selection
     ]
     differ = [row["differs"] for row in chosen if row["differs"]]
     given = {
@@ -139,9 +139,3 @@ def _row(matrix: Matrix, section: str, key: str, row: Criterion) -> dict[str, An
         "cells": [cell(row.answers[name]) for name in matrix.frameworks],
         "differs": differs,
     }
-
-
-def _rows(matrix: Matrix) -> Iterable[tuple[str, str, Criterion]]:
-    for section, content in matrix.sections.items():
-        for key, row in content.criteria.items():
-            yield section, key, row

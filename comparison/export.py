@@ -42,8 +42,7 @@ def row_files(matrix: Matrix) -> dict[str, str]:
             {"key": key, "section": name, "address": f"{name}/#{key}", "frameworks": columns}
             | row.model_dump(mode="json", exclude_defaults=True)
         )
-        for name, section in matrix.sections.items()
-        for key, row in section.criteria.items()
+        for name, key, row in matrix.rows()
     }
 
 

@@ -3,6 +3,7 @@
 import datetime
 import re
 import shlex
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -268,3 +269,9 @@ class Matrix(Record):
     """The rows, grouped."""
     tasks: dict[Id, Task] = {}
     """The programs, in the order of the site's index."""
+
+    def rows(self) -> Iterator[tuple[str, str, Criterion]]:
+        """Yield each row with the key of its section and its own."""
+        for section, content in self.sections.items():
+            for key, row in content.criteria.items():
+                yield section, key, row

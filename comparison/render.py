@@ -1,6 +1,6 @@
 """Draw the matrix: records go in; HTML, and Markdown for headings and code tabs, come out."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from comparison.load import ROOT
 from comparison.markup import LANGUAGES, fenced, heading, inline, place, size
 from comparison.measurements import Measurements
 from comparison.mistakes import did_you_mean
-from comparison.model import LEVEL_MEANS, Criterion, Level, Matrix
+from comparison.model import LEVEL_MEANS, Level, Matrix
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -61,13 +61,13 @@ class Drawing:
 
         ticks: whether each row has a box to tick.
         """
-        known = {key: row for _, key, row in self._criteria()}
+        known = {key: row for _, key, row in self.matrix.rows()}
         for key in rows:
             self._named("row", known, key)
         wanted = rows or known
         names = [section] if section else list(self.matrix.sections)
         groups = {
-            name: {key: row for at, key, row in self._criteria() if at == name and key in wanted}
+            name: {key: row for at, key, row in self.matrix.rows() if at == name and key in wanted}
             for name in names
         }
         return self._draw("table.html.j2", groups=groups, grouped=section is None, ticks=ticks)
@@ -78,7 +78,7 @@ class Drawing:
 
     def coverage(self) -> str:
         """Return one line that counts what the matrix holds."""
-        rows = [row for _, _, row in self._criteria()]
+        rows = [row for _, _, row in self.matrix.rows()]
         answers = [answer for row in rows for answer in row.answers.values()]
         counts = {
             "rows": len(rows),
@@ -128,10 +128,10 @@ class Drawing:
             programs=programs,
             beside=beside,
             exchanges=[answered.shown(one, self._names) for one in self._recorded(name)],
-            rows=[(key, row) for _, key, row in self._criteria() if name in row.tasks],
+            rows=[(key, row) for _, key, row in self.matrix.rows() if name in row.tasks],
             proven=[
                 key
-                for _, key, row in self._criteria()
+                for _, key, row in self.matrix.rows()
                 for answer in row.answers.values()
                 if any(proof.startswith(f"{name}::") for proof in answer.proof)
             ],
@@ -162,7 +162,7 @@ class Drawing:
                 name: [entry for entry in entries if entry.row in section.criteria]
                 for name, section in self.matrix.sections.items()
             },
-            titles={key: row.title for _, key, row in self._criteria()},
+            titles={key: row.title for _, key, row in self.matrix.rows()},
         )
 
     def tasks(self) -> str:
@@ -240,7 +240,7 @@ class Drawing:
         return "../" * self.page.count("/") + target or "./"
 
     def _draw(self, template: str, **context: Any) -> str:
-        where = {row: section for section, row, _ in self._criteria()}
+        where = {row: section for section, row, _ in self.matrix.rows()}
         drawn = TEMPLATES.get_template(template).render(
             matrix=self.matrix,
             frameworks=self.matrix.frameworks,
@@ -249,11 +249,6 @@ class Drawing:
             **context,
         )
         return f"\n{drawn}\n"
-
-    def _criteria(self) -> Iterator[tuple[str, str, Criterion]]:
-        for name, section in self.matrix.sections.items():
-            for key, criterion in section.criteria.items():
-                yield name, key, criterion
 
     def _shows(self, proof: str, framework: str) -> tuple[str, str]:
         """Return the task of a proof, and what the test says that it shows of a framework."""
