@@ -22,7 +22,7 @@ from comparison.claims import Claims
 from comparison.dictionary import Dictionary
 from comparison.history import last_changes, last_touched
 from comparison.links import Links
-from comparison.load import DATA, ROOT, AnyRecord, lines, load, load_beside
+from comparison.load import BESIDE, DATA, ROOT, AnyRecord, lines, load, load_beside
 from comparison.mistakes import Invalid
 from comparison.model import Matrix
 from comparison.questions import Questions
@@ -121,12 +121,12 @@ DRAWN_FROM = {
     "selection": DATA,
     "tasks": DATA,
     "coverage": DATA,
-    "dictionary": "data/dictionary.yaml",
-    "claims": "data/claims.yaml",
-    "articles": "data/claims.yaml",
-    "situations": "data/situations.yaml",
-    "general": "data/situations.yaml",
-    "questions": "data/questions.yaml",
+    "dictionary": BESIDE[Dictionary][0],
+    "claims": BESIDE[Claims][0],
+    "articles": BESIDE[Claims][0],
+    "situations": BESIDE[Situations][0],
+    "general": BESIDE[Situations][0],
+    "questions": BESIDE[Questions][0],
     "exhibit": measurements.FILE,
     "measured": measurements.FILE,
 }
@@ -157,7 +157,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Draw the card that is shown where somebody shares a link to the page."""
     if not building:
         return
-    columns = [f"{one.name} {one.checked.version}" for one in _matrix().frameworks.values()]
+    columns = [one.release for one in _matrix().frameworks.values()]
     kicker = page.parent.title if page.parent else config.site_name
     title = config.site_name if page.is_homepage else Markup(page.title).striptags()
     said = unescape(page.meta.get("description", ""))

@@ -31,7 +31,7 @@ def check(_: argparse.Namespace) -> None:
     if mistakes:
         raise Invalid(mistakes)
     matrix = load()
-    rows = [row for section in matrix.sections.values() for row in section.criteria.values()]
+    rows = [row for _, _, row in matrix.rows()]
     answers = [answer for row in rows for answer in row.answers.values()]
     sources = sum(len(answer.sources) for answer in answers)
     counts = {

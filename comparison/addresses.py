@@ -24,17 +24,15 @@ def read(root: Folder) -> list[str]:
 
 def write(root: Folder, current: Iterator[str]) -> None:
     """Add to the file the addresses that it does not hold yet."""
-    published = read(root)
-    added = [address for address in current if address not in set(published)]
-    (root / FILE).write_text("\n".join([*published, *added]) + "\n", "utf-8")
+    every = dict.fromkeys([*read(root), *current])
+    (root / FILE).write_text("\n".join(every) + "\n", "utf-8")
 
 
 def of_matrix(matrix: Matrix) -> Iterator[str]:
     """Yield the address of every row, of every answer, and of every task."""
-    for name, section in matrix.sections.items():
-        for key in section.criteria:
-            yield f"{name}/#{key}"
-            yield from (f"{name}/#{key}--{framework}" for framework in matrix.frameworks)
+    for section, key, _ in matrix.rows():
+        yield f"{section}/#{key}"
+        yield from (f"{section}/#{key}--{framework}" for framework in matrix.frameworks)
     yield from (f"code/{key}/" for key in matrix.tasks)
 
 

@@ -18,8 +18,10 @@ class Around:
     """Every name that a file beside the matrix may use; files as they were read, valid or not."""
 
     matrix: object
-    claims: object
-    situations: object
+    claims: dict[str, Any]
+    """The claims by their keys."""
+    situations: dict[str, Any]
+    """The situations by their keys."""
     exhibits: dict[str, Exhibit]
     """What was measured."""
     snippets: Folder

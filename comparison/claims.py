@@ -129,8 +129,7 @@ class Claims(Record):
 def findings(data: object, around: Around) -> Iterator[Finding]:
     """Yield what does not fit together, or what is around it; data as it was read, valid or not."""
     claims = mapping(mapping(data).get("claims"))
-    advised = mapping(mapping(around.situations).get("situations"))
-    known = {"claim": claims, "row": around.rows, "situation": advised}
+    known = {"claim": claims, "row": around.rows, "situation": around.situations}
     made: set[str] = set()
     for key, article in mapping(mapping(data).get("articles")).items():
         for index, statement in enumerate(listed(mapping(article).get("statements"))):

@@ -58,7 +58,7 @@ def parts(matrix: Matrix) -> dict[str, Any]:
     return {
         "template": _template(matrix),
         "same": SAME,
-        "columns": [plain(column) for column in _columns(matrix)],
+        "columns": [plain(one.release) for one in matrix.frameworks.values()],
         "rows": rows,
     }
 
@@ -68,24 +68,23 @@ def files(matrix: Matrix, situations: dict[str, Situation], site: str) -> dict[s
 
     site: the address of the site, with a slash at its end, for the links in the records.
     """
+    whole = parts(matrix)
     records = {
-        f"decisions/{key}.md.txt": of_situation(matrix, situation, site)
+        f"decisions/{key}.md.txt": _of_situation(matrix, whole["rows"], situation, site)
         for key, situation in situations.items()
     }
-    return {"decision.json": json.dumps(parts(matrix), ensure_ascii=False), **records}
+    return {"decision.json": json.dumps(whole, ensure_ascii=False), **records}
 
 
-def of_situation(matrix: Matrix, situation: Situation, site: str) -> str:
+def _of_situation(matrix: Matrix, rows: dict[str, Any], situation: Situation, site: str) -> str:
     """Return the record for a situation: its selection, and what would make one choose each."""
-    rows = parts(matrix)["rows"]
-    chosen = [
-        {**rows[key], "key": key} for _, key, _ in matrix.rows() if key in situation.selection
-    ]
-    differ = [row["differs"] for row in chosen if row["differs"]]
+    chosen = {key: row for key, row in rows.items() if key in situation.selection}
+    differ = [row["differs"] for row in chosen.values() if row["differs"]]
     given = {
-        "{address}": f"{site}all/?rows={','.join(row['key'] for row in chosen)}",
+        "{address}": f"{site}all/?rows={','.join(chosen)}",
         "{rows}": "\n".join(
-            line([f"[{row['title']}]({site}{row['address']})", *row["cells"]]) for row in chosen
+            line([f"[{row['title']}]({site}{row['address']})", *row["cells"]])
+            for row in chosen.values()
         ),
         "{differences}": "\n".join(differ) or SAME,
     }
@@ -100,18 +99,13 @@ def _template(matrix: Matrix, situation: Situation | None = None) -> str:
     return TEMPLATE.format(
         title=f"A Python web framework: {plain(situation.title) if situation else '…'}",
         versions="; ".join(
-            f"{plain(one.name)} {one.checked.version}, checked {one.checked.date}"
-            for one in frameworks
+            f"{plain(one.release)}, checked {one.checked.date}" for one in frameworks
         ),
         context="\n".join(_context(matrix, situation)) if situation else CONTEXT,
         options="\n".join(f"- [{plain(one.name)}]({href(one.home)})" for one in frameworks),
-        head="\n".join(head(_columns(matrix))),
+        head="\n".join(head([one.release for one in frameworks])),
         **{name: f"{{{name}}}" for name in ("address", "rows", "differences")},
     )
-
-
-def _columns(matrix: Matrix) -> list[str]:
-    return [f"{one.name} {one.checked.version}" for one in matrix.frameworks.values()]
 
 
 def _context(matrix: Matrix, situation: Situation) -> Iterable[str]:

@@ -122,7 +122,7 @@ def as_csv(matrix: Matrix) -> str:
 
 def as_markdown(matrix: Matrix) -> str:
     """Return a table per section, as GitHub and most editors read Markdown."""
-    columns = [f"{one.name} {one.checked.version}" for one in matrix.frameworks.values()]
+    columns = [one.release for one in matrix.frameworks.values()]
     lines = []
     for section in matrix.sections.values():
         lines += [f"## {plain(section.title)}", "", *head(columns)]

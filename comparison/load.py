@@ -29,6 +29,7 @@ from comparison.mistakes import Invalid, Mistake, Path, explain
 from comparison.model import Matrix, Record
 from comparison.questions import Questions
 from comparison.situations import Situations
+from comparison.unchecked import mapping
 
 DATA = "data/comparison.yaml"
 READ = (DATA, facts.FILE, measurements.FILE)
@@ -102,9 +103,7 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
         yield from addresses.findings(data, root)
 
     matrix = _read(root, DATA, Matrix, findings)
-    for answers in (
-        row.answers for part in matrix.sections.values() for row in part.criteria.values()
-    ):
+    for answers in (row.answers for _, _, row in matrix.rows()):
         for framework, answer in answers.items():
             for kind, known in names.items():
                 if name := getattr(answer, kind):
@@ -134,7 +133,13 @@ def _beside(kind: type[Record], root: File, *_: tuple[int, int] | None) -> Recor
         for file in (DATA, claims.FILE, situations.FILE)
     )
     found = _generated(root, measurements.FILE, lambda: exhibits.read(root))
-    around = Around(matrix, said, advised, found[1] if found else {}, root / "snippets")
+    around = Around(
+        matrix,
+        mapping(mapping(said).get("claims")),
+        mapping(mapping(advised).get("situations")),
+        found[1] if found else {},
+        root / "snippets",
+    )
     file, findings = BESIDE[kind]
     return _read(root, file, kind, lambda data: findings(data, around))
 

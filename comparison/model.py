@@ -163,6 +163,11 @@ class Framework(Record):
     serve: ServerCommand
     """What starts it for the contracts, and in production behind a proxy, on port 8000."""
 
+    @property
+    def release(self) -> str:
+        """The name with the release that the answers describe, as the head of a column says it."""
+        return f"{self.name} {self.checked.version}"
+
 
 class Answer(Record):
     """What one framework answers to one criterion: typed, read from the package, or measured."""

@@ -38,11 +38,9 @@ class Questions(Record):
 
 def findings(data: object, around: Around) -> Iterator[Finding]:
     """Yield what does not fit what is around it; data as it was read, valid or not."""
-    claims = mapping(mapping(around.claims).get("claims"))
-    situations = mapping(mapping(around.situations).get("situations"))
     for key, question in mapping(mapping(data).get("questions")).items():
         here, given = ("questions", key), mapping(question)
         yield from around.named(here, given, "rows", "row", around.rows)
-        yield from around.named(here, given, "claims", "claim", claims)
-        yield from around.named(here, given, "situations", "situation", situations)
+        yield from around.named(here, given, "claims", "claim", around.claims)
+        yield from around.named(here, given, "situations", "situation", around.situations)
         yield from around.figures((*here, "figures"), given.get("figures"))
