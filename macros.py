@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, partial
 from html import escape, unescape
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,7 +20,7 @@ from comparison.advice import Advice
 from comparison.cards import card
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
-from comparison.history import last_changes, last_touched
+from comparison.history import Key, last_changes, last_touched
 from comparison.links import Links
 from comparison.load import BESIDE, DATA, ROOT, AnyRecord, lines, load, load_beside
 from comparison.mistakes import Invalid
@@ -33,15 +33,18 @@ Read = TypeVar("Read")
 
 
 def define_env(env: MacrosPlugin) -> None:
-    """Give the pages their macros; called by mkdocs-macros-plugin, once or before each page."""
+    """Give the pages their macros; called once for a build by MkDocs, for each page by Zensical."""
+    extra = env.conf["extra"]
 
-    changes = last_changes(ROOT, DATA)
+    @cache
+    def changes() -> dict[Key, date]:
+        return last_changes(ROOT, DATA)
 
-    def drawing() -> Drawing:
-        return Drawing(_matrix(), env.page.url, changes=changes, links=_links(env.conf.extra))
+    def drawing(**more: Any) -> Drawing:
+        return Drawing(_matrix(), env.page.url, read_from=_read_from(env.page), **more)
 
     def advice() -> Advice:
-        return Advice(_matrix(), env.page.url)
+        return Advice(_matrix(), env.page.url, read_from=_read_from(env.page))
 
     def describe(kind: str, name: str) -> None:
         summary = " ".join(drawing().summary(kind, name).split())
@@ -49,7 +52,7 @@ def define_env(env: MacrosPlugin) -> None:
 
     def section(name: str) -> str:
         describe("section", name)
-        return drawing().section(name)
+        return drawing(changes=changes(), links=_links(extra)).section(name)
 
     def task(name: str) -> str:
         describe("task", name)
@@ -103,7 +106,7 @@ def define_env(env: MacrosPlugin) -> None:
 
     def repository_file(path: str) -> str:
         """Return a link to a file of the repository, or its name where no repository is set."""
-        home = env.conf.extra.get("repository", "").rstrip("/")
+        home = extra.get("repository", "").rstrip("/")
         return f"[`{path}`]({home}/blob/main/{path})" if home else f"`{path}`"
 
     for macro in (
@@ -186,6 +189,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         name = file.rpartition("/")[2]
         files.append(File.generated(config, f"{export.FOLDER}/{name}", content=written))
     return files
+
+
+def _read_from(page: Page) -> str:
+    """Return where relative links in HTML are read from: MkDocs leaves them to the browser, while
+    Zensical, whose pages have a path, reads them as it reads links in Markdown: from the file.
+    """
+    return str(getattr(page, "path", page.url))
 
 
 def _links(extra: dict[str, str]) -> Links | None:

@@ -28,7 +28,7 @@ def last_changes(root: Path, file: str) -> dict[Key, date]:
     day: date | None = None
     changes: dict[Key, date] = {}
     for revision, committed in _revisions(root, file):
-        older = _parsed(_git(root, "show", f"{revision}:{file}") or "")
+        older = _at(root, file, revision)
         if older is None:  # a revision that was broken says nothing of its answers
             continue
         for key in [key for key in newer if newer[key] != older.get(key)]:
@@ -69,7 +69,12 @@ def _revisions(root: Path, file: str) -> Iterator[tuple[str, date]]:
         yield revision, date.fromisoformat(day)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # a revision never changes
+def _at(root: Path, file: str, revision: str) -> Answers | None:
+    return _parsed(_git(root, "show", f"{revision}:{file}") or "")
+
+
+@lru_cache(maxsize=4)  # the file as it stands; what a revision holds is kept by its name
 def _parsed(text: str) -> Answers | None:
     try:
         data = document.parse(text, "").data

@@ -41,15 +41,18 @@ class Drawing:
         root: Path = ROOT,
         changes: dict[tuple[str, str], date] | None = None,
         links: Links | None = None,
+        read_from: str | None = None,
     ) -> None:
         """Take what all drawings need.
 
         page: the page's address below the site's, such as code/hello/; root: the folder of the
         files; changes: the day on which each answer, by row and framework, last changed; links:
-        where answers are edited and reported, none without a repository.
+        where answers are edited and reported, none without a repository; read_from: the address
+        or file from which relative links are read, the page's address if none is given.
         """
         self.matrix = matrix
         self.page = page
+        self.read_from = page if read_from is None else read_from
         self.root = root
         self.changes = changes or {}
         self.links = links
@@ -237,7 +240,7 @@ class Drawing:
         page, _, fragment = target.partition("#")
         if page == self.page and fragment:
             return f"#{fragment}"
-        return "../" * self.page.count("/") + target or "./"
+        return "../" * self.read_from.count("/") + target or "./"
 
     def _draw(self, template: str, **context: Any) -> str:
         where = {row: section for section, row, _ in self.matrix.rows()}
