@@ -63,7 +63,7 @@ lock: .venv/.test ## Pin the newest versions of pyproject.toml's requirements, w
 LOCK := --quiet --upgrade --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 clean: ## Remove what the other targets made
-	@rm -rf .venv .venv-newest .build .site-old site .pytest_cache .ruff_cache .mypy_cache
+	@rm -rf .venv .venv-newest .build .cache .site-old site .pytest_cache .ruff_cache .mypy_cache
 
 .venv/.python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11, 5) or sys.exit("This project needs Python 3.11.5 or newer; $(PYTHON) is %s. Name a newer one: make $(MAKECMDGOALS) PYTHON=python3.13" % sys.version.split()[0])'
