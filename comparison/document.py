@@ -108,8 +108,9 @@ def _refuse_structure(content: str, document: Document) -> None:
 
 def _refuse_glued_comments(content: str, document: Document) -> None:
     """Report each comment that begins right behind a comma, bracket or quote: it may be text."""
-    tokens = list(yaml.scan(content, Loader=yaml.CSafeLoader))
-    for token, following in pairwise(tokens):
+    if not re.search(r"[\[\]{},:\"']#", content):  # most often; to scan takes as long as to parse
+        return
+    for token, following in pairwise(yaml.scan(content, Loader=yaml.CSafeLoader)):
         between = content[token.end_mark.index : following.start_mark.index]
         if between.startswith("#") and token.end_mark.column:
             place = (token.end_mark.line + 1, token.end_mark.column + 1)

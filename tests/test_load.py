@@ -646,7 +646,7 @@ def test_all_mistakes_come_in_one_run(example: Path) -> None:
         "only a comment": (b"# soon\n", ["1:1: the file is empty; restore what it held"]),
         "Latin-1": (b"a: 1\nb: caf\xe9\n", ["2:7: is not UTF-8 here; save the file as UTF-8"]),
         "UTF-16": (GOOD.encode("utf-16"), ["1:1: is not UTF-8 here; save the file as UTF-8"]),
-        "too large": (b"#" * 2**22, ["1:1: has 4194304 bytes; at most 2097152 are read"]),
+        "too large": (b"#" * (2**24 + 1), ["1:1: has 16777217 bytes; at most 16777216 are read"]),
         "too deep": (b"a: " + b"[" * 40_000, ["1:23: is nested more than 20 levels deep"]),
     }.values(),
 )
