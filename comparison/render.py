@@ -124,6 +124,7 @@ class Drawing:
             if framework not in task.absent
         }
         beside = {framework: self._beside(folder / framework) for framework in programs}
+        rows = {key: row for _, key, row in self.matrix.rows() if name in row.tasks}
         return self._draw(
             "task.md.j2",
             name=name,
@@ -131,10 +132,10 @@ class Drawing:
             programs=programs,
             beside=beside,
             exchanges=[answered.shown(one, self._names) for one in self._recorded(name)],
-            rows=[(key, row) for _, key, row in self.matrix.rows() if name in row.tasks],
+            rows=rows,
             proven=[
                 key
-                for _, key, row in self.matrix.rows()
+                for key, row in rows.items()
                 for answer in row.answers.values()
                 if any(proof.startswith(f"{name}::") for proof in answer.proof)
             ],
