@@ -11,8 +11,11 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 from mkdocs_macros.plugin import MacrosPlugin
 
 from comparison import decisions, export, facts, measurements, plain_text
@@ -134,6 +137,12 @@ DRAWN_FROM = {
     "measured": measurements.FILE,
 }
 """What each macro draws from; a page is as new as the newest of these that it calls."""
+NOT_SEARCHED = re.compile(
+    r"<(table|section|p)\b[^>]* data-search-exclude\b.*?</\1>"
+    r'|<div class="[^"]*\bhighlight">.*?</pre></div>',
+    re.DOTALL,
+)
+"""What the search leaves out, in elements that hold none of their own kind; and code."""
 building = False
 
 
@@ -154,6 +163,26 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
         sources += [path for path in touched if folder and path.startswith(folder)]
     days = [touched[source] for source in sources if source in touched]
     page.update_date = str(max(days)) if days else page.update_date
+
+
+@event_priority(100)
+def _before_search(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Hide what the search leaves out, and code: to read that takes a quarter of a build."""
+    page.meta["whole"] = page.content
+    page.content = NOT_SEARCHED.sub("", page.content or "")
+
+
+@event_priority(-100)
+def _after_search(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Bring back what the search was not to read."""
+    page.content = page.meta.pop("whole")
+
+
+on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
