@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 SINCE ?= HEAD
 SET_UP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: help serve build changes test audit bench newest check record lock clean
+.PHONY: help serve build changes test audit bench growth newest check record lock clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -43,6 +43,9 @@ audit: .venv/.test build ## What takes longer than the tests: weigh the site, ch
 
 bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
+
+growth: .venv/.test ## Measure how building grows with rows, tasks and pages, about 15 minutes; QUICK=1 for a look
+	@$(BIN)/python -m benchmarks.growth $(if $(QUICK),--quick)
 
 newest: .venv/.test ## Run every contract on the newest releases, and say which promises do not hold there
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-newest
