@@ -15,12 +15,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import decisions, export, facts, measurements, plain_text
+from comparison import changelog, decisions, export, facts, measurements, plain_text
 from comparison.advice import Advice
 from comparison.cards import card
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
-from comparison.history import last_changes, last_touched
+from comparison.history import Step, last_changes, last_touched, steps
 from comparison.links import Links
 from comparison.load import BESIDE, DATA, ROOT, AnyRecord, lines, load, load_beside
 from comparison.mistakes import Invalid
@@ -89,6 +89,9 @@ def define_env(env: MacrosPlugin) -> None:
     def questions() -> str:
         return advice().questions(_beside(Questions), _beside(Claims), _beside(Situations))
 
+    def changed() -> str:
+        return drawing().changelog(changelog.newest(_log()))
+
     def exhibit(key: str) -> str:
         return drawing().exhibit(key)
 
@@ -109,7 +112,7 @@ def define_env(env: MacrosPlugin) -> None:
     for macro in (
         *(section, task, table, selection, coverage, tasks, levels),
         *(dictionary, claims, verdicts, articles, general, situations, questions),
-        *(exhibit, measured, conditions, repository_file),
+        *(exhibit, measured, conditions, changed, repository_file),
     ):
         env.macro(macro)  # type: ignore[no-untyped-call]  # the plugin has no types
 
@@ -121,6 +124,7 @@ DRAWN_FROM = {
     "selection": DATA,
     "tasks": DATA,
     "coverage": DATA,
+    "changed": DATA,
     "dictionary": BESIDE[Dictionary][0],
     "claims": BESIDE[Claims][0],
     "articles": BESIDE[Claims][0],
@@ -177,6 +181,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     everything["llms-full.txt"] = plain_text.full(
         matrix, _beside(Claims), situations, _beside(Questions), site
     )
+    log, name = _log(), str(config.site_name)
+    everything[f"{export.FOLDER}/changes.json"] = changelog.as_json(log)
+    drawing = Drawing(matrix)
+    everything[changelog.FEED] = changelog.as_atom(
+        log, site, name, lambda step: drawing.changed(step, site)
+    )
     for name, content in everything.items():
         files.append(File.generated(config, name, content=content))
     for file in (facts.FILE, measurements.FILE):
@@ -198,6 +208,10 @@ def _links(extra: dict[str, str]) -> Links | None:
 @cache
 def _touched() -> dict[str, date]:
     return last_touched(ROOT)
+
+
+def _log() -> list[Step]:
+    return [step for step in steps(ROOT, DATA) if step.changes]
 
 
 def _matrix() -> Matrix:

@@ -78,7 +78,7 @@ def show_changes(arguments: argparse.Namespace) -> None:
         what = f"there is no revision {arguments.revision} with this file; name a commit or branch"
         raise Invalid([Mistake(DATA, 1, 1, "", what)])
     lines = changes.between(old, document.read(ROOT / DATA, DATA).data)
-    print("\n".join(lines) or "No answer changed.")
+    print("\n".join(map(str, lines)) or "No answer changed.")
 
 
 def export_to(arguments: argparse.Namespace) -> None:

@@ -20,6 +20,7 @@ PAGES = {
     "claims/": ("Claims, checked", "what articles say, and what became of it"),
     "performance/": ("Performance, measured", "conditions, figures and every sample"),
     "dictionary/": ("Dictionary", "what is called how on each side"),
+    "changes/": ("What changed", "every change of an answer, newest first"),
     "code/": ("Code", "programs for the same tasks"),
 }
 

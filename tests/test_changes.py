@@ -14,7 +14,8 @@ from tests.test_history import git
 
 
 def between(old: str, new: str) -> list[str]:
-    return changes.between(document.parse(old, "old").data, document.parse(new, "new").data)
+    found = changes.between(document.parse(old, "old").data, document.parse(new, "new").data)
+    return [str(change) for change in found]
 
 
 RENAMED = GOOD.replace("      routing:", "      paths:").replace(
@@ -34,7 +35,12 @@ CHANGES = {
     "a note that is new": (
         "answer: A table",
         "answer: A table\n            note: It is *long*.",
-        ["- **Routing**, right: Note: (nothing) → It is *long*."],
+        ["- **Routing**, right: Note added: It is *long*."],
+    ),
+    "a sentence of a longer text": (
+        "asks: How is a route written?",
+        "asks: How is a route written? By whom?",
+        ["- **Routing**: Question added: … By whom?"],
     ),
     "source": (
         "[https://left.example/#routes]",

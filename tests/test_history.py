@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from comparison.history import last_changes, last_touched
+from comparison.history import last_changes, last_touched, steps
+from comparison.load import load
+from comparison.render import Drawing
 
 DATA = "data/comparison.yaml"
 
@@ -87,6 +89,47 @@ def test_a_broken_revision_in_between_changes_nothing(versioned: Path) -> None:
     assert days(versioned) == {"left": date(2026, 1, 1), "right": date(2026, 1, 1)}
 
 
+def told(root: Path) -> list[list[str]]:
+    return [[str(change) for change in step.changes] for step in steps(root, DATA)]
+
+
+def test_each_commit_tells_what_it_changed_the_newest_first(versioned: Path) -> None:
+    change(versioned, "A table", "A dictionary", "2026-02-02")
+    change(versioned, "level: third party", "level: 'third party'", "2026-02-03")
+    change(versioned, "level: 'third party'", "level: own code", "2026-03-03")
+    assert told(versioned) == [
+        ["- **Routing**, right: Level: third party → own code"],
+        [],
+        ["- **Routing**, right: Answer: A table → A dictionary"],
+        ["- **Routing** is new."],
+    ]
+
+
+def test_what_a_broken_revision_did_is_told_with_the_next(versioned: Path) -> None:
+    change(versioned, "answer: A table", "answer: [", "2026-02-02")
+    change(versioned, "answer: [", "answer: A dictionary", "2026-03-03")
+    assert told(versioned)[0] == ["- **Routing**, right: Answer: A table → A dictionary"]
+    assert [step.day.month for step in steps(versioned, DATA)] == [3, 1]
+
+
+def test_no_old_revision_stops_the_site(versioned: Path) -> None:
+    file = versioned / DATA
+    good = file.read_bytes()
+    for bad in (b"\xe4 \xff", b"", b"[[", b"sections: 3", good.replace(b"A table", b"A t\xe4ble")):
+        file.write_bytes(bad)
+        git(versioned, "commit", "-a", "-m", "spoil", day="2026-02-02")
+    file.write_bytes(good.replace(b"https://right.example/", b"https://[/blob/"))
+    git(versioned, "commit", "-a", "-m", "spoil", day="2026-02-02")
+    file.write_bytes(good)
+    git(versioned, "commit", "-a", "-m", "mend", day="2026-03-03")
+    assert told(versioned)[0] == [
+        "- **Routing**, right: Source added: https://right.example/\\#routes",
+        "- **Routing**, right: Source removed: https://\\[/blob/\\#routes",
+    ]
+    drawing = Drawing(load(versioned), root=versioned)
+    assert "https://[/blob/" in drawing.changelog(list(steps(versioned, DATA)))
+
+
 def test_what_is_not_committed_is_not_known(versioned: Path) -> None:
     file = versioned / DATA
     file.write_text(file.read_text().replace("A table", "A dictionary"))
@@ -99,6 +142,7 @@ def test_a_shallow_clone_knows_only_what_it_can_see(versioned: Path, tmp_path: P
     shallow = tmp_path / "shallow"
     git(versioned, "clone", "--depth=2", versioned.as_uri(), str(shallow))
     assert days(shallow) == {"right": date(2026, 3, 3)}
+    assert told(shallow) == [["- **Routing**, right: Answer: A dictionary → A list"]]
 
 
 def test_without_a_repository_nothing_is_known(example: Path) -> None:

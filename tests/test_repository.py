@@ -100,7 +100,7 @@ def test_block_macros_stand_alone(page: Path) -> None:
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         if re.search(
             r"\{\{ *(section|task|table|tasks|selection|coverage|levels|dictionary|exhibit"
-            r"|conditions|claims|verdicts|articles|general|situations|questions)\(",
+            r"|conditions|claims|verdicts|articles|general|situations|questions|changed)\(",
             line,
         ):
             assert re.fullmatch(r"\{\{ .* \}\}", line), line
