@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 SINCE ?= HEAD
 SET_UP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: help serve build changes test audit bench newest check record lock clean
+.PHONY: help serve build changes test audit bench newest check record generated lock clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -55,6 +55,10 @@ record: .venv/.test ## Write what servers answer, packages say and addresses the
 	@$(BIN)/python -m comparison facts
 	@$(BIN)/python -m pytest --quiet snippets --record
 	@$(BIN)/python -m comparison addresses
+
+generated: ## Do `make record` and print what it changed, to be copied where files are edited in a browser
+	@$(MAKE) --silent record >&2
+	@$(BIN)/python -m comparison generated
 
 lock: .venv/.test ## Pin the newest versions of pyproject.toml's requirements, with hashes
 	@$(BIN)/uv pip compile $(LOCK) --group site --output-file requirements.txt

@@ -99,6 +99,14 @@ def last_touched(root: Path) -> dict[str, date]:
     return touched
 
 
+def uncommitted(root: Path, *patterns: str) -> list[str]:
+    """Return the files that match and are not as they are in the newest commit, new ones too."""
+    status = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
+    return sorted(
+        line[3:] for line in (_git(root, *status, "--", *patterns) or "").split("\0")[:-1]
+    )
+
+
 def _revisions(root: Path, file: str) -> Iterator[tuple[str, datetime]]:
     """Yield each commit that changed the file, with its time, newest first."""
     log = _git(root, "log", "--first-parent", "--format=%H %cI", "--", file) or ""

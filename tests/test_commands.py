@@ -11,11 +11,13 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from markdown_it import MarkdownIt
 
 from comparison.load import load
 from contracts.processes import end, last_lines, start
 from contracts.servers import free_port, serving
 from tests.conftest import ROOT
+from tests.test_history import git
 
 DATA = "data/comparison.yaml"
 
@@ -56,6 +58,31 @@ def test_mistakes_are_shown_at_their_lines_in_a_pull_request(ready: Path) -> Non
     (shown,) = said["true"]
     assert shown.startswith(f"::error file={DATA},line={number},col=")
     assert "50 %25 in::error" in shown
+
+
+def test_generated_files_that_are_not_committed_are_printed_whole(ready: Path) -> None:
+    git(ready, "init", "--initial-branch=main")
+    git(ready, "add", ".")
+    git(ready, "commit", "-m", "all")
+    command = [sys.executable, "-m", "comparison"]
+
+    def printed() -> list[str]:
+        done = subprocess.run([*command, "generated"], cwd=ready, capture_output=True, text=True)
+        assert done.returncode == 0
+        tokens = MarkdownIt("commonmark").parse(done.stdout)
+        return [token.content for token in tokens if token.type == "fence"]
+
+    assert printed() == []
+    added = {
+        "data/addresses.txt": "a/#b\n",
+        "snippets/hello/exchanges.json": '{"a": "\\n````\\n"}\n',
+        "snippets/new/exchanges.json": "````\n```\n",
+    }
+    for file, content in added.items():
+        (ready / file).parent.mkdir(exist_ok=True)
+        (ready / file).write_text(content, "utf-8")
+    (ready / "docs/about.md").write_text("not generated", "utf-8")
+    assert printed() == list(added.values())
 
 
 def test_a_failed_build_leaves_the_site_as_it_was(ready: Path) -> None:

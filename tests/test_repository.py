@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from importlib import metadata
 from pathlib import Path
 
@@ -48,11 +49,23 @@ def test_schema_is_fresh(name: str, content: str) -> None:
 def test_facts_are_fresh() -> None:
     written = facts.read(ROOT)
     now = facts.gather({key: f.distribution for key, f in load().frameworks.items()})
-    same_machine = (written.python, written.platform) == (now.python, now.platform)
-    for framework, known in now.frameworks.items():
-        for name in known if same_machine else ("version", "licence", "python", "maturity"):
-            text = written.frameworks[framework][name]
-            assert text == known[name], f"{name} of {framework} is stale: make record"
+    assert not facts.stale(written, now), "data/facts.json is stale: make record"
+
+
+def test_facts_are_written_again_only_where_they_say_something_new(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    known = {"version": "1.0", "dependencies": "none"}
+    first = facts.Facts(
+        read=date(2026, 1, 1), python="3.11", platform="Linux", frameworks={"left": known}
+    )
+    later = first.model_copy(update={"read": date(2026, 2, 2)})
+    elsewhere = later.model_copy(
+        update={"python": "3.13", "frameworks": {"left": known | {"dependencies": "one"}}}
+    )
+    released = elsewhere.model_copy(update={"frameworks": {"left": known | {"version": "2.0"}}})
+    for now, kept in ((first, first), (later, first), (elsewhere, first), (released, released)):
+        facts.write(tmp_path, now)
+        assert facts.read(tmp_path) == kept
 
 
 @pytest.mark.parametrize("schema", export.schemas())
