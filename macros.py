@@ -12,7 +12,9 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 from mkdocs_macros.plugin import MacrosPlugin
 
 from comparison import changelog, decisions, export, facts, measurements, plain_text
@@ -135,6 +137,9 @@ DRAWN_FROM = {
     "measured": measurements.FILE,
 }
 """What each macro draws from; a page is as new as the newest of these that it calls."""
+CALL = re.compile(r"\{\{ *(\w+)\((?:\"([^\"]*)\")?.*?\}\}")
+"""A macro that is called, and the first text it is given."""
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 building = False
 
 
@@ -146,15 +151,32 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
     """Give a page the day on which it, or what it is drawn from, last changed, for the sitemap."""
-    touched = _touched()
-    sources = [f"docs/{page.file.src_uri}"]
-    calls = re.findall(r"\{\{ *(\w+)\((?:\"([^\"]*)\")?", page.file.content_string)
-    for macro, argument in calls:
-        source = DRAWN_FROM.get(macro, "")
-        folder = f"{source}{argument}/" if source.endswith("/") else source
-        sources += [path for path in touched if folder and path.startswith(folder)]
-    days = [touched[source] for source in sources if source in touched]
+    own, drawn = _sources(page)
+    sources = (own, *drawn)
+    days = [day for path, day in _touched().items() if path.startswith(sources)]
     page.update_date = str(max(days)) if days else page.update_date
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Tell the template where a page is edited: its own file where that says more than calls."""
+    home = config.extra.get("repository", "").rstrip("/")
+    own, drawn = _sources(page)
+    prose = CALL.sub("", FRONT_MATTER.sub("", page.file.content_string)).strip()
+    sources = dict.fromkeys([own, *drawn] if prose else drawn)
+    context["edited"] = {  # type: ignore[typeddict-unknown-key]  # the template's own
+        source: f"{home}/{'tree' if source.endswith('/') else 'edit'}/main/{source}"
+        for source in sources
+        if home and not source.endswith(".json")  # what is generated
+    }
+
+
+def _sources(page: Page) -> tuple[str, list[str]]:
+    """Return a page's own file, and the files and folders that it is drawn from."""
+    calls = [(DRAWN_FROM.get(one), name) for one, name in CALL.findall(page.file.content_string)]
+    drawn = [f"{where}{name}/" if where.endswith("/") else where for where, name in calls if where]
+    return f"docs/{page.file.src_uri}", drawn
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:

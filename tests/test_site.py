@@ -472,6 +472,15 @@ def test_an_answer_is_edited_at_its_line_and_reported_in_a_form_that_names_it(
                 assert report == f"{upstream}/new"
                 assert set(given) <= fields
                 assert (given["row"], given["answer"]) == (f"{row}--{key}", answer.said)
+    for page, files in {
+        "requests/": [f"edit/main/{DATA}"],
+        "claims/": ["edit/main/docs/claims.md", "edit/main/data/claims.yaml"],
+        "code/hello/": ["tree/main/snippets/hello/"],
+        "contribute/": ["edit/main/docs/contribute.md"],
+    }.items():
+        edited = trees[page].iterfind(".//p[@class='cmp-edited']/a")
+        assert [link.attrib["href"] for link in edited] == [f"{home}/{file}" for file in files]
+        assert not [link for link in trees[page].iter("a") if "Edit this page" in str(link.attrib)]
 
 
 def test_two_builds_of_one_state_are_equal(site: Site, tmp_path: Path) -> None:
