@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 
 from comparison import export, facts
@@ -86,6 +87,22 @@ def test_workflows_are_valid_and_safe() -> None:
     forms = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
     run(BIN / "check-jsonschema", "--builtin-schema", "vendor.github-issue-forms", *forms)
     run(BIN / "zizmor", "--offline", "--quiet", "--pedantic", ".github")
+
+
+@pytest.mark.parametrize(
+    "workflow", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=lambda file: file.stem
+)
+def test_code_of_a_pull_request_never_meets_a_token_that_can_write(workflow: Path) -> None:
+    told = yaml.load(workflow.read_text("utf-8"), yaml.BaseLoader)
+    assert told["permissions"] == {}
+    assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(told["on"])
+    for name, job in told["jobs"].items():
+        for step in job["steps"]:
+            assert "secrets." not in str(step), name
+        if "write" in job["permissions"].values():
+            assert "pull_request" not in told["on"] or "!= 'pull_request'" in job["if"], name
+            assert job["needs"], name  # what runs code has ended well before
+            assert not re.search(r"checkout|\bpip\b|\bmake\b|python", str(job["steps"])), name
 
 
 def test_no_package_hides_a_framework() -> None:
