@@ -8,12 +8,12 @@ export NO_MKDOCS_2_WARNING := 1
 SINCE ?= HEAD
 SET_UP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: help serve build changes test audit bench newest check record lock clean
+.PHONY: help serve build changes test audit bench newest check record addresses lock clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
 help: ## List what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: .venv/.site ## Serve the site on http://127.0.0.1:8000, live: data, programs, templates and pages reload
 	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000
@@ -50,10 +50,13 @@ newest: .venv/.test ## Run every contract on the newest releases, and say which 
 	@.venv-newest/bin/python -m contracts.releases requirements-test.txt
 	@.venv-newest/bin/python -m pytest --quiet --no-header --tb=short snippets
 
-record: .venv/.test ## Write what servers answer, packages say and addresses there are, and the schemas
+record: .venv/.test ## Write what servers answer, packages say and addresses there are, and the schemas; of one task: TASK=hello
 	@$(BIN)/python -m comparison schema
 	@$(BIN)/python -m comparison facts
-	@$(BIN)/python -m pytest --quiet snippets --record
+	@$(BIN)/python -m pytest --quiet snippets/$(TASK) --record
+	@$(BIN)/python -m comparison addresses
+
+addresses: .venv/.site ## Write the addresses only: enough for a new row, in a second and without the servers
 	@$(BIN)/python -m comparison addresses
 
 lock: .venv/.test ## Pin the newest versions of pyproject.toml's requirements, with hashes

@@ -15,24 +15,9 @@ import pytest
 from comparison.load import load
 from contracts.processes import end, last_lines, start
 from contracts.servers import free_port, serving
-from tests.conftest import ROOT
+from tests.conftest import ROOT, make
 
 DATA = "data/comparison.yaml"
-
-
-@pytest.fixture
-def ready(project: Path) -> Path:
-    """A copy of the project that is set up already: it shares this environment."""
-    (project / ".venv").symlink_to(sys.prefix)
-    return project
-
-
-def make(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run make as a newcomer would, not as a part of the make that may run the tests."""
-    outer = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES"}
-    environment = {name: value for name, value in os.environ.items() if name not in outer}
-    command = ["make", *words]
-    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
