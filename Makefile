@@ -8,12 +8,12 @@ export NO_MKDOCS_2_WARNING := 1
 SINCE ?= HEAD
 SET_UP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: help serve build changes test audit bench newest check record generated lock clean
+.PHONY: help serve build changes test audit bench newest check record addresses generated lock clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
 help: ## List what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: .venv/.site ## Serve the site on http://127.0.0.1:8000, live: data, programs, templates and pages reload
 	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000
@@ -37,7 +37,8 @@ test: .venv/.test ## Run every test, on real servers and in a real browser
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
 	@$(BIN)/python -m pytest
 
-audit: .venv/.test build ## What takes longer than the tests: weigh the site, change every handler and see its contract fail
+audit: .venv/.test build ## What takes longer than the tests: ask an editor, weigh the site, change every handler and see its contract fail
+	@$(BIN)/python -m tests.editor
 	@$(BIN)/python -m tests.reading
 	@$(BIN)/python -m contracts.mutants
 
@@ -50,10 +51,13 @@ newest: .venv/.test ## Run every contract on the newest releases, and say which 
 	@.venv-newest/bin/python -m contracts.releases requirements-test.txt
 	@.venv-newest/bin/python -m pytest --quiet --no-header --tb=short snippets
 
-record: .venv/.test ## Write what servers answer, packages say and addresses there are, and the schemas
+record: .venv/.test ## Write what servers answer, packages say and addresses there are, and the schemas; of one task: TASK=hello
 	@$(BIN)/python -m comparison schema
 	@$(BIN)/python -m comparison facts
-	@$(BIN)/python -m pytest --quiet snippets --record
+	@$(BIN)/python -m pytest --quiet snippets/$(TASK) --record
+	@$(BIN)/python -m comparison addresses
+
+addresses: .venv/.site ## Write the addresses only: enough for a new row, in a second and without the servers
 	@$(BIN)/python -m comparison addresses
 
 generated: ## Do `make record` and print what it changed, to be copied where files are edited in a browser

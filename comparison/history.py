@@ -64,9 +64,13 @@ def last_changes(root: Path, file: str) -> dict[Key, date]:
 
     That is the day of the newest commit whose parsed answer differs from its parent's, so that a
     change of format or place is none. An answer is left out where that is not known: it is not
-    committed, the history is not here as a whole, or there is none.
+    committed, the history is not here as a whole, or there is none. Nor does a file that cannot be
+    read have answers; whoever loads it says why.
     """
-    current = _answers(document.read(root / file, file).data)
+    try:
+        current = _answers(document.read(root / file, file).data)
+    except Invalid:
+        return {}
     committed: dict[Key, object] | None = None
     days: dict[Key, date] = {}
     for step in steps(root, file):

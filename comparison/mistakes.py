@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from comparison.model import PATTERNS
+
 Path = tuple[str | int, ...]
 """The keys and list positions that lead from the top of a document to a value."""
 
@@ -97,18 +99,6 @@ def _text(value: object, _: dict[str, Any]) -> str:
     return f"must be text, not a {'list' if isinstance(value, list) else 'mapping'}"
 
 
-def _pattern(value: str, context: dict[str, Any]) -> str:
-    if context["pattern"] == r"\S":
-        return "is blank; write a text"
-    if "::" in context["pattern"]:
-        return "must be a task and a test of its contract: path-parameters::test_text_is_invalid"
-    if "d+" in context["pattern"]:
-        return 'must be the number of a release, in quotes: "2.0"'
-    if "a-z" in context["pattern"]:
-        return "must be lower-case words joined by hyphens, such as path-parameters"
-    return "must be one line that does not begin with a space"
-
-
 def _choice(value: object, context: dict[str, Any]) -> str:
     names = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
     if isinstance(value, list | dict):
@@ -121,7 +111,7 @@ def _choice(value: object, context: dict[str, Any]) -> str:
 
 REMEDIES: dict[str, str | Callable[[Any, dict[str, Any]], str]] = {
     "string_type": _text,
-    "string_pattern_mismatch": _pattern,
+    "string_pattern_mismatch": lambda _, context: PATTERNS[context["pattern"]],
     "string_too_long": lambda value, context: (
         f"has {len(value)} characters, the page bears {context['max_length']}; shorten it"
     ),

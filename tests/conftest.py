@@ -48,6 +48,18 @@ def build(project: Path, target: Path, **environment: str) -> subprocess.Complet
     return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True)
 
 
+def make(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run make as a newcomer would, not as a part of the make that may run the tests."""
+    command = ["make", *words]
+    return subprocess.run(command, cwd=project, env=alone(), capture_output=True, text=True)
+
+
+def alone() -> dict[str, str]:
+    """Return the environment without what the make that may run the tests has set."""
+    outer = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES"}
+    return {name: value for name, value in os.environ.items() if name not in outer}
+
+
 @pytest.fixture(scope="session")
 def address() -> Iterator[tuple[str, ThreadingHTTPServer]]:
     """A server on a free port of the loopback that serves nothing yet, and the site's address."""
@@ -87,6 +99,15 @@ def base_url(site: tuple[Path, str]) -> str:
 def project(tmp_path: Path) -> Path:
     """A copy of the project's files, to be changed by one test."""
     return shutil.copytree(ROOT, tmp_path / "project", ignore=LEFT_OUT)
+
+
+@pytest.fixture
+def ready(project: Path) -> Path:
+    """A copy of the project that is set up already: it shares this environment."""
+    (project / ".venv").symlink_to(sys.prefix)
+    for lock in project.glob("requirements*.txt"):
+        os.utime(lock, (0, 0))  # nothing to install, however young the checkout is
+    return project
 
 
 @pytest.fixture

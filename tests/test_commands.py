@@ -17,29 +17,10 @@ from markdown_it import MarkdownIt
 from comparison.load import load
 from contracts.processes import end, last_lines, start
 from contracts.servers import free_port, serving
-from tests.conftest import ROOT
+from tests.conftest import ROOT, alone, make
 from tests.test_history import git
 
 DATA = "data/comparison.yaml"
-
-
-@pytest.fixture
-def ready(project: Path) -> Path:
-    """A copy of the project that is set up already: it shares this environment."""
-    (project / ".venv").symlink_to(sys.prefix)
-    return project
-
-
-def make(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run make as a newcomer would, not as a part of the make that may run the tests."""
-    command = ["make", *words]
-    return subprocess.run(command, cwd=project, env=alone(), capture_output=True, text=True)
-
-
-def alone() -> dict[str, str]:
-    """Return the environment without what the make that may run the tests has set."""
-    outer = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES"}
-    return {name: value for name, value in os.environ.items() if name not in outer}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
