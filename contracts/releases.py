@@ -70,7 +70,7 @@ def promises(known: Known, failed: list[Broken]) -> Iterator[str]:
         proof = f"{one.task}::{one.test}"
         run = f"{proof}[{one.framework}]" if one.framework else proof
         says = one.says.replace("`", "'")
-        yield f"- [ ] {run}: {one.promise} (`{says}`)"
+        yield f"- [ ] {run}: {one.promise or 'the record'} (`{says}`)"
         for row, framework in proven_by(known.matrix, proof, one.framework):
             yield f"  - proves {row}--{framework} {known.place(row, framework)}"
         for key, claim in known.claims.claims.items():
