@@ -12,10 +12,11 @@ FRESH = timedelta(days=365)
 
 @dataclass(frozen=True, order=True)
 class Reading:
-    """When an answer was last read again, and the line where it begins."""
+    """When an answer was last read again and on which release, and the line where it begins."""
 
     day: date
     line: int
+    version: str
     row: str
     framework: str
 
@@ -26,13 +27,12 @@ class Reading:
 
 def readings(matrix: Matrix, lines: dict[Key, int]) -> list[Reading]:
     """Return the last reading of every answer, the longest ago first; lines: where each begins."""
-    return sorted(
-        Reading(
-            (answer.checked or matrix.frameworks[name].checked).date, lines[key, name], key, name
-        )
-        for _, key, row in matrix.rows()
-        for name, answer in row.answers.items()
-    )
+    found = []
+    for _, key, row in matrix.rows():
+        for name, answer in row.answers.items():
+            checked = answer.checked or matrix.frameworks[name].checked
+            found.append(Reading(checked.date, lines[key, name], checked.version, key, name))
+    return sorted(found)
 
 
 def proven_by(matrix: Matrix, proof: str, framework: str) -> list[Key]:

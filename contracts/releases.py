@@ -29,7 +29,7 @@ def moved(lock: str, installed: dict[str, str]) -> dict[str, tuple[str, str]]:
     for pin in pins:
         if not pin.marker or pin.marker.evaluate():
             now = installed.get(canonicalize_name(pin.name))
-            if now is None or not pin.specifier.contains(now, prereleases=True):
+            if now is None or not pin.specifier.contains(now):
                 found[pin.name] = (str(pin.specifier).lstrip("="), now or "not needed")
     return found
 
@@ -48,15 +48,18 @@ class Known(NamedTuple):
 
 
 def answers(known: Known, changed: dict[str, tuple[str, str]], today: date) -> Iterator[str]:
-    """Yield the answers to read again: of frameworks with another release, and old ones."""
+    """Yield the answers to read again: not yet read on a framework's newest release, and old."""
     every = readings(known.matrix, known.lines)
     for key, framework in known.matrix.frameworks.items():
         _, new = changed.get(canonicalize_name(framework.distribution), ("", ""))
-        due = [one for one in every if one.framework == key and (new or one.old(today))]
+        own = [one for one in every if one.framework == key]
+        due = [one for one in own if (new and one.version != new) or one.old(today)]
         why = f"{framework.release} -> {new}" if new else framework.release
         if due:
-            yield f"- [ ] {why}: read {len(due)} answers again, the longest unread first"
-            yield from (f"  - {_reading(one, today)} {known.place(one.row, key)}" for one in due)
+            yield f"- [ ] {why}: {len(due)} answers to read again, the longest unread first"
+        elif new:
+            yield f"- [ ] {why}: every answer is read on it; it can be pinned"
+        yield from (f"  - {_reading(one, today)} {known.place(one.row, key)}" for one in due)
 
 
 def _reading(one: Reading, today: date) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from comparison.claims import Claims
 from comparison.load import lines, load, load_beside
+from comparison.model import Checked
 from comparison.rereading import Reading
 from contracts import releases
 from contracts.newest import Broken, DidNotRunError, versions
@@ -60,9 +61,21 @@ def test_other_releases_than_the_pinned_ones_are_named(tmp_path: Path) -> None:
 
 def test_a_new_release_asks_for_its_answers_the_longest_unread_first(known: Known) -> None:
     assert list(answers(known, {"left": ("1.0", "1.1")}, date(2027, 1, 6))) == [
-        "- [ ] Left 1.0 -> 1.1: read 2 answers again, the longest unread first",
+        "- [ ] Left 1.0 -> 1.1: 2 answers to read again, the longest unread first",
         f"  - 2026-11-21: paths--left data/comparison.yaml:{known.lines['paths', 'left']}",
         f"  - 2027-01-05: routing--left data/comparison.yaml:{known.lines['routing', 'left']}",
+    ]
+
+
+def test_answers_that_are_read_on_the_new_release_are_no_longer_asked_for(known: Known) -> None:
+    changed = {"left": ("1.0", "2.0"), "right": ("3.10", "3.11")}
+    for row in known.matrix.sections["requests"].criteria.values():
+        read = Checked(version="2.0", date=date(2027, 1, 5))
+        row.answers["left"] = row.answers["left"].model_copy(update={"checked": read})
+    told = [line for line in answers(known, changed, date(2027, 1, 6)) if line.startswith("- ")]
+    assert told == [
+        "- [ ] Left 1.0 -> 2.0: every answer is read on it; it can be pinned",
+        "- [ ] Right 3.10 -> 3.11: 2 answers to read again, the longest unread first",
     ]
 
 
@@ -110,7 +123,7 @@ def test_the_command_reports_whatever_it_finds(
     assert releases.main(installed(tmp_path, **{first.distribution: "999.0"})) == 0
     report = capsys.readouterr().out
     assert "- [ ] They were not tried: pytest ended with exit code 4" in report
-    assert f"- [ ] {first.release} -> 999.0: read {len(list(load().rows()))} answers" in report
+    assert f"- [ ] {first.release} -> 999.0: {len(list(load().rows()))} answers" in report
     assert f"- {first.distribution} {first.checked.version} -> 999.0" in report
 
 

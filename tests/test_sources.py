@@ -38,11 +38,7 @@ class Handler(BaseHTTPRequestHandler):
             count = site.asked.count((host, self.path))
             site.asked.append((host, self.path))
             site.agents.add(str(self.headers["User-Agent"]))
-            site.active[host] += 1
-            site.most = max(site.most, site.active[host])
         WAYS[self.path](self, count)
-        with site.lock:
-            site.active[host] -= 1
 
     def say(self, status: int, body: str = PAGE, kind: str = "text/html", **headers: str) -> None:
         content = body.encode()
@@ -65,12 +61,8 @@ class Site(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.lock, self.asked, self.active = (
-            threading.Lock(),
-            list[tuple[str, str]](),
-            Counter[str](),
-        )
-        self.agents, self.most, self.over = set[str](), 0, threading.Event()
+        self.lock, self.over = threading.Lock(), threading.Event()
+        self.asked, self.agents = list[tuple[str, str]](), set[str]()
 
 
 def says(status: int, body: str = PAGE, kind: str = "text/html", **headers: str) -> Answers:
@@ -98,7 +90,7 @@ WAYS: dict[str, Answers] = {
         f"/other/{number}": says(302, Location=f"https://a.example/page/{number}")
         for number in range(12)
     },
-    "/text": says(200, "nothing", "text/plain"),
+    "/text": says(200, PAGE, "text/plain"),
     "/script": says(200, '<a href="#x">X</a><div id="root"></div>'),
     "/broken": says(200, f"{PAGE}<![broken]>"),
     "/strange": says(200, PAGE, "text/html; charset=of-nobody"),
@@ -135,16 +127,24 @@ WAYS: dict[str, Answers] = {
 
 
 class Loopback(httpx2.BaseTransport):
-    """Asks the site of the tests for whatever it is asked for."""
+    """Asks the site of the tests for whatever it is asked for, and counts who is asked at once."""
 
     def __init__(self, port: int) -> None:
         limits = httpx2.Limits(max_keepalive_connections=0)
         self.inner, self.port = httpx2.HTTPTransport(trust_env=False, limits=limits), port
+        self.lock, self.active, self.most = threading.Lock(), Counter[str](), 0
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         assert (request.url.scheme, request.url.host) == ("https", PUBLIC)
         request.url = request.url.copy_with(scheme="http", host="127.0.0.1", port=self.port)
-        return self.inner.handle_request(request)
+        with self.lock:
+            self.active[request.headers["host"]] += 1
+            self.most = max(self.most, self.active[request.headers["host"]])
+        try:
+            return self.inner.handle_request(request)
+        finally:
+            with self.lock:
+                self.active[request.headers["host"]] -= 1
 
     def close(self) -> None:
         self.inner.close()
@@ -178,16 +178,20 @@ def time() -> Time:
 
 
 @pytest.fixture
-def visitor(site: Site, time: Time, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
+def loopback(site: Site) -> Loopback:
+    return Loopback(site.server_port)
+
+
+@pytest.fixture
+def visitor(loopback: Loopback, time: Time, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
     """A visitor for whom all that is public lies on the loopback."""
-    monkeypatch.setattr("contracts.sources.ANSWERS_WITHIN", 0.5)
     monkeypatch.setattr(pages, "SIZE", 50_000)
     known = {"inside.example": ["10.0.0.1"], "no.example": []}
 
     def resolve(host: str) -> list[str]:
         return known.get(host, [host] if host[-1].isdigit() else [PUBLIC])
 
-    with client(REPOSITORY, Public(resolve, Loopback(site.server_port))) as asking:
+    with client(REPOSITORY, Public(resolve, loopback)) as asking:
         yield Visitor(asking, Turns(1.0, lambda: time.now, time.wait))
 
 
@@ -229,7 +233,6 @@ CASES = {
     "/hangs-up-200": (Outcome.ANSWERS, ""),
     "/hangs-up": (Outcome.UNREACHED, "Server disconnected without sending a response."),
     "/gzip": (Outcome.UNREACHED, "Error -3 while decompressing data: incorrect header check"),
-    "/waits": (Outcome.UNREACHED, "timed out"),
     "/503-wait": (Outcome.ANSWERS, ""),
     "/503-wait-503": (Outcome.BY_HAND, "503 Service Unavailable"),
     "/429-wait": (Outcome.ANSWERS, ""),
@@ -243,6 +246,11 @@ CASES = {
 @pytest.mark.parametrize("address", CASES)
 def test_what_a_server_does_is_told(visitor: Visitor, address: str) -> None:
     assert visited(visitor, address) == [CASES[address]]
+
+
+def test_a_server_that_does_not_answer_is_waited_for_a_while(visitor: Visitor) -> None:
+    visitor.client.timeout = httpx2.Timeout(0.2)
+    assert visited(visitor, "/waits") == [(Outcome.UNREACHED, "timed out")]
 
 
 PRIVATE = {
@@ -259,8 +267,11 @@ PRIVATE = {
 
 
 @pytest.mark.parametrize("address", PRIVATE)
-def test_only_public_servers_are_asked(visitor: Visitor, site: Site, address: str) -> None:
+def test_only_public_servers_are_asked(
+    visitor: Visitor, site: Site, time: Time, address: str
+) -> None:
     assert visited(visitor, address) == [(Outcome.UNREACHED, PRIVATE[address])]
+    assert sum(time.waits) <= 1.0
     assert site.asked == ([("a.example", address)] if address.startswith("/") else [])
 
 
@@ -336,32 +347,37 @@ def test_a_server_is_asked_again_when_it_wants(
     assert time.waits == [wait]
 
 
+def test_redirects_are_followed_so_far(visitor: Visitor, site: Site) -> None:
+    visited(visitor, "/loop")
+    assert len(site.asked) == 1 + visits.HOPS
+
+
 @pytest.mark.parametrize(
-    ("first", "asked", "says"),
+    ("first", "waits", "says"),
     [
-        ("/429", 1, "not asked: a.example wants fewer requests"),
-        ("/429-long", 1, "not asked: a.example wants fewer requests"),
-        ("/503-wait-503", 3, ""),
-        ("https://no.example/", 0, "no server has the name no.example"),
+        ("/429", [], "not asked: a.example wants fewer requests"),
+        ("/429-long", [], "not asked: a.example wants fewer requests"),
+        ("/503-wait-503", [7.0, 1.0], ""),
+        ("https://no.example/", [10.0], "no server has the name no.example"),
     ],
 )
 def test_a_host_that_refuses_is_left_alone(
-    visitor: Visitor, site: Site, first: str, asked: int, says: str
+    visitor: Visitor, time: Time, first: str, waits: list[float], says: str
 ) -> None:
     second = "https://no.example/page/1" if "://" in first else "/page/1"
     assert visited(visitor, first, second)[1][1] == says
-    assert len(site.asked) == asked
+    assert time.waits == waits
 
 
 def test_hosts_are_asked_side_by_side_and_each_by_one_request_at_a_time(
-    visitor: Visitor, site: Site
+    visitor: Visitor, site: Site, loopback: Loopback
 ) -> None:
     """Also where others redirect to it."""
     hosts = {"a": "page", "b": "other", "c": "other", "d": "other"}
     pages = [f"https://{host}.example/{way}/{n}" for host, way in hosts.items() for n in range(12)]
     assert {outcome for outcome, _ in visited(visitor, *pages)} == {Outcome.ANSWERS}
     assert len(site.asked) == 4 * 12 + 3 * 12
-    assert site.most == 1
+    assert loopback.most == 1
 
 
 def test_time_that_runs_out_leaves_a_report(
