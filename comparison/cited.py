@@ -1,6 +1,7 @@
 """The data files, in; every address that they cite, with the places where it stands, out."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as Folder
 
@@ -8,6 +9,7 @@ from comparison import document
 from comparison.load import BESIDE, DATA
 from comparison.markup import MARKDOWN
 from comparison.mistakes import Path, dotted
+from comparison.model import https
 
 FILES = (DATA, *(file for file, _ in BESIDE.values()))
 
@@ -48,9 +50,8 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _addresses(text: str) -> Iterator[str]:
-    if text.startswith("https://"):
-        yield text
-        return
-    for token in MARKDOWN.parseInline(text)[0].children or []:
-        if token.type == "link_open":
-            yield str(token.attrs["href"])
+    tokens = MARKDOWN.parseInline(text)[0].children or []
+    links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
+    for address in (text, *links):
+        with suppress(ValueError):
+            yield https(address)

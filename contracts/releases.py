@@ -12,6 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from comparison.claims import Claims
+from comparison.history import Key
 from comparison.links import place
 from comparison.load import DATA, ROOT, lines, load, load_beside
 from comparison.mistakes import Invalid
@@ -39,7 +40,7 @@ class Known(NamedTuple):
 
     matrix: Matrix
     claims: Claims
-    lines: dict[tuple[str, str], int]
+    lines: dict[Key, int]
     repository: str
 
     def place(self, row: str, framework: str) -> str:

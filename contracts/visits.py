@@ -1,6 +1,7 @@
 """Addresses of pages, in; what became of one polite visit to each, out."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from queue import Empty, SimpleQueue
@@ -75,28 +76,15 @@ class Visitor:
         for some in sorted(hosts.values(), key=len, reverse=True):
             waiting.put(some)
         done: dict[str, Visit] = {}
-        broken: list[Exception] = []
 
         def work() -> None:
-            try:
+            with suppress(Empty):
                 while True:
                     for page in waiting.get_nowait():
                         done[page] = self.visit(page)
                         told(page, done[page])
-            except Empty:
-                pass
-            except Exception as error:  # of ours; what servers do is in the visit
-                broken.append(error)
 
-        # Not waited for when time runs out: a server may hold one of them as long as it likes.
-        threads = [Thread(target=work, daemon=True) for _ in range(HOSTS)]
-        for thread in threads:
-            thread.start()
-        end = monotonic() + ALTOGETHER
-        for thread in threads:
-            thread.join(max(0.0, end - monotonic()))
-        if broken:
-            raise broken[0]
+        _side_by_side(work)
         return {page: done.get(page, LATE) for some in hosts.values() for page in some}
 
     def visit(self, page: str) -> Visit:
@@ -133,6 +121,29 @@ class Visitor:
     def _request(self, host: str, address: str) -> Got:
         with self.turns.turn(host):
             return get(self.client, address)
+
+
+def _side_by_side(work: Callable[[], None]) -> None:
+    """Run work once per host that is visited at the same time; raises what one of them raises.
+
+    They are not waited for when time runs out: a server may hold one as long as it likes.
+    """
+    broken: list[Exception] = []
+
+    def run() -> None:
+        try:
+            work()
+        except Exception as error:  # of ours; what servers do is in the visits
+            broken.append(error)
+
+    threads = [Thread(target=run, daemon=True) for _ in range(HOSTS)]
+    for thread in threads:
+        thread.start()
+    end = monotonic() + ALTOGETHER
+    for thread in threads:
+        thread.join(max(0.0, end - monotonic()))
+    if broken:
+        raise broken[0]
 
 
 def _host(address: str) -> str:

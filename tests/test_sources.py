@@ -427,7 +427,8 @@ def test_every_address_of_the_data_is_found_with_its_places(tmp_path: Path) -> N
     link = "says: Left does, see [here](https://left.example/#linked) and `[no](https://code.example/)`."
     write(tmp_path)
     questions = tmp_path / "data/questions.yaml"
-    questions.write_text(QUESTIONS.replace("says: Left does, see `hello`.", link), "utf-8")
+    text = QUESTIONS.replace("says: Left does, see `hello`.", link)
+    questions.write_text(text.replace("Who greets?", "https://[::1 what is that?"), "utf-8")
     found = cited(tmp_path)
     assert list(found) == [
         "https://left.example/",
