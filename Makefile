@@ -5,10 +5,11 @@ BIN := .venv/bin
 # A checkout builds the same bytes again; a download without history takes the time of day.
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 export NO_MKDOCS_2_WARNING := 1
-SINCE ?= HEAD
+export SINCE ?= HEAD
+PAUSE ?= 1
 SET_UP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: help serve build changes test audit bench newest check record addresses generated lock clean
+.PHONY: help serve build changes test audit bench newest sources check record addresses generated lock clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -31,7 +32,7 @@ check: .venv/.site ## Check data/comparison.yaml and what it names, in about a s
 	@$(BIN)/python -m comparison check
 
 changes: .venv/.site ## Say what changed for readers since a revision: make changes SINCE=main
-	@$(BIN)/python -m comparison changes "$(SINCE)"
+	@$(BIN)/python -m comparison changes "$$SINCE"
 
 test: .venv/.test ## Run every test, on real servers and in a real browser
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
@@ -45,11 +46,13 @@ audit: .venv/.test build ## What takes longer than the tests: ask an editor, wei
 bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
-newest: .venv/.test ## Run every contract on the newest releases, and say which promises do not hold there
+newest: .venv/.test ## Run every contract on the newest releases: which promises do not hold there, what to read again
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-newest
 	@$(BIN)/uv pip install --quiet --python .venv-newest --group test
-	@.venv-newest/bin/python -m contracts.releases requirements-test.txt
-	@.venv-newest/bin/python -m pytest --quiet --no-header --tb=short snippets
+	@$(BIN)/python -m contracts.releases .venv-newest
+
+sources: .venv/.test ## Visit every source, and say which do not answer as they are cited; PAUSE=2 for two seconds between requests
+	@$(BIN)/python -m contracts.sources --pause "$(PAUSE)"
 
 record: .venv/.test ## Write what servers answer, packages say and addresses there are, and the schemas; of one task: TASK=hello
 	@$(BIN)/python -m comparison schema
