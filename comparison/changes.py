@@ -19,7 +19,7 @@ def between(old: object, new: object) -> list[str]:
     before = {str(path[-1]): mapping(row) for path, row in rows(old)}
     after = {str(path[-1]): mapping(row) for path, row in rows(new)}
     origin = {
-        key: next((old for old in listed(row.get("formerly")) if old in before), key)
+        key: next((old for old in map(str, listed(row.get("formerly"))) if old in before), key)
         for key, row in after.items()
     }
     lines = [

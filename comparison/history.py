@@ -24,11 +24,12 @@ def last_changes(root: Path, file: str) -> dict[Key, date]:
     """
     if _git(root, "rev-parse", "--show-prefix") != "\n":
         return {}
-    newer = dict(_parsed((root / file).read_text("utf-8")) or {})
+    now = root / file
+    newer = dict((_parsed(now.read_bytes()) if now.is_file() else None) or {})
     day: date | None = None
     changes: dict[Key, date] = {}
     for revision, committed in _revisions(root, file):
-        older = _parsed(_git(root, "show", f"{revision}:{file}") or "")
+        older = _parsed(_shown(root, revision, file) or b"")
         if older is None:  # a revision that was broken says nothing of its answers
             continue
         for key in [key for key in newer if newer[key] != older.get(key)]:
@@ -45,8 +46,8 @@ def at_revision(root: Path, file: str, revision: str) -> object:
 
     Raises Invalid where that revision of it cannot be read at all.
     """
-    text = _git(root, "show", "--end-of-options", f"{revision}:{file}")
-    return None if text is None else document.parse(text, f"{revision}:{file}").data
+    raw = _shown(root, revision, file)
+    return None if raw is None else document.parse(raw, f"{revision}:{file}").data
 
 
 def last_touched(root: Path) -> dict[str, date]:
@@ -70,18 +71,28 @@ def _revisions(root: Path, file: str) -> Iterator[tuple[str, date]]:
 
 
 @lru_cache(maxsize=1024)
-def _parsed(text: str) -> Answers | None:
+def _parsed(raw: bytes) -> Answers | None:
     try:
-        data = document.parse(text, "").data
+        data = document.parse(raw, "").data
     except Invalid:
         return None
     return {(str(path[-3]), str(path[-1])): answer for path, answer in unchecked.answers(data)}
 
 
+def _shown(root: Path, revision: str, file: str) -> bytes | None:
+    """Return the bytes of root/file in a revision, None where it was not there."""
+    return _run(root, "show", "--end-of-options", f"{revision}:{file}")
+
+
 def _git(root: Path, *words: str) -> str | None:
-    """Return what git prints, None where it fails or is not there."""
+    """Return what git prints as text, None where it fails or is not there."""
+    printed = _run(root, *words)
+    return None if printed is None else printed.decode("utf-8", "replace")
+
+
+def _run(root: Path, *words: str) -> bytes | None:
     try:
-        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True)
+        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True)
     except OSError:
         return None
     return done.stdout if done.returncode == 0 else None

@@ -16,6 +16,9 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 FILE_AT_A_TAG = re.compile(r"/(blob|raw)/(?!main/|master/|HEAD/)[^/]+/.")
 """A repository's file with a tag or commit in its address, as code hosts write it."""
 
+HOST = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(?=[/?#]|$)")
+"""How an address begins that leads where it seems to."""
+
 
 class Level(StrEnum):
     """How far a framework supports what a criterion asks for."""
@@ -48,10 +51,12 @@ WITHOUT_SOURCE = {Level.NOT_APPLICABLE, Level.UNKNOWN}
 
 def https(url: str) -> str:
     """Return url if it is an https address; raise ValueError if not."""
-    if not url.startswith("https://") or not url.removeprefix("https://").strip("/"):
+    if not url.startswith("https://"):
         raise ValueError("must begin with https://")
     if not re.fullmatch(r"[!-~]+", url) or re.search(r"[<>\"'`\\|\[\]{}^]", url):
         raise ValueError("has a character that no address has; percent-encode it")
+    if not HOST.match(url):
+        raise ValueError("must name a host behind https://, without user and password")
     return url
 
 
@@ -114,14 +119,17 @@ ServerCommand = Annotated[
 """A line for the shell that starts a server on port 8000."""
 
 Address = Annotated[
-    str, AfterValidator(https), Field(json_schema_extra={"pattern": r"^https://[!-~]+$"})
+    str,
+    StringConstraints(max_length=300),
+    AfterValidator(https),
+    Field(json_schema_extra={"pattern": r"^https://[!-~]+$"}),
 ]
 """An https address."""
 
 Source = Annotated[Address, AfterValidator(deep)]
 """An https address with a #fragment, or of a file at a tag."""
 
-Version = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)*$", max_length=20)]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)*$", max_length=20)]
 """The number of a release: "2.0"."""
 
 Proof = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+::test_[a-z0-9_]+$", max_length=120)]
