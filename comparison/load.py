@@ -18,6 +18,7 @@ from comparison import (
     document,
     exhibits,
     facts,
+    hidden,
     measurements,
     questions,
     situations,
@@ -104,6 +105,7 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
     def findings(data: object) -> Iterator[checks.Finding]:
         yield from checks.findings(data, names, root, proofs)
         yield from addresses.findings(data, root)
+        yield from hidden.findings(data, root)
 
     matrix = _read(root, DATA, Matrix, findings)
     for answers in (row.answers for _, _, row in matrix.rows()):

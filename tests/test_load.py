@@ -820,6 +820,21 @@ def test_joiners_and_pictures_are_accepted(example: Path) -> None:
     assert load(example).sections["requests"].criteria["routing"].answers["right"].answer == said
 
 
+def test_what_a_program_hides_is_refused(example: Path) -> None:
+    (example / "snippets/hello/left/app.py").write_text("# \u202e\nprint(1)\n", "utf-8")
+    (example / "snippets/hello/right/page.html").write_bytes(b"<p>caf\xe9")
+    exchanges = example / "snippets/hello/exchanges.json"
+    exchanges.write_text(exchanges.read_text().replace("It greets", "It \\u2067greets", 1))
+    assert mistakes(example, GOOD) == [
+        "38:3: tasks.hello: snippets/hello/exchanges.json: exchange 1 holds character U+2067;"
+        " remove it from where it is sent or said",
+        "38:3: tasks.hello: snippets/hello/left/app.py:1:3: character U+202E is not allowed;"
+        " remove it",
+        "38:3: tasks.hello: snippets/hello/right/page.html:1:7: is not UTF-8 here; save the file"
+        " as UTF-8",
+    ]
+
+
 def test_missing_file_is_refused(example: Path) -> None:
     (example / "data/comparison.yaml").unlink()
     with pytest.raises(Invalid, match="cannot be read: No such file or directory"):
