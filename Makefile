@@ -37,7 +37,8 @@ test: .venv/.test ## Run every test, on real servers and in a real browser
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
 	@$(BIN)/python -m pytest
 
-audit: .venv/.test build ## What takes longer than the tests: weigh the site, change every handler and see its contract fail
+audit: .venv/.test build ## What takes longer than the tests: spoil 2,000 data files, weigh the site, change every handler
+	@$(BIN)/python -m tests.fuzz 2000
 	@$(BIN)/python -m tests.reading
 	@$(BIN)/python -m contracts.mutants
 
