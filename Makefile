@@ -38,7 +38,8 @@ test: .venv/.test ## Run every test, on real servers and in a real browser
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
 	@$(BIN)/python -m pytest
 
-audit: .venv/.test build ## What takes longer than the tests: ask an editor, weigh the site, change every handler and see its contract fail
+audit: .venv/.test build ## What takes longer than the tests: spoil 2,000 data files, ask an editor, weigh the site, change every handler
+	@$(BIN)/python -m tests.fuzz 2000
 	@$(BIN)/python -m tests.editor
 	@$(BIN)/python -m tests.reading
 	@$(BIN)/python -m contracts.mutants

@@ -79,7 +79,7 @@ def between(old: object, new: object) -> list[Change]:
     before = {str(path[-1]): mapping(row) for path, row in rows(old)}
     after = {str(path[-1]): mapping(row) for path, row in rows(new)}
     origin = {
-        key: next((old for old in listed(row.get("formerly")) if old in before), key)
+        key: next((old for old in map(str, listed(row.get("formerly"))) if old in before), key)
         for key, row in after.items()
     }
     gone = before.keys() - set(origin.values())

@@ -145,7 +145,8 @@ def findings(data: object, around: Around) -> Iterator[Finding]:
     for key, claim in claims.items():
         yield from _claim(("claims", key), mapping(claim), claims, around)
         for index, other in enumerate(listed(mapping(claim).get("against"))):
-            if other in claims and not {key, other} <= made:
+            named = isinstance(other, str) and other in claims
+            if named and not {key, other} <= made:
                 what = "a contradiction needs an article on each side; let a statement name each"
                 yield ("claims", key, "against", index), what
 

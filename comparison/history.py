@@ -87,8 +87,8 @@ def at_revision(root: Path, file: str, revision: str) -> object:
 
     Raises Invalid where that revision of it cannot be read at all.
     """
-    text = _git(root, "show", "--end-of-options", f"{revision}:{file}")
-    return None if text is None else document.parse(text, f"{revision}:{file}").data
+    raw = _shown(root, revision, file)
+    return None if raw is None else document.parse(raw, f"{revision}:{file}").data
 
 
 def last_touched(root: Path) -> dict[str, date]:
@@ -148,15 +148,20 @@ def _answers(matrix: object) -> dict[Key, object]:
     return {(str(path[-3]), str(path[-1])): answer for path, answer in found}
 
 
+def _shown(root: Path, revision: str, file: str) -> bytes | None:
+    """Return the bytes of root/file in a revision, None where it was not there."""
+    return _run(root, "show", "--end-of-options", f"{revision}:{file}")
+
+
 def _git(root: Path, *words: str) -> str | None:
-    """Return what git prints, None where it fails or is not there."""
+    """Return what git prints as text, None where it fails or is not there."""
+    printed = _run(root, *words)
+    return None if printed is None else printed.decode("utf-8", "replace")
+
+
+def _run(root: Path, *words: str) -> bytes | None:
     try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *words],
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",  # an old revision may hold anything
-        )
+        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True)
     except OSError:
         return None
     return done.stdout if done.returncode == 0 else None

@@ -34,10 +34,11 @@ def heading(text: str) -> Markup:
 def place(url: str) -> str:
     """Return where a source leads, in a few words: host or repository, page, and section."""
     parts = urlsplit(url)
-    steps = [step for step in parts.path.split("/") if step not in {"", "en", "stable", "latest"}]
+    steps = [step for step in parts.path.split("/") if step]
     home = str(parts.hostname).removeprefix("www.")
-    if steps[2:3] in (["blob"], ["raw"]):
+    if steps[2:3] in (["blob"], ["raw"]) and len(steps) > 4:
         home, steps = f"{steps[1]} {steps[3][:10]}", steps[4:]
+    steps = [step for step in steps if step not in {"en", "stable", "latest"}]
     section = f" § {parts.fragment}" if parts.fragment else ""
     return f"{home}: {'/'.join(steps[-2:]) or 'home'}{section}"
 

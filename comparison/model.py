@@ -14,7 +14,7 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TEXT = r"\S"
 LINE = r"^\S[^\n]*$"
 ON_PORT_8000 = r"^\S[^\n]*\b8000\b"
-RELEASE = r"^\d+(\.\d+)*$"
+RELEASE = r"^[0-9]+(\.[0-9]+)*$"
 TEST = r"^[a-z0-9-]+::test_[a-z0-9_]+$"
 HTTPS = r"^https://[!-~]+$"
 AT_A_TAG = r"/(blob|raw)/(?!main/|master/|HEAD/)[^/]+/."
@@ -36,6 +36,9 @@ PATTERNS = {
     DEEP: f"must begin with https:// and {PROVES}",
 }
 """What to write instead of a text that does not match; the check and editors say it."""
+
+HOST = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(?=[/?#]|$)")
+"""How an address begins that leads where it seems to."""
 
 
 class Level(StrEnum):
@@ -69,10 +72,12 @@ WITHOUT_SOURCE = {Level.NOT_APPLICABLE, Level.UNKNOWN}
 
 def https(url: str) -> str:
     """Return url if it is an https address; raise ValueError if not."""
-    if not url.startswith("https://") or not url.removeprefix("https://").strip("/"):
+    if not url.startswith("https://"):
         raise ValueError(PATTERNS[HTTPS])
     if not re.fullmatch(r"[!-~]+", url) or re.search(r"[<>\"'`\\|\[\]{}^]", url):
         raise ValueError("has a character that no address has; percent-encode it")
+    if not HOST.match(url):
+        raise ValueError("must name a host behind https://, without user and password")
     return url
 
 
@@ -131,7 +136,12 @@ ServerCommand = Annotated[
 ]
 """A line for the shell that starts a server on port 8000."""
 
-Address = Annotated[str, AfterValidator(https), Field(json_schema_extra={"pattern": HTTPS})]
+Address = Annotated[
+    str,
+    StringConstraints(max_length=300),
+    AfterValidator(https),
+    Field(json_schema_extra={"pattern": HTTPS}),
+]
 """An https address."""
 
 Source = Annotated[Address, AfterValidator(deep), Field(json_schema_extra={"pattern": DEEP})]

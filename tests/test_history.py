@@ -50,6 +50,19 @@ def test_a_file_was_touched_when_it_last_changed(versioned: Path) -> None:
     assert touched["docs/requests.md"] == date(2026, 1, 1)
 
 
+@pytest.mark.parametrize("broken", [b"a: caf\xe9", "a: \u2028b".encode(), b""])
+def test_a_revision_that_cannot_be_read_says_nothing(versioned: Path, broken: bytes) -> None:
+    good = (versioned / DATA).read_bytes()
+    for content, day in ((broken, "2026-02-02"), (good, "2026-03-03"), (broken, "2026-04-04")):
+        (versioned / DATA).write_bytes(content)
+        git(versioned, "commit", "-a", "-m", "next", day=day)
+    assert last_changes(versioned, DATA) == {}
+    (versioned / DATA).write_bytes(good)
+    assert set(last_changes(versioned, DATA).values()) == {date(2026, 1, 1)}
+    (versioned / DATA).unlink()
+    assert last_changes(versioned, DATA) == {}
+
+
 def test_without_a_history_nothing_was_touched(example: Path) -> None:
     assert last_touched(example) == {}
 

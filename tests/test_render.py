@@ -62,6 +62,9 @@ def test_fence_is_longer_than_any_run_of_backticks_inside() -> None:
         "https://www.a.example/en/stable/quickstart/#json": "a.example: quickstart § json",
         "https://a.example/o/repo/blob/1.0/src/app.py": "repo 1.0: src/app.py",
         "https://a.example/#x": "a.example: home § x",
+        "https://a.example/o/repo/blob#x": "a.example: repo/blob § x",
+        "https://a.example/o/repo/blob/latest/en": "repo latest: home",
+        "https://a.example/o/repo/blob/stable/src/app.py": "repo stable: src/app.py",
     }.items(),
 )
 def test_source_says_where_it_leads(url: str, shown: str) -> None:

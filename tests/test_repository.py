@@ -13,13 +13,14 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from comparison import export, facts
+from comparison import export, facts, text
 from comparison.load import load
 from comparison.model import Framework
 from tests.conftest import ROOT
 
 BIN = Path(sys.executable).parent
 PROGRAMS = sorted((ROOT / "snippets").glob("*/*/app.py"))
+SOURCES = {".py", ".html", ".j2", ".css", ".js", ".svg"}
 OURS = [
     *(ROOT / "macros.py", *ROOT.glob("comparison/**/*.*"), *ROOT.glob("contracts/**/*.py")),
     *(*ROOT.glob("overrides/**/*.html"), *ROOT.glob("docs/assets/*")),
@@ -122,6 +123,14 @@ def test_no_code_of_ours_names_a_framework() -> None:
 def test_one_file_knows_it(module: str, only: str) -> None:
     files = [ROOT / "macros.py", *ROOT.glob("comparison/*.py"), *ROOT.glob("contracts/*.py")]
     assert [file.name for file in files if module in imports(file)] == [only]
+
+
+def test_no_page_and_no_code_hides_a_character() -> None:
+    """https://trojansource.codes; the data and the programs are checked where they are read."""
+    pages = [*ROOT.glob("docs/**/*.md"), *ROOT.glob("*.md"), *ROOT.glob(".github/**/*.yml")]
+    code = [*ROOT.glob("tests/**/*.py"), *ROOT.glob("benchmarks/**/*.py"), ROOT / "Makefile"]
+    for file in [*pages, *code, *(file for file in OURS if file.suffix in SOURCES)]:
+        text.read(file, file.relative_to(ROOT).as_posix())
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.stem)
