@@ -116,7 +116,6 @@ if (form) {
     }
     [...head.cells].slice(1).forEach((cell, place) => (cell.hidden = !shown(place)));
     const count = boxes.filter((box) => box.checked).length;
-    form.querySelector("table").style.setProperty("--columns", count);
     for (const group of form.querySelectorAll("tbody")) {
       group.hidden = !group.querySelector("tr:not(.cmp-group, [hidden])");
       group.querySelector(".cmp-group th").colSpan = count + 1;
