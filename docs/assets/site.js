@@ -18,7 +18,7 @@ for (const time of document.querySelectorAll("time[datetime]")) {
 
 /* What is copied: a link, rows as Markdown, as a table for a spreadsheet, as CSV, as a record. */
 const { base } = JSON.parse(document.getElementById("__config").textContent);
-const site = new URL(`${base}/`, location.href).href;
+const site = new URL(base.replace(/\/*$/, "/"), location.href).href;
 
 let parts;
 function load() {
