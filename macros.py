@@ -6,16 +6,18 @@ from datetime import date
 from functools import cache, partial
 from html import escape, unescape
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from markupsafe import Markup
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import decisions, export, facts, measurements, plain_text
+from comparison import decisions, export, facts, measurements, plain_text, policy
 from comparison.advice import Advice
 from comparison.cards import card
 from comparison.claims import Claims
@@ -151,6 +153,25 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
         sources += [path for path in touched if folder and path.startswith(folder)]
     days = [touched[source] for source in sources if source in touched]
     page.update_date = str(max(days)) if days else page.update_date
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Give the pages of a built site their content security policy; main.html asks for it.
+
+    It allows the scripts that stand in the theme's page without a page: no title, no content, an
+    empty navigation. What comes out of the data is not there, so that none of it, even if it broke
+    out of its place, can ever get a hash. A served site has no policy: the live reload is a script
+    that is added to the finished page.
+    """
+    if building:
+        page = env.get_template("main.html")
+
+        @cache  # pages of one depth are alike
+        def of_page(base_url: str) -> str:
+            empty = get_context(Navigation([], []), [], config, base_url=base_url)
+            return policy.policy(page.render(empty, policy=None))
+
+        env.globals["policy"] = of_page
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
