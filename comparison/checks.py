@@ -9,8 +9,10 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path as Folder
 from typing import Any
 
+from comparison import text
 from comparison.answered import recorded
-from comparison.mistakes import Path, did_you_mean
+from comparison.markup import LANGUAGES
+from comparison.mistakes import Invalid, Path, did_you_mean
 from comparison.model import ID, WITHOUT_SOURCE
 from comparison.unchecked import answers, listed, mapping, rows
 
@@ -144,6 +146,24 @@ def _programs(
     for key in filter(_is_id, absent):
         if (snippets / name / key).exists():
             yield ("tasks", name, "absent", key), f"snippets/{name}/{key}/ exists; remove one"
+    for key in filter(_is_id, frameworks):
+        for what in _unreadable(snippets / name / key, f"snippets/{name}/{key}"):
+            yield ("tasks", name), what
+
+
+def _unreadable(folder: Folder, name: str) -> Iterator[str]:
+    """Yield what keeps a reader from seeing the files of a program as they are."""
+    for file in sorted(folder.rglob("*")):
+        if file.suffix in LANGUAGES:
+            path = file.relative_to(folder).as_posix()
+            if not re.fullmatch(r"[\w./-]+", path, re.ASCII):
+                what = "may have letters, digits, dots, hyphens and underscores; rename it"
+                yield f"the name of the file {name}/{path!r} {what}"
+                continue
+            try:
+                text.read(file, f"{name}/{path}")
+            except Invalid as invalid:
+                yield from map(str, invalid.mistakes)
 
 
 def _folders_without_a_task(

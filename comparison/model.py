@@ -48,10 +48,12 @@ WITHOUT_SOURCE = {Level.NOT_APPLICABLE, Level.UNKNOWN}
 
 def https(url: str) -> str:
     """Return url if it is an https address; raise ValueError if not."""
-    if not url.startswith("https://") or not url.removeprefix("https://").strip("/"):
+    if not url.startswith("https://"):
         raise ValueError("must begin with https://")
     if not re.fullmatch(r"[!-~]+", url) or re.search(r"[<>\"'`\\|\[\]{}^]", url):
         raise ValueError("has a character that no address has; percent-encode it")
+    if not urlsplit(url).hostname:
+        raise ValueError("names no host behind https://")
     return url
 
 
