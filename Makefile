@@ -37,8 +37,9 @@ test: .venv/.test ## Run every test, on real servers and in a real browser
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
 	@$(BIN)/python -m pytest
 
-audit: .venv/.test build ## What takes longer than the tests: weigh the site, change every handler and see its contract fail
+audit: .venv/.test build ## What takes longer than the tests: weigh the site, spoil its data, change every handler and see its contract fail
 	@$(BIN)/python -m tests.reading
+	@$(BIN)/python -m tests.twins
 	@$(BIN)/python -m contracts.mutants
 
 bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look
