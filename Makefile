@@ -38,10 +38,11 @@ test: .venv/.test ## Run every test, on real servers and in a real browser
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
 	@$(BIN)/python -m pytest
 
-audit: .venv/.test build ## What takes longer than the tests: spoil 2,000 data files, ask an editor, weigh the site, change every handler
+audit: .venv/.test build ## What takes longer than the tests: spoil data files, ask an editor, weigh the site, change every handler
 	@$(BIN)/python -m tests.fuzz 2000
 	@$(BIN)/python -m tests.editor
 	@$(BIN)/python -m tests.reading
+	@$(BIN)/python -m tests.twins
 	@$(BIN)/python -m contracts.mutants
 
 bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look

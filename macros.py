@@ -6,9 +6,10 @@ from datetime import date
 from functools import cache, partial
 from html import escape, unescape
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from markupsafe import Markup
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
@@ -17,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import changelog, decisions, export, facts, measurements, plain_text
+from comparison import changelog, decisions, export, facts, measurements, plain_text, policy
 from comparison.advice import Advice
 from comparison.cards import card
 from comparison.claims import Claims
@@ -177,6 +178,25 @@ def _sources(page: Page) -> tuple[str, list[str]]:
     calls = [(DRAWN_FROM.get(one), name) for one, name in CALL.findall(page.file.content_string)]
     drawn = [f"{where}{name}/" if where.endswith("/") else where for where, name in calls if where]
     return f"docs/{page.file.src_uri}", drawn
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Give the pages of a built site their content security policy; main.html asks for it.
+
+    It allows the scripts that stand in the theme's page without a page: no title, no content, an
+    empty navigation. What comes out of the data is not there, so that none of it, even if it broke
+    out of its place, can ever get a hash. A served site has no policy: the live reload is a script
+    that is added to the finished page.
+    """
+    if building:
+        page = env.get_template("main.html")
+
+        @cache  # pages of one depth are alike
+        def of_page(base_url: str) -> str:
+            empty = get_context(Navigation([], []), [], config, base_url=base_url)
+            return policy.policy(page.render(empty, policy=None))
+
+        env.globals["policy"] = of_page
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:

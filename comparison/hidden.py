@@ -1,6 +1,7 @@
 """What programs and recorded exchanges hold that nobody sees on a page, or that reorders it."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path as Folder
 
@@ -10,6 +11,9 @@ from comparison.checks import Finding, is_id
 from comparison.markup import LANGUAGES
 from comparison.mistakes import Invalid
 from comparison.unchecked import mapping
+
+NAME = re.compile(r"[A-Za-z0-9_./-]+")
+"""What the path of a file that stands on a page is made of."""
 
 
 def findings(matrix: object, root: Folder) -> Iterator[Finding]:
@@ -25,8 +29,13 @@ def findings(matrix: object, root: Folder) -> Iterator[Finding]:
 
 def _in_files(folder: Folder, root: Folder) -> Iterator[str]:
     for file in sorted(file for file in folder.rglob("*") if file.suffix in LANGUAGES):
+        name = file.relative_to(root).as_posix()
+        if not NAME.fullmatch(name):
+            what = "may have letters, digits, dots, hyphens and underscores; rename it"
+            yield f"the name of the file {name!r} {what}"
+            continue
         try:
-            text.read(file, file.relative_to(root).as_posix())
+            text.read(file, name)
         except Invalid as invalid:
             yield from map(str, invalid.mistakes)
 

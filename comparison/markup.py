@@ -6,7 +6,7 @@ import tokenize
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"])
 """Inline CommonMark of answers and notes: code, emphasis and https links; all else is text."""
@@ -20,9 +20,23 @@ LANGUAGES = {".css": "css", ".html": "html+jinja", ".py": "python", ".svg": "htm
 """The files that are shown as part of a program, and what the highlighter calls their language."""
 
 
+def literal(value: object) -> Markup:
+    """Return what a template writes of a value: as it is if it is HTML, else as harmless text."""
+    return value if isinstance(value, Markup) else _without_fences(escape(value))
+
+
 def inline(text: str) -> Markup:
     """Return an answer or a note as HTML, with everything that is not allowed as harmless text."""
-    return Markup(MARKDOWN.renderInline(text))
+    return _without_fences(MARKDOWN.renderInline(" ".join(text.split())))
+
+
+def _without_fences(html: str) -> Markup:
+    """Return HTML of a text without signs that begin a code block of Markdown.
+
+    Those are found before elements are: three of them on a line of their own would open a block
+    amid an element or an attribute, and name attributes for it.
+    """
+    return Markup(str(html).replace("`", "&#96;").replace("~", "&#126;"))
 
 
 def heading(text: str) -> Markup:

@@ -16,7 +16,7 @@ from comparison.exhibits import Exhibit, number, said
 from comparison.history import Step
 from comparison.links import Links
 from comparison.load import ROOT
-from comparison.markup import LANGUAGES, fenced, heading, inline, place, size
+from comparison.markup import LANGUAGES, fenced, heading, inline, literal, place, size
 from comparison.measurements import Measurements
 from comparison.mistakes import did_you_mean
 from comparison.model import LEVEL_MEANS, Level, Matrix
@@ -24,6 +24,7 @@ from comparison.model import LEVEL_MEANS, Level, Matrix
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
+    finalize=literal,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

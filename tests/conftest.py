@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from tests.example import write
 from tests.programs import find
@@ -93,6 +95,37 @@ def browser_type_launch_args() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def base_url(site: tuple[Path, str]) -> str:
     return site[1]
+
+
+@pytest.fixture
+def new_context(new_context: CreateContextCallback) -> Iterator[CreateContextCallback]:
+    """Opens windows in which no script may fail, no dialog open and the policy refuse nothing.
+
+    What cannot be loaded is no failure here: some tests take care that it cannot.
+    """
+    opened: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            troubles.append(f"{message.page and message.page.url}: {message.text}")
+
+    def dismiss(dialog: Dialog) -> None:
+        troubles.append(dialog.message)
+        dialog.dismiss()
+
+    def watched(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.on("console", listen)
+        context.on("weberror", lambda error: troubles.append(str(error.error)))
+        context.on("dialog", dismiss)
+        opened.append(context)
+        return context
+
+    yield watched
+    for page in (page for context in opened for page in context.pages):
+        page.evaluate("0")  # what was said before has been heard when this is answered
+    assert troubles == []
 
 
 @pytest.fixture

@@ -835,6 +835,42 @@ def test_what_a_program_hides_is_refused(example: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("file", "content", "said"),
+    {
+        "a line end that Python does not see": (
+            "app.py",
+            "app = 1  # \u2028import os\n",
+            "snippets/hello/left/app.py:1:12: character U+2028 is not allowed; remove it",
+        ),
+        "not UTF-8": (
+            "static/site.css",
+            b"\xe9",
+            "snippets/hello/left/static/site.css:1:1: is not UTF-8 here; save the file as UTF-8",
+        ),
+        "a name that says more": (
+            'x" title="y.css',
+            "",
+            "the name of the file 'snippets/hello/left/x\" title=\"y.css' may have letters, digits,"
+            " dots, hyphens and underscores; rename it",
+        ),
+        "a name of two lines": (
+            "x\ny.html",
+            "",
+            "the name of the file 'snippets/hello/left/x\\ny.html' may have letters, digits, dots,"
+            " hyphens and underscores; rename it",
+        ),
+    }.values(),
+)
+def test_a_program_that_a_page_would_not_show_as_it_is_is_refused(
+    example: Path, file: str, content: str | bytes, said: str
+) -> None:
+    path = example / "snippets/hello/left" / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert mistakes(example, GOOD) == [f"38:3: tasks.hello: {said}"]
+
+
 def test_missing_file_is_refused(example: Path) -> None:
     (example / "data/comparison.yaml").unlink()
     with pytest.raises(Invalid, match="cannot be read: No such file or directory"):
