@@ -119,7 +119,7 @@ VECTORS = [
     "wzxhzdk:0 klzzwxh:0001 STXampETX",
     ":material-x: :smile: (c) -- ... ^x^ ||x||",
 ]
-BEYOND = [f"\u2028{SCRIPT}", "\x02wzxhzdk:0\x03 \x02amp\x03", "\x0c<b>", "\x85<b>\x1c<b>", "\u202e"]
+BEYOND = ["\x02wzxhzdk:0\x03 \x02amp\x03", "\x0c<b>", "\x1c<b>"]
 """What the loader refuses in data and programs; a server may answer it."""
 HOST, REPOSITORY = "a.example", "https://host.example/owner/name"
 ADDRESSES = [
