@@ -5,15 +5,16 @@ BIN := .venv/bin
 # A checkout builds the same bytes again; a download without history takes the time of day.
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 export NO_MKDOCS_2_WARNING := 1
-SINCE ?= HEAD
+export SINCE ?= HEAD
+PAUSE ?= 1
 SET_UP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: help serve build changes test audit bench growth newest check record lock clean
+.PHONY: help serve build changes test audit bench growth newest sources check record addresses generated lock clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
 help: ## List what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: .venv/.site ## Serve the site on http://127.0.0.1:8000, live: data, programs, templates and pages reload
 	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000
@@ -31,14 +32,17 @@ check: .venv/.site ## Check data/comparison.yaml and what it names, in about a s
 	@$(BIN)/python -m comparison check
 
 changes: .venv/.site ## Say what changed for readers since a revision: make changes SINCE=main
-	@$(BIN)/python -m comparison changes "$(SINCE)"
+	@$(BIN)/python -m comparison changes "$$SINCE"
 
 test: .venv/.test ## Run every test, on real servers and in a real browser
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
 	@$(BIN)/python -m pytest
 
-audit: .venv/.test build ## What takes longer than the tests: weigh the site, change every handler and see its contract fail
+audit: .venv/.test build ## What takes longer than the tests: spoil data files, ask an editor, weigh the site, change every handler
+	@$(BIN)/python -m tests.fuzz 2000
+	@$(BIN)/python -m tests.editor
 	@$(BIN)/python -m tests.reading
+	@$(BIN)/python -m tests.twins
 	@$(BIN)/python -m contracts.mutants
 
 bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look
@@ -47,17 +51,26 @@ bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine tha
 growth: .venv/.test ## Measure how building grows with rows, tasks and pages, about 15 minutes; QUICK=1 for a look
 	@$(BIN)/python -m benchmarks.growth $(if $(QUICK),--quick)
 
-newest: .venv/.test ## Run every contract on the newest releases, and say which promises do not hold there
+newest: .venv/.test ## Run every contract on the newest releases: which promises do not hold there, what to read again
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-newest
 	@$(BIN)/uv pip install --quiet --python .venv-newest --group test
-	@.venv-newest/bin/python -m contracts.releases requirements-test.txt
-	@.venv-newest/bin/python -m pytest --quiet --no-header --tb=short snippets
+	@$(BIN)/python -m contracts.releases .venv-newest
 
-record: .venv/.test ## Write what servers answer, packages say and addresses there are, and the schemas
+sources: .venv/.test ## Visit every source, and say which do not answer as they are cited; PAUSE=2 for two seconds between requests
+	@$(BIN)/python -m contracts.sources --pause "$(PAUSE)"
+
+record: .venv/.test ## Write what servers answer, packages say and addresses there are, and the schemas; of one task: TASK=hello
 	@$(BIN)/python -m comparison schema
 	@$(BIN)/python -m comparison facts
-	@$(BIN)/python -m pytest --quiet snippets --record
+	@$(BIN)/python -m pytest --quiet snippets/$(TASK) --record
 	@$(BIN)/python -m comparison addresses
+
+addresses: .venv/.site ## Write the addresses only: enough for a new row, in a second and without the servers
+	@$(BIN)/python -m comparison addresses
+
+generated: ## Do `make record` and print what it changed, to be copied where files are edited in a browser
+	@$(MAKE) --silent record >&2
+	@$(BIN)/python -m comparison generated
 
 lock: .venv/.test ## Pin the newest versions of pyproject.toml's requirements, with hashes
 	@$(BIN)/uv pip compile $(LOCK) --group site --output-file requirements.txt

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from markupsafe import Markup
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -18,12 +19,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import decisions, export, facts, measurements, plain_text
+from comparison import changelog, decisions, export, facts, measurements, plain_text, policy
 from comparison.advice import Advice
 from comparison.cards import card
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
-from comparison.history import Key, last_changes, last_touched
+from comparison.history import Key, Step, last_changes, last_touched, steps
 from comparison.links import Links
 from comparison.load import BESIDE, DATA, ROOT, AnyRecord, lines, load, load_beside
 from comparison.mistakes import Invalid
@@ -40,11 +41,12 @@ def define_env(env: MacrosPlugin) -> None:
     extra = env.conf["extra"]
 
     @cache
-    def changes() -> dict[Key, date]:
+    def days() -> dict[Key, date]:
         return last_changes(ROOT, DATA)
 
-    def drawing(**more: Any) -> Drawing:
-        return Drawing(_matrix(), env.page.url, read_from=_read_from(env.page), **more)
+    def drawing(changes: dict[Key, date] | None = None) -> Drawing:
+        page, here = env.page.url, _read_from(env.page)
+        return Drawing(_matrix(), page, changes=changes, links=_links(extra), read_from=here)
 
     def advice() -> Advice:
         return Advice(_matrix(), env.page.url, read_from=_read_from(env.page))
@@ -55,7 +57,7 @@ def define_env(env: MacrosPlugin) -> None:
 
     def section(name: str) -> str:
         describe("section", name)
-        return drawing(changes=changes(), links=_links(extra)).section(name)
+        return drawing(days()).section(name)
 
     def task(name: str) -> str:
         describe("task", name)
@@ -95,6 +97,9 @@ def define_env(env: MacrosPlugin) -> None:
     def questions() -> str:
         return advice().questions(_beside(Questions), _beside(Claims), _beside(Situations))
 
+    def changed() -> str:
+        return drawing().changelog(changelog.newest(_log()))
+
     def exhibit(key: str) -> str:
         return drawing().exhibit(key)
 
@@ -115,7 +120,7 @@ def define_env(env: MacrosPlugin) -> None:
     for macro in (
         *(section, task, table, selection, coverage, tasks, levels),
         *(dictionary, claims, verdicts, articles, general, situations, questions),
-        *(exhibit, measured, conditions, repository_file),
+        *(exhibit, measured, conditions, changed, repository_file),
     ):
         env.macro(macro)  # type: ignore[no-untyped-call]  # the plugin has no types
 
@@ -127,6 +132,7 @@ DRAWN_FROM = {
     "selection": DATA,
     "tasks": DATA,
     "coverage": DATA,
+    "changed": DATA,
     "dictionary": BESIDE[Dictionary][0],
     "claims": BESIDE[Claims][0],
     "articles": BESIDE[Claims][0],
@@ -137,6 +143,9 @@ DRAWN_FROM = {
     "measured": measurements.FILE,
 }
 """What each macro draws from; a page is as new as the newest of these that it calls."""
+CALL = re.compile(r"\{\{ *(\w+)\((?:\"([^\"]*)\")?.*?\}\}")
+"""A macro that is called, and the first text it is given."""
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 NOT_SEARCHED = re.compile(
     r"<(table|section|p)\b[^>]* data-search-exclude\b.*?</\1>"
     r'|<div class="[^"]*\bhighlight">.*?</pre></div>',
@@ -154,14 +163,9 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
     """Give a page the day on which it, or what it is drawn from, last changed, for the sitemap."""
-    touched = _touched()
-    sources = [f"docs/{page.file.src_uri}"]
-    calls = re.findall(r"\{\{ *(\w+)\((?:\"([^\"]*)\")?", page.file.content_string)
-    for macro, argument in calls:
-        source = DRAWN_FROM.get(macro, "")
-        folder = f"{source}{argument}/" if source.endswith("/") else source
-        sources += [path for path in touched if folder and path.startswith(folder)]
-    days = [touched[source] for source in sources if source in touched]
+    own, drawn = _sources(page)
+    sources = (own, *drawn)
+    days = [day for path, day in _touched().items() if path.startswith(sources)]
     page.update_date = str(max(days)) if days else page.update_date
 
 
@@ -182,7 +186,46 @@ def _after_search(
     page.content = page.meta.pop("whole")
 
 
-on_page_context = CombinedEvent(_before_search, _after_search)
+def _edited(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """Tell the template where a page is edited: its own file where that says more than calls."""
+    home = config.extra.get("repository", "").rstrip("/")
+    own, drawn = _sources(page)
+    prose = CALL.sub("", FRONT_MATTER.sub("", page.file.content_string)).strip()
+    sources = dict.fromkeys([own, *drawn] if prose else drawn)
+    context["edited"] = {  # type: ignore[typeddict-unknown-key]  # the template's own
+        source: f"{home}/{'tree' if source.endswith('/') else 'edit'}/main/{source}"
+        for source in sources
+        if home and not source.endswith(".json")  # what is generated
+    }
+
+
+on_page_context = CombinedEvent(_before_search, _edited, _after_search)
+
+
+def _sources(page: Page) -> tuple[str, list[str]]:
+    """Return a page's own file, and the files and folders that it is drawn from."""
+    calls = [(DRAWN_FROM.get(one), name) for one, name in CALL.findall(page.file.content_string)]
+    drawn = [f"{where}{name}/" if where.endswith("/") else where for where, name in calls if where]
+    return f"docs/{page.file.src_uri}", drawn
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Give the pages of a built site their content security policy; main.html asks for it.
+
+    It allows the scripts that stand in the theme's page without a page: no title, no content, an
+    empty navigation. What comes out of the data is not there, so that none of it, even if it broke
+    out of its place, can ever get a hash. A served site has no policy: the live reload is a script
+    that is added to the finished page.
+    """
+    if building:
+        page = env.get_template("main.html")
+
+        @cache  # pages of one depth are alike
+        def of_page(base_url: str) -> str:
+            empty = get_context(Navigation([], []), [], config, base_url=base_url)
+            return policy.policy(page.render(empty, policy=None))
+
+        env.globals["policy"] = of_page
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
@@ -208,6 +251,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     everything["llms.txt"] = plain_text.index(matrix, site)
     everything["llms-full.txt"] = plain_text.full(
         matrix, _beside(Claims), situations, _beside(Questions), site
+    )
+    log, name = _log(), str(config.site_name)
+    everything[f"{export.FOLDER}/changes.json"] = changelog.as_json(log)
+    drawing = Drawing(matrix)
+    everything[changelog.FEED] = changelog.as_atom(
+        log, site, name, lambda step: drawing.changed(step, site)
     )
     for name, content in everything.items():
         files.append(File.generated(config, name, content=content))
@@ -237,6 +286,10 @@ def _links(extra: dict[str, str]) -> Links | None:
 @cache
 def _touched() -> dict[str, date]:
     return last_touched(ROOT)
+
+
+def _log() -> list[Step]:
+    return [step for step in steps(ROOT, DATA) if step.changes]
 
 
 def _matrix() -> Matrix:

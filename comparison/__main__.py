@@ -1,4 +1,4 @@
-"""The command line: python -m comparison check | schema | facts | addresses | changes | export."""
+"""The command line: python -m comparison check, changes, and what writes files."""
 
 import argparse
 import os
@@ -12,11 +12,18 @@ from comparison import addresses, changes, document, export
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
 from comparison.facts import gather, write
-from comparison.history import at_revision
+from comparison.history import at_revision, uncommitted
 from comparison.load import BESIDE, DATA, ROOT, load, load_beside
+from comparison.markup import fenced
 from comparison.mistakes import Invalid, Mistake, annotation
 from comparison.questions import Questions
 from comparison.situations import Situations
+
+GENERATED = (
+    *("data/*.schema.json", "data/facts.json", "data/addresses.txt"),
+    "snippets/*/exchanges.json",
+)
+"""What `make record` writes."""
 
 
 def check(_: argparse.Namespace) -> None:
@@ -78,7 +85,14 @@ def show_changes(arguments: argparse.Namespace) -> None:
         what = f"there is no revision {arguments.revision} with this file; name a commit or branch"
         raise Invalid([Mistake(DATA, 1, 1, "", what)])
     lines = changes.between(old, document.read(ROOT / DATA, DATA).data)
-    print("\n".join(lines) or "No answer changed.")
+    print("\n".join(map(str, lines)) or "No answer changed.")
+
+
+def show_generated(_: argparse.Namespace) -> None:
+    """Print each generated file that is not committed as it is, to be copied, as Markdown."""
+    for file in uncommitted(ROOT, *GENERATED):
+        print(f"### {file}\n\nEdit this file and replace its whole content:\n")
+        print(fenced((ROOT / file).read_text("utf-8"), "text", file), end="\n\n")
 
 
 def export_to(arguments: argparse.Namespace) -> None:
@@ -98,6 +112,7 @@ def main() -> int:
         "facts": facts,
         "addresses": write_addresses,
         "changes": show_changes,
+        "generated": show_generated,
         "export": export_to,
     }.items():
         added = commands.add_parser(name, help=command.__doc__, description=command.__doc__)

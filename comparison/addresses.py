@@ -7,6 +7,7 @@ from typing import Any
 from comparison.checks import Finding, twice
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
+from comparison.mistakes import Path
 from comparison.model import Matrix
 from comparison.questions import Questions
 from comparison.situations import Situations
@@ -52,21 +53,23 @@ def findings(matrix: object, root: Folder) -> Iterator[Finding]:
 
     matrix: as it was read, valid or not; root: the folder that holds data/.
     """
-    old = [(path, key) for path, row in rows(matrix) for key in _old(row)]
+    old: dict[str, set[Path]] = {}
+    for path, row in rows(matrix):
+        for key in _old(row):
+            old.setdefault(key, set()).add(path)
     now = {str(path[-1]) for path, _ in rows(matrix)}
     sections = mapping(mapping(matrix).get("sections"))
     gone = [(name, key) for name, part in sections.items() for key in _removed(part)]
     for path, row in rows(matrix):
         yield from twice((*path, "formerly"), _old(row))
-        others = now | {key for at, key in old if at != path}
         for index, key in enumerate(_old(row)):
-            if key in others:
+            if key in now or old[key] != {path}:
                 yield (*path, "formerly", index), "another row has or had this key; remove it here"
     for name, key in gone:
-        if key in now | {key for _, key in old}:
+        if key in now or key in old:
             what = "a row has or had this key; remove it here"
             yield ("sections", name, "removed", key), what
-    there = {*gone, *((str(path[1]), key) for path, key in old)}
+    there = {*gone, *((str(path[1]), key) for key, paths in old.items() for path in paths)}
     there |= {(str(path[1]), str(path[-1])) for path, _ in rows(matrix)}
     for address in read(root):
         section, _, key = address.partition("/#")

@@ -58,7 +58,7 @@ class Around:
             yield from twice((*path, framework), listed(named))
             for index, proof in enumerate(listed(named)):
                 here = (*path, framework, index)
-                yield from not_run(here, str(proof), framework, self.snippets)
+                yield from not_run(here, proof, framework, self.snippets)
 
     def figures(self, path: Path, figures: object) -> Iterator[Finding]:
         """Yield a finding for each figure that was not measured."""
@@ -66,9 +66,10 @@ class Around:
             here = (*path, index)
             yield from unknown((*here, "exhibit"), figure.get("exhibit"), "exhibit", self.exhibits)
             if exhibit := self.exhibits.get(str(figure.get("exhibit"))):
-                subject, column = str(figure.get("subject")), figure.get("column")
+                subject, column = figure.get("subject"), figure.get("column")
                 yield from unknown((*here, "subject"), subject, "subject", exhibit.lines)
                 yield from unknown((*here, "column"), column, "column", exhibit.columns)
-                there = subject in exhibit.lines and column in (None, *exhibit.columns)
-                if there and exhibit.cell(subject, column) is None:
+                there = isinstance(subject, str) and subject in exhibit.lines
+                there = there and column in (None, *exhibit.columns)
+                if there and exhibit.cell(str(subject), column) is None:
                     yield here, "no sample counts there; name another figure"

@@ -18,7 +18,7 @@ def cell(answer: Answer) -> str:
 
 def said(text: str) -> str:
     """Return inline Markdown of the data as Markdown that shows the same anywhere."""
-    return _markdown(MARKDOWN.parseInline(text)[0].children or [])
+    return _beginning(_markdown(MARKDOWN.parseInline(text)[0].children or []))
 
 
 def _markdown(tokens: list[Token]) -> str:
@@ -33,7 +33,7 @@ def _markdown(tokens: list[Token]) -> str:
         elif token.type == "link_close":
             text += links.pop()
         else:
-            text += plain(token.content) if token.content else token.markup or " "
+            text += _escaped(token.content) if token.content else token.markup or " "
     return text
 
 
@@ -44,8 +44,17 @@ def href(url: str) -> str:
 
 def plain(text: str) -> str:
     """Return text of which Markdown sees no sign as its own."""
+    return _beginning(_escaped(text))
+
+
+def _escaped(text: str) -> str:
     escaped = re.sub(r"[\\`*_\[\]|#~]", r"\\\g<0>", re.sub(r"\s+", " ", text))
     return escaped.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _beginning(markdown: str) -> str:
+    """Return Markdown that begins no list, quotation or heading where it begins a line."""
+    return re.sub(r"^\s*(?=[-+>=])|^\s*\d+(?=[.)](\s|$))", r"\g<0>\\", markdown)
 
 
 def head(columns: Sequence[str]) -> list[str]:

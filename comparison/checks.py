@@ -10,7 +10,7 @@ from pathlib import Path as Folder
 from typing import Any
 
 from comparison.answered import recorded
-from comparison.mistakes import Path, did_you_mean
+from comparison.mistakes import Path, did_you_mean, shown
 from comparison.model import ID, WITHOUT_SOURCE
 from comparison.unchecked import answers, listed, mapping, rows
 
@@ -49,7 +49,7 @@ def _rows(
     for path, criterion in rows(matrix):
         section, name = str(path[1]), str(path[-1])
         if seen.setdefault(name, section) != section:
-            yield path, f'section "{seen[name]}" has this key too; a row has one address'
+            yield path, f'section "{shown(seen[name])}" has this key too; a row has one address'
         row = mapping(criterion)
         yield from twice((*path, "tasks"), listed(row.get("tasks")))
         for index, task in enumerate(listed(row.get("tasks"))):
@@ -103,26 +103,28 @@ def _proofs(matrix: dict[str, Any], snippets: Folder) -> Iterator[Finding]:
         tasks = listed(matrix["sections"][section]["criteria"][row].get("tasks"))
         yield from twice((*path, "proof"), named)
         for index, proof in enumerate(named):
-            here = (*path, "proof", index)
-            if missing := not_run(here, str(proof), framework, snippets):
+            here, task = (*path, "proof", index), str(proof).partition("::")[0]
+            if missing := not_run(here, proof, framework, snippets):
                 yield from missing
-            elif (task := str(proof).partition("::")[0]) not in tasks:
+            elif isinstance(proof, str) and task not in tasks:
                 yield here, f"add {task} to the tasks of the row, too"
 
 
-def not_run(path: Path, proof: str, framework: str, snippets: Folder) -> list[Finding]:
+def not_run(path: Path, proof: object, framework: str, snippets: Folder) -> list[Finding]:
     """Return a finding if a test, named as <task>::<test>, is not recorded for a framework."""
+    if not isinstance(proof, str):
+        return []
     task, _, test = proof.partition("::")
     ran = _recorded_tests(snippets, task, framework)
     if test in ran:
         return []
-    what = f"no test {test} of {task} is recorded for {framework}"
+    what = f"no test {shown(test)} of {shown(task)} is recorded for {shown(framework)}"
     return [(path, f"{what}; {did_you_mean(test, ran)}")]
 
 
 def _recorded_tests(snippets: Folder, task: str, framework: str) -> list[str]:
     """Return the tests whose exchanges with this framework are recorded: those that ran."""
-    if not _is_id(task):
+    if not is_id(task):
         return []
     try:
         exchanges = recorded(snippets / task / "exchanges.json")
@@ -134,14 +136,14 @@ def _recorded_tests(snippets: Folder, task: str, framework: str) -> list[str]:
 def _programs(
     name: str, task: dict[str, Any], frameworks: Collection[str], snippets: Folder
 ) -> Iterator[Finding]:
-    if not _is_id(name):
+    if not is_id(name):
         return
     absent = mapping(task.get("absent"))
-    programs = [f"{key}/app.py" for key in frameworks if key not in absent and _is_id(key)]
+    programs = [f"{key}/app.py" for key in frameworks if key not in absent and is_id(key)]
     for wanted in (*programs, "test_contract.py"):
         if not (snippets / name / wanted).is_file():
             yield ("tasks", name), f"snippets/{name}/{wanted} is missing; add the file"
-    for key in filter(_is_id, absent):
+    for key in filter(is_id, absent):
         if (snippets / name / key).exists():
             yield ("tasks", name, "absent", key), f"snippets/{name}/{key}/ exists; remove one"
 
@@ -161,7 +163,7 @@ def _folders_without_a_task(
 
 
 def _pages(macro: str, names: Iterable[str], root: Folder, folder: str) -> Iterator[Finding]:
-    for name in filter(_is_id, names):
+    for name in filter(is_id, names):
         file, line = f"{folder}/{name}.md", f'{{{{ {macro}("{name}") }}}}'
         page = root / file
         if not page.is_file() or line not in page.read_text("utf-8", "replace").split("\n"):
@@ -177,7 +179,7 @@ def _folders(parent: Folder) -> list[Folder]:
 def unknown(path: Path, name: object, kind: str, known: Collection[str]) -> Iterator[Finding]:
     """Yield a finding if name is a text that is none of the known names of that kind."""
     if isinstance(name, str) and name not in known:
-        yield path, f"there is no {kind} {name}; {did_you_mean(name, known)}"
+        yield path, f"there is no {kind} {shown(name)}; {did_you_mean(name, known)}"
 
 
 def twice(path: Path, names: list[Any]) -> Iterator[Finding]:
@@ -189,5 +191,6 @@ def twice(path: Path, names: list[Any]) -> Iterator[Finding]:
         seen.add(str(name))
 
 
-def _is_id(name: str) -> bool:
+def is_id(name: str) -> bool:
+    """Return whether a name may be a key that becomes part of an address."""
     return len(name) <= 40 and re.fullmatch(ID, name) is not None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from comparison.around import Around
 from comparison.checks import Finding, twice, unknown
@@ -79,6 +79,10 @@ class Claim(Record):
 class Statement(Record):
     """One thing that an article says, and where this site answers it."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": [one]} for one in ("claim", "row", "situation")]}
+    )
+
     says: Sentence
     """What it says, in our own words, never quoted at length."""
     claim: Id | None = None
@@ -106,7 +110,9 @@ class Claims(Record):
     """What is said, by whom, and what became of it."""
 
     articles: dict[Id, Article] = {}
+    """Who says it, by the keys that are their addresses on the page of articles."""
     claims: dict[Id, Claim] = {}
+    """What is said, by the keys that are their addresses on the page of claims."""
 
     def said_by(self, claim: str) -> dict[str, Article]:
         """Return the articles that make a claim, by their keys."""
@@ -139,7 +145,8 @@ def findings(data: object, around: Around) -> Iterator[Finding]:
     for key, claim in claims.items():
         yield from _claim(("claims", key), mapping(claim), claims, around)
         for index, other in enumerate(listed(mapping(claim).get("against"))):
-            if other in claims and not {key, other} <= made:
+            named = isinstance(other, str) and other in claims
+            if named and not {key, other} <= made:
                 what = "a contradiction needs an article on each side; let a statement name each"
                 yield ("claims", key, "against", index), what
 

@@ -14,6 +14,8 @@ from comparison.situations import Situation
 
 CONTEXT = "What we build, and why we decide now: …"
 SAME = "- In none of these rows does the level of support differ."
+GIVEN = ("address", "rows", "differences")
+"""What depends on the rows that are chosen."""
 TEMPLATE = """\
 # {title}
 
@@ -56,7 +58,7 @@ def parts(matrix: Matrix) -> dict[str, Any]:
     """
     rows = {key: _row(matrix, section, key, row) for section, key, row in matrix.rows()}
     return {
-        "template": _template(matrix),
+        "template": _template(matrix, {name: f"{{{name}}}" for name in GIVEN}),
         "same": SAME,
         "columns": [plain(one.release) for one in matrix.frameworks.values()],
         "rows": rows,
@@ -80,21 +82,16 @@ def _of_situation(matrix: Matrix, rows: dict[str, Any], situation: Situation, si
     """Return the record for a situation: its selection, and what would make one choose each."""
     chosen = {key: row for key, row in rows.items() if key in situation.selection}
     differ = [row["differs"] for row in chosen.values() if row["differs"]]
-    given = {
-        "{address}": f"{site}all/?rows={','.join(chosen)}",
-        "{rows}": "\n".join(
-            line([f"[{row['title']}]({site}{row['address']})", *row["cells"]])
-            for row in chosen.values()
-        ),
-        "{differences}": "\n".join(differ) or SAME,
-    }
-    text = _template(matrix, situation)
-    for name, value in given.items():
-        text = text.replace(name, value, 1)
-    return text
+    address = f"{site}all/?rows={','.join(chosen)}"
+    table = "\n".join(
+        line([f"[{row['title']}]({site}{row['address']})", *row["cells"]])
+        for row in chosen.values()
+    )
+    given = zip(GIVEN, (address, table, "\n".join(differ) or SAME), strict=True)
+    return _template(matrix, dict(given), situation)
 
 
-def _template(matrix: Matrix, situation: Situation | None = None) -> str:
+def _template(matrix: Matrix, given: dict[str, str], situation: Situation | None = None) -> str:
     frameworks = matrix.frameworks.values()
     return TEMPLATE.format(
         title=f"A Python web framework: {plain(situation.title) if situation else '…'}",
@@ -104,7 +101,7 @@ def _template(matrix: Matrix, situation: Situation | None = None) -> str:
         context="\n".join(_context(matrix, situation)) if situation else CONTEXT,
         options="\n".join(f"- [{plain(one.name)}]({href(one.home)})" for one in frameworks),
         head="\n".join(head([one.release for one in frameworks])),
-        **{name: f"{{{name}}}" for name in ("address", "rows", "differences")},
+        **given,
     )
 
 

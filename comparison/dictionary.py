@@ -20,7 +20,7 @@ class Words(Record):
     """How one framework says it; or why it has no word for it, and what people do instead."""
 
     model_config = ConfigDict(
-        json_schema_extra={"anyOf": [{"required": ["terms", "says"]}, {"required": ["absent"]}]}
+        json_schema_extra={"oneOf": [{"required": ["terms", "says"]}, {"required": ["absent"]}]}
     )
 
     terms: list[Title] = []
@@ -52,6 +52,7 @@ class Dictionary(Record):
     rows: list[Id] = []
     """Rows whose terms and answers are entries; an entry below is finer than a row."""
     entries: dict[Id, Entry] = {}
+    """What is finer than a row, by the keys that are its addresses on the page."""
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,29 @@ from pathlib import Path as File
 import yaml
 
 from comparison import text
-from comparison.mistakes import EMPTY, Invalid, Mistake, Path, Unquoted, dotted
+from comparison.mistakes import (
+    EMPTY,
+    MOST,
+    Invalid,
+    Mistake,
+    Path,
+    Unquoted,
+    dotted,
+    shown,
+    too_many,
+)
 
 MAX_DEPTH = 20
+MAX_VALUES = 400_000
+"""Keys and values, twice those of a thousand rows of ten columns; a file can hold millions."""
 TEXT, DATE, NULL, MERGE = (
     f"tag:yaml.org,2002:{tag}" for tag in ("str", "timestamp", "null", "merge")
 )
+READ_OTHERWISE = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|[yYnN]")
+"""What is text here and none elsewhere: numbers of YAML 1.2, as editors read it (08, 1e3), and the
+short words for true and false of YAML 1.1: https://yaml.org/spec/1.2.2/#1032-tag-resolution,
+https://yaml.org/type/bool.html."""
+COMMENT = re.compile(r"\s+#")
 Place = tuple[int, int]
 """Line and column, both from 1."""
 
@@ -38,6 +55,8 @@ REMEDIES = {
     "could not find expected ':'": "write `key: value`; put a long text in quotes",
     "did not find expected ',' or": "close the bracket, or put the text in quotes",
     "unexpected end of stream": "close the quotes",
+    "expected <document start>": "nothing may stand after the line ...; remove that line",
+    "incompatible YAML document": "remove the line %YAML",
 }
 """What to do about the syntax errors that libyaml reports."""
 
@@ -59,19 +78,26 @@ class Document:
             known = known[:-1]
         exact = self.values if known == path else self.keys
         self.mistakes.append(Mistake(self.file, *(place or exact[known]), dotted(path), what))
+        if len(self.mistakes) == MOST:
+            raise Invalid([too_many(self.file), *self.mistakes])
 
 
 def read(file: File, name: str) -> Document:
     """Return the document in a file; name is how mistakes call it; raises Invalid as parse()."""
-    return parse(text.read(file, name), name)
+    return _parse(text.read(file, name), name)
 
 
-def parse(content: str, name: str) -> Document:
-    """Return the document in a text; name is how mistakes call it.
+def parse(raw: bytes, name: str) -> Document:
+    """Return the document in a file's bytes; name is how mistakes call it.
 
     Raises Invalid for what makes the rest unreadable: encoding, forbidden characters, syntax,
-    nesting, aliases. Other mistakes are in the document, to be reported with those found later.
+    nesting, aliases; and for too many mistakes. Other mistakes are in the document, to be reported
+    with those found later.
     """
+    return _parse(text.decoded(raw, name), name)
+
+
+def _parse(content: str, name: str) -> Document:
     document = Document(name)
     try:
         _refuse_structure(content, document)
@@ -86,24 +112,32 @@ def parse(content: str, name: str) -> Document:
 
 
 def _refuse_structure(content: str, document: Document) -> None:
-    """Refuse what could hurt before anything is built: depth, aliases, tags, more documents."""
-    depth = documents = 0
+    """Refuse what could hurt before anything is built: depth, size, aliases, tags, documents."""
+    depth = documents = values = 0
     for event in yaml.parse(content, Loader=yaml.CSafeLoader):
+        values += isinstance(event, yaml.NodeEvent)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
-        if depth > MAX_DEPTH or documents > 1:
-            deep = f"is nested more than {MAX_DEPTH} levels deep"
-            second = "begins a second document; remove the line ---"
-            document.report((), deep if depth > MAX_DEPTH else second, _place(event))
+        if too_much := _too_much(depth, values, documents):
+            document.report((), too_much, _place(event))
             break
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor or tag:
-            name = f"tags ({tag})" if tag else f"anchors and aliases ({anchor})"
+            name = f"tags ({shown(tag)})" if tag else f"anchors and aliases ({shown(str(anchor))})"
             what = f"{name} are not allowed; if it is text, put it in quotes"
             document.report((), what, _place(event))
     if document.mistakes:
         raise Invalid(document.mistakes)
+
+
+def _too_much(depth: int, values: int, documents: int) -> str:
+    """Return what a file has too much of, nothing if it may go on."""
+    if depth > MAX_DEPTH:
+        return f"is nested more than {MAX_DEPTH} levels deep"
+    if values > MAX_VALUES:
+        return f"has more than {MAX_VALUES} keys and values; that is too many to read"
+    return "begins a second document; remove the line ---" if documents > 1 else ""
 
 
 def _refuse_glued_comments(content: str, document: Document) -> None:
@@ -133,7 +167,7 @@ class _Construction:
 
     def __init__(self, document: Document, content: str) -> None:
         self.document = document
-        self.lines = content.split("\n")
+        self.lines = [*content.split("\n"), ""]  # what is empty at the end ends behind it
 
     def value(self, node: yaml.Node, path: Path) -> object:
         self.document.values[path] = _place(node)
@@ -160,8 +194,8 @@ class _Construction:
             self.visible(key, inner)
             if key.tag == MERGE:
                 self.document.report(inner, "merge keys are not allowed; write it out", place)
-            elif key.tag != TEXT:
-                what = f'a key must be text; quote it: "{key.value}"'
+            elif not _is_text(key):
+                what = f'a key must be text; quote it: "{shown(key.value)}"'
                 self.document.report(inner, what, place)
             yield key.value, self.value(value, inner)
 
@@ -172,8 +206,8 @@ class _Construction:
             self.document.report(path, what, _place(node))
 
     def scalar(self, node: yaml.ScalarNode, path: Path) -> object:
-        rest = self.lines[node.end_mark.line][node.end_mark.column :]
-        if node.tag == TEXT and not node.style and re.match(r"\s+#", rest):
+        line, column = self.lines[node.end_mark.line], node.end_mark.column
+        if node.tag == TEXT and not node.style and COMMENT.match(line, column):
             what = "the text ends where ` #` begins a comment; put the whole text in quotes"
             self.document.report(path, what)
         self.visible(node, path)
@@ -185,7 +219,11 @@ class _Construction:
                 return datetime.date.fromisoformat(node.value)
             except ValueError:
                 return Unquoted(node.value)
-        return str(node.value) if node.tag == TEXT else Unquoted(node.value)
+        return str(node.value) if _is_text(node) else Unquoted(node.value)
+
+
+def _is_text(node: yaml.ScalarNode) -> bool:
+    return node.tag == TEXT and bool(node.style or not READ_OTHERWISE.fullmatch(node.value))
 
 
 def _place(found: yaml.Node | yaml.Event) -> Place:

@@ -4,16 +4,11 @@ import csv
 import io
 import json
 from pathlib import Path
-from typing import Any
 
 from comparison import exhibits
 from comparison.cells import cell, head, line, plain
-from comparison.claims import Claims
-from comparison.dictionary import Dictionary
-from comparison.measurements import Measurements
-from comparison.model import Matrix, Record
-from comparison.questions import Questions
-from comparison.situations import Situations
+from comparison.model import Matrix
+from comparison.schemas import of_files
 
 FOLDER = "data/v1"
 """Where the site publishes the exports; the number changes when their shape does."""
@@ -54,34 +49,8 @@ def samples(root: Path) -> dict[str, str]:
 
 
 def schemas() -> dict[str, str]:
-    """Return the JSON Schema of each file of data/ by its name; an exported file has the same."""
-    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    kinds: dict[str, type[Record]] = {
-        "claims": Claims,
-        "comparison": Matrix,
-        "dictionary": Dictionary,
-        "measurements": Measurements,
-        "questions": Questions,
-        "situations": Situations,
-    }
-    return {
-        f"{name}.schema.json": _dump(dialect | _strict(kind.model_json_schema()))
-        for name, kind in kinds.items()
-    }
-
-
-def _strict(schema: Any) -> Any:
-    """Return a schema as strict as the loader: no key beside its pattern, no null for nothing."""
-    if isinstance(schema, list):
-        return [_strict(part) for part in schema if part != {"type": "null"}]
-    if not isinstance(schema, dict):
-        return schema
-    parts = {name: _strict(part) for name, part in schema.items() if part is not None}
-    if "patternProperties" in parts:
-        parts["additionalProperties"] = False
-    if len(parts.get("anyOf", ())) == 1:
-        return parts.pop("anyOf")[0] | parts
-    return parts
+    """Return the JSON Schema of each file of data/ by its name."""
+    return {f"{name}.schema.json": _dump(schema) for name, schema in of_files().items()}
 
 
 def as_json(matrix: Matrix) -> str:

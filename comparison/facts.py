@@ -11,6 +11,8 @@ from packaging.requirements import Requirement
 from pydantic import BaseModel, ConfigDict
 
 FILE = "data/facts.json"
+ANYWHERE = {"version", "licence", "python", "maturity"}
+"""The facts that every Python and system reads alike."""
 
 
 class Facts(BaseModel):
@@ -48,10 +50,29 @@ def gather(distributions: dict[str, str]) -> Facts:
     )
 
 
+def stale(written: Facts, now: Facts) -> list[str]:
+    """Return what is not as it was written, such as "version of left".
+
+    What depends on the Python that reads it counts only where that is the same.
+    """
+    names = {*chain(*written.frameworks.values(), *now.frameworks.values())}
+    if (written.python, written.platform) != (now.python, now.platform):
+        names &= ANYWHERE
+    return [
+        f"{name} of {framework}"
+        for framework in {**written.frameworks, **now.frameworks}
+        for name in sorted(names)
+        if written.frameworks.get(framework, {}).get(name)
+        != now.frameworks.get(framework, {}).get(name)
+    ]
+
+
 def write(root: Path, facts: Facts) -> None:
-    """Write the facts; the day stays as it was where nothing else has changed."""
+    """Write the facts where something but the day has changed, or on another Python is stale."""
     before = read(root)
-    if facts.model_copy(update={"read": before.read}) != before:
+    same = facts.model_copy(update={"read": before.read}) == before
+    elsewhere = (facts.python, facts.platform) != (before.python, before.platform)
+    if stale(before, facts) or not (same or elsewhere):
         (root / FILE).write_text(facts.model_dump_json(indent=2) + "\n", "utf-8")
 
 

@@ -1,18 +1,62 @@
-"""The matrix over the git history: revisions go in, the day of each answer's last change out."""
+"""The matrix over the git history: revisions in; what each changed, and when answers did, out."""
 
 import subprocess
 from collections.abc import Iterator
-from datetime import date
-from functools import lru_cache
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
-from comparison import document, unchecked
+from comparison import changes, document, unchecked
+from comparison.changes import Change
 from comparison.mistakes import Invalid
 
 Key = tuple[str, str]
 """A row and a framework."""
-Answers = dict[Key, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one commit changed in the matrix."""
+
+    revision: str
+    """The whole hash of the commit."""
+    time: datetime
+    """When it was committed, with its offset from UTC."""
+    answers: frozenset[Key]
+    """Whose parsed answers differ from those before, or were not there before."""
+    changes: tuple[Change, ...]
+    """What readers see otherwise, nothing for a change of format or place."""
+
+    @property
+    def name(self) -> str:
+        """The commit as it is called in addresses."""
+        return self.revision[:10]
+
+    @property
+    def day(self) -> date:
+        """The day of the commit, where it was made."""
+        return self.time.date()
+
+
+def steps(root: Path, file: str) -> Iterator[Step]:
+    """Yield what each commit of root/file changed, newest first.
+
+    A revision that cannot be read is passed over: what it and the next one did counts as one step.
+    The oldest commit is left out where the history is not here as a whole, and there is none where
+    root is not the top folder of a repository.
+    """
+    if _git(root, "rev-parse", "--show-prefix") != "\n":
+        return
+    newer: tuple[str, datetime] | None = None
+    for revision, time in _revisions(root, file):
+        if not _readable(root, file, revision):
+            continue
+        if newer:
+            yield Step(*newer, *_between(root, file, revision, newer[0]))
+        newer = revision, time
+    if newer and _git(root, "rev-parse", "--is-shallow-repository") == "false\n":
+        yield Step(*newer, *_between(root, file, None, newer[0]))
 
 
 def last_changes(root: Path, file: str) -> dict[Key, date]:
@@ -20,24 +64,22 @@ def last_changes(root: Path, file: str) -> dict[Key, date]:
 
     That is the day of the newest commit whose parsed answer differs from its parent's, so that a
     change of format or place is none. An answer is left out where that is not known: it is not
-    committed, the history is not here as a whole, or there is none.
+    committed, the history is not here as a whole, or there is none. Nor does a file that cannot be
+    read have answers; whoever loads it says why.
     """
-    if _git(root, "rev-parse", "--show-prefix") != "\n":
+    try:
+        current = _answers(document.read(root / file, file).data)
+    except Invalid:
         return {}
-    newer = dict(_parsed((root / file).read_text("utf-8")) or {})
-    day: date | None = None
-    changes: dict[Key, date] = {}
-    for revision, committed in _revisions(root, file):
-        older = _at(root, file, revision)
-        if older is None:  # a revision that was broken says nothing of its answers
-            continue
-        for key in [key for key in newer if newer[key] != older.get(key)]:
-            del newer[key]
-            if day:
-                changes[key] = day
-        day = committed
-    whole = _git(root, "rev-parse", "--is-shallow-repository") == "false\n"
-    return changes | (dict.fromkeys(newer, day) if whole and day else {})
+    committed: dict[Key, object] | None = None
+    days: dict[Key, date] = {}
+    for step in steps(root, file):
+        if committed is None:
+            committed = _answers(at_revision(root, file, step.revision))
+        for key in step.answers:
+            if key in current and current[key] == committed.get(key):
+                days.setdefault(key, step.day)
+    return days
 
 
 def at_revision(root: Path, file: str, revision: str) -> object:
@@ -45,8 +87,8 @@ def at_revision(root: Path, file: str, revision: str) -> object:
 
     Raises Invalid where that revision of it cannot be read at all.
     """
-    text = _git(root, "show", "--end-of-options", f"{revision}:{file}")
-    return None if text is None else document.parse(text, f"{revision}:{file}").data
+    raw = _shown(root, revision, file)
+    return None if raw is None else document.parse(raw, f"{revision}:{file}").data
 
 
 def last_touched(root: Path) -> dict[str, date]:
@@ -61,32 +103,65 @@ def last_touched(root: Path) -> dict[str, date]:
     return touched
 
 
-def _revisions(root: Path, file: str) -> Iterator[tuple[str, date]]:
-    """Yield each commit that changed the file, with its day, newest first."""
-    log = _git(root, "log", "--first-parent", "--format=%H %cs", "--", file) or ""
+def uncommitted(root: Path, *patterns: str) -> list[str]:
+    """Return the files that match and are not as they are in the newest commit, new ones too."""
+    status = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
+    return sorted(
+        line[3:] for line in (_git(root, *status, "--", *patterns) or "").split("\0")[:-1]
+    )
+
+
+def _revisions(root: Path, file: str) -> Iterator[tuple[str, datetime]]:
+    """Yield each commit that changed the file, with its time, newest first."""
+    log = _git(root, "log", "--first-parent", "--format=%H %cI", "--", file) or ""
     for line in log.splitlines():
-        revision, day = line.split()
-        yield revision, date.fromisoformat(day)
+        revision, time = line.split()
+        yield revision, datetime.fromisoformat(time)
 
 
-@lru_cache(maxsize=1024)  # a revision never changes
-def _at(root: Path, file: str, revision: str) -> Answers | None:
-    return _parsed(_git(root, "show", f"{revision}:{file}") or "")
+@lru_cache(maxsize=4)  # few: each is as large as the matrix, and is compared with its neighbours
+def _parsed(root: Path, file: str, revision: str) -> object:
+    return at_revision(root, file, revision)
 
 
-@lru_cache(maxsize=4)  # the file as it stands; what a revision holds is kept by its name
-def _parsed(text: str) -> Answers | None:
+@cache
+def _readable(root: Path, file: str, revision: str) -> bool:
     try:
-        data = document.parse(text, "").data
+        return _parsed(root, file, revision) is not None
     except Invalid:
-        return None
-    return {(str(path[-3]), str(path[-1])): answer for path, answer in unchecked.answers(data)}
+        return False
+
+
+@cache  # small, and a commit never changes
+def _between(
+    root: Path, file: str, old: str | None, new: str
+) -> tuple[frozenset[Key], tuple[Change, ...]]:
+    before = _parsed(root, file, old) if old else None
+    after = _parsed(root, file, new)
+    were, are = _answers(before), _answers(after)
+    differ = frozenset(key for key in are if key not in were or are[key] != were[key])
+    return differ, tuple(changes.between(before, after))
+
+
+def _answers(matrix: object) -> dict[Key, object]:
+    found = unchecked.answers(matrix)
+    return {(str(path[-3]), str(path[-1])): answer for path, answer in found}
+
+
+def _shown(root: Path, revision: str, file: str) -> bytes | None:
+    """Return the bytes of root/file in a revision, None where it was not there."""
+    return _run(root, "show", "--end-of-options", f"{revision}:{file}")
 
 
 def _git(root: Path, *words: str) -> str | None:
-    """Return what git prints, None where it fails or is not there."""
+    """Return what git prints as text, None where it fails or is not there."""
+    printed = _run(root, *words)
+    return None if printed is None else printed.decode("utf-8", "replace")
+
+
+def _run(root: Path, *words: str) -> bytes | None:
     try:
-        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True)
+        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True)
     except OSError:
         return None
     return done.stdout if done.returncode == 0 else None

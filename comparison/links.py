@@ -1,4 +1,4 @@
-"""An answer in; where somebody can edit or report it in the repository, out."""
+"""An answer or a line in; where somebody can edit or report it in the repository, out."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -8,6 +8,11 @@ from comparison.model import Answer, Framework
 
 FORM = "answer.yml"
 """The issue form, in .github/ISSUE_TEMPLATE/; its fields have the names of the parameters."""
+
+
+def place(repository: str, file: str, line: int) -> str:
+    """Return where a line of a file is edited in the repository; file:line where there is none."""
+    return f"{repository}/edit/main/{file}#L{line}" if repository else f"{file}:{line}"
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class Links:
 
     def edit(self, row: str, name: str) -> str:
         """Return the address at which the answer of a framework to a row is edited."""
-        return f"{self.repository}/edit/main/{self.file}#L{self.lines[row, name]}"
+        return place(self.repository, self.file, self.lines[row, name])
 
     def report(self, row: str, framework: Framework, name: str, answer: Answer) -> str:
         """Return the address of an issue form that already says which answer is meant."""

@@ -1,6 +1,7 @@
 """Read the matrix or what stands beside it, or raise every mistake in it as file:line:column."""
 
 import inspect
+import types
 import typing
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
@@ -17,6 +18,7 @@ from comparison import (
     document,
     exhibits,
     facts,
+    hidden,
     measurements,
     questions,
     situations,
@@ -32,6 +34,8 @@ from comparison.situations import Situations
 from comparison.unchecked import mapping
 
 DATA = "data/comparison.yaml"
+WRAPPED = (typing.Annotated, typing.Union, types.UnionType)
+"""What stands around a type that has limits, or that may be missing."""
 READ = (DATA, facts.FILE, measurements.FILE)
 """What the matrix is made of."""
 ROOT = File(__file__).parent.parent
@@ -101,6 +105,7 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
     def findings(data: object) -> Iterator[checks.Finding]:
         yield from checks.findings(data, names, root, proofs)
         yield from addresses.findings(data, root)
+        yield from hidden.findings(data, root)
 
     matrix = _read(root, DATA, Matrix, findings)
     for answers in (row.answers for _, _, row in matrix.rows()):
@@ -180,4 +185,6 @@ def _known_keys(path: Path, kind: typing.Any) -> Collection[str]:
             kind = kind.model_fields[str(step)].annotation
         else:
             kind = typing.get_args(kind)[-1]
+        while typing.get_origin(kind) in WRAPPED:
+            kind = typing.get_args(kind)[0]
     return list(kind.model_fields) if inspect.isclass(kind) and issubclass(kind, Record) else []

@@ -6,7 +6,7 @@ import tokenize
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"])
 """Inline CommonMark of answers and notes: code, emphasis and https links; all else is text."""
@@ -20,9 +20,23 @@ LANGUAGES = {".css": "css", ".html": "html+jinja", ".py": "python", ".svg": "htm
 """The files that are shown as part of a program, and what the highlighter calls their language."""
 
 
+def literal(value: object) -> Markup:
+    """Return what a template writes of a value: as it is if it is HTML, else as harmless text."""
+    return value if isinstance(value, Markup) else _without_fences(escape(value))
+
+
 def inline(text: str) -> Markup:
     """Return an answer or a note as HTML, with everything that is not allowed as harmless text."""
-    return Markup(MARKDOWN.renderInline(text))
+    return _without_fences(MARKDOWN.renderInline(" ".join(text.split())))
+
+
+def _without_fences(html: str) -> Markup:
+    """Return HTML of a text without signs that begin a code block of Markdown.
+
+    Those are found before elements are: three of them on a line of their own would open a block
+    amid an element or an attribute, and name attributes for it.
+    """
+    return Markup(str(html).replace("`", "&#96;").replace("~", "&#126;"))
 
 
 def heading(text: str) -> Markup:
@@ -34,10 +48,11 @@ def heading(text: str) -> Markup:
 def place(url: str) -> str:
     """Return where a source leads, in a few words: host or repository, page, and section."""
     parts = urlsplit(url)
-    steps = [step for step in parts.path.split("/") if step not in {"", "en", "stable", "latest"}]
+    steps = [step for step in parts.path.split("/") if step]
     home = str(parts.hostname).removeprefix("www.")
-    if steps[2:3] in (["blob"], ["raw"]):
+    if steps[2:3] in (["blob"], ["raw"]) and len(steps) > 4:
         home, steps = f"{steps[1]} {steps[3][:10]}", steps[4:]
+    steps = [step for step in steps if step not in {"en", "stable", "latest"}]
     section = f" § {parts.fragment}" if parts.fragment else ""
     return f"{home}: {'/'.join(steps[-2:]) or 'home'}{section}"
 

@@ -14,6 +14,7 @@ class Subject(Record):
     """What was measured: a framework's program, and the server it ran on, if any."""
 
     label: str
+    """What tables call it."""
     framework: str | None = None
     """The framework of the matrix that it stands for; none for a point of reference."""
     usual: bool = False
@@ -28,15 +29,19 @@ class Sample(Record):
     """One run of one load."""
 
     round: int
+    """Which round of the run it belongs to, from 1."""
     requests: int
     """Requests answered, each with a status of success."""
     seconds: float
+    """How long the load lasted."""
     cpu: float
     """Seconds of processor time that the server with all its processes used."""
     p50: float
+    """Milliseconds within which half of the requests were answered."""
     p90: float
+    """Milliseconds within which 90 % of the requests were answered."""
     p99: float
-    """Milliseconds within which that share of the requests was answered."""
+    """Milliseconds within which 99 % of the requests were answered."""
     other: float
     """Share of one core that neither the server nor the load nor the script used meanwhile."""
 
@@ -55,23 +60,31 @@ class Load(Record):
     """All runs of one load on one subject."""
 
     subject: str
+    """The key of what was measured."""
     endpoint: str
+    """The key of what was asked."""
     connections: int
+    """How many requests were under way at a time."""
     samples: list[Sample]
+    """What was measured, by round."""
 
 
 class Alone(Record):
-    """Calls of a framework without a server: microseconds of processor time per call, by round."""
+    """Calls of a framework without a server."""
 
     subject: str
+    """The key of what was measured."""
     endpoint: str
+    """The key of what was asked."""
     cpu: list[float]
+    """Microseconds of processor time per call, by round."""
 
 
 class Footprint(Record):
     """What a subject takes before it does anything."""
 
     subject: str
+    """The key of what was measured."""
     packages: int
     """Distributions that this brought."""
     megabytes: float
@@ -88,25 +101,34 @@ class Pair(Record):
     """Two subjects whose processor times are divided within each round."""
 
     of: str
+    """The key of the one whose time is divided."""
     to: str
+    """The key of the one by whose time it is divided."""
 
 
 class Measurements(Record):
     """One whole run of the benchmark."""
 
     date: datetime.date
+    """The day of the run."""
     machine: dict[str, str]
+    """What it ran on: each property with its value."""
     packages: dict[str, str]
     """The releases that were measured."""
     bound: float
     """The share of one core from which on other work marks a sample."""
     endpoints: dict[str, str]
-    """What is asked, in words."""
+    """What is asked, in words, by its key."""
     subjects: dict[str, Subject]
+    """What was measured, by its key."""
     pairs: list[Pair]
+    """What is divided by what."""
     footprints: list[Footprint]
+    """Size, start and memory of each subject."""
     alone: list[Alone]
+    """Frameworks without a server."""
     loads: list[Load]
+    """Frameworks behind a server under load."""
 
 
 class Figure(NamedTuple):

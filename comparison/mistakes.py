@@ -5,12 +5,20 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
+
+from comparison.model import PATTERNS
 
 Path = tuple[str | int, ...]
 """The keys and list positions that lead from the top of a document to a value."""
 
-
+MOST = 500
+"""Mistakes that are said of a file at once."""
+LONG = 80
+"""Characters that are shown of a name; most names may have fewer."""
+NEAR = 300
+"""Names that an unknown one is compared with; each takes up to a tenth of a millisecond."""
 EMPTY = "is empty; write a value, or remove the key"
 
 
@@ -40,6 +48,11 @@ def annotation(mistake: Mistake) -> str:
     return f"::error file={mistake.file},line={mistake.line},col={mistake.column}::{text}"
 
 
+def too_many(file: str) -> Mistake:
+    """Return what is said first of a file with more mistakes than are said at once."""
+    return Mistake(file, 1, 1, "", f"has more than {MOST} mistakes; mend these first")
+
+
 class Invalid(Exception):
     """A file that cannot be used; `mistakes` holds every reason, in the order of the file."""
 
@@ -57,19 +70,24 @@ class Unquoted:
 
 def dotted(path: Path) -> str:
     """Return the path as it is printed: sections.requests.criteria.validation.sources[0]."""
-    steps = (f"[{step}]" if isinstance(step, int) else f".{_printable(step)}" for step in path)
+    steps = (f"[{step}]" if isinstance(step, int) else f".{shown(step)}" for step in path)
     return "".join(steps).removeprefix(".")
 
 
-def _printable(name: str) -> str:
-    """Return a name from the file so that it stays on its line and does nothing to a terminal."""
-    return name if name.isprintable() else json.dumps(name)
+def shown(name: str) -> str:
+    """Return a name from the file so that it is short, on one line, and harmless to a terminal."""
+    short = name if len(name) <= LONG else f"{name[: LONG - 1]}…"
+    return short if short.isprintable() else json.dumps(short)
 
 
 def did_you_mean(name: str, known: Collection[str]) -> str:
-    """Return the remedy for an unknown name: the nearest known one, else all of them."""
-    near = get_close_matches(name, known, n=1)
-    return f'did you mean "{near[0]}"?' if near else f"known: {', '.join(known) or 'none'}"
+    """Return the remedy for an unknown name: the nearest known one, else the first of them."""
+    among = list(islice(known, NEAR))
+    near = get_close_matches(name, among, n=1) if len(name) <= LONG else []
+    if near:
+        return f'did you mean "{shown(near[0])}"?'
+    names = [shown(one) for one in among[:20]] + ["…"] * (len(among) > 20)
+    return f"known: {', '.join(names) or 'none'}"
 
 
 def explain(error: Any, known: Callable[[Path], Collection[str]]) -> str:
@@ -78,7 +96,7 @@ def explain(error: Any, known: Callable[[Path], Collection[str]]) -> str:
     known: tells which keys the record at a path may have.
     """
     kind, value = error["type"], error["input"]
-    context = {"key": error["loc"][-1], **error.get("ctx", {})}
+    context = {"key": dotted(error["loc"][-1:]), **error.get("ctx", {})}
     if kind == "missing":
         return "missing"
     if kind == "extra_forbidden":
@@ -93,20 +111,8 @@ def explain(error: Any, known: Callable[[Path], Collection[str]]) -> str:
 
 def _text(value: object, _: dict[str, Any]) -> str:
     if isinstance(value, Unquoted | datetime.date):
-        return f'must be text; quote it: "{getattr(value, "text", value)}"'
+        return f'must be text; quote it: "{shown(getattr(value, "text", str(value)))}"'
     return f"must be text, not a {'list' if isinstance(value, list) else 'mapping'}"
-
-
-def _pattern(value: str, context: dict[str, Any]) -> str:
-    if context["pattern"] == r"\S":
-        return "is blank; write a text"
-    if "::" in context["pattern"]:
-        return "must be a task and a test of its contract: path-parameters::test_text_is_invalid"
-    if "d+" in context["pattern"]:
-        return 'must be the number of a release, in quotes: "2.0"'
-    if "a-z" in context["pattern"]:
-        return "must be lower-case words joined by hyphens, such as path-parameters"
-    return "must be one line that does not begin with a space"
 
 
 def _choice(value: object, context: dict[str, Any]) -> str:
@@ -115,13 +121,13 @@ def _choice(value: object, context: dict[str, Any]) -> str:
         return f"must be one of: {', '.join(names)}"
     if isinstance(value, Unquoted) and value.text in names:
         return _text(value, context)
-    shown = _printable(str(getattr(value, "text", value)))
-    return f'there is no {context["key"]} "{shown}"; {did_you_mean(shown, names)}'
+    name = str(getattr(value, "text", value))
+    return f'there is no {context["key"]} "{shown(name)}"; {did_you_mean(name, names)}'
 
 
 REMEDIES: dict[str, str | Callable[[Any, dict[str, Any]], str]] = {
     "string_type": _text,
-    "string_pattern_mismatch": _pattern,
+    "string_pattern_mismatch": lambda _, context: PATTERNS[context["pattern"]],
     "string_too_long": lambda value, context: (
         f"has {len(value)} characters, the page bears {context['max_length']}; shorten it"
     ),

@@ -11,10 +11,34 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-"""What a key that becomes part of an address looks like."""
-
-FILE_AT_A_TAG = re.compile(r"/(blob|raw)/(?!main/|master/|HEAD/)[^/]+/.")
+TEXT = r"\S"
+LINE = r"^\S[^\n]*$"
+ON_PORT_8000 = r"^\S[^\n]*\b8000\b"
+RELEASE = r"^[0-9]+(\.[0-9]+)*$"
+TEST = r"^[a-z0-9-]+::test_[a-z0-9_]+$"
+HTTPS = r"^https://[!-~]+$"
+AT_A_TAG = r"/(blob|raw)/(?!main/|master/|HEAD/)[^/]+/."
 """A repository's file with a tag or commit in its address, as code hosts write it."""
+DEEP = rf"^https://[!-~]*(#[!-~]|{AT_A_TAG})[!-~]*$"
+
+PROVES = (
+    "point to the section that proves the answer: add #section,"
+    " or link the file at a tag (…/blob/<tag>/<file>)"
+)
+PATTERNS = {
+    ID: "must be lower-case words joined by hyphens, such as path-parameters",
+    TEXT: "is blank; write a text",
+    LINE: "must be one line that does not begin with a space",
+    ON_PORT_8000: "must name the port 8000 once; the tests put a free port in its place",
+    RELEASE: 'must be the number of a release, in quotes: "2.0"',
+    TEST: "must be a task and a test of its contract: path-parameters::test_text_is_invalid",
+    HTTPS: "must begin with https://",
+    DEEP: f"must begin with https:// and {PROVES}",
+}
+"""What to write instead of a text that does not match; the check and editors say it."""
+
+HOST = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(?=[/?#]|$)")
+"""How an address begins that leads where it seems to."""
 
 
 class Level(StrEnum):
@@ -48,20 +72,19 @@ WITHOUT_SOURCE = {Level.NOT_APPLICABLE, Level.UNKNOWN}
 
 def https(url: str) -> str:
     """Return url if it is an https address; raise ValueError if not."""
-    if not url.startswith("https://") or not url.removeprefix("https://").strip("/"):
-        raise ValueError("must begin with https://")
+    if not url.startswith("https://"):
+        raise ValueError(PATTERNS[HTTPS])
     if not re.fullmatch(r"[!-~]+", url) or re.search(r"[<>\"'`\\|\[\]{}^]", url):
         raise ValueError("has a character that no address has; percent-encode it")
+    if not HOST.match(url):
+        raise ValueError("must name a host behind https://, without user and password")
     return url
 
 
 def deep(url: str) -> str:
     """Return url if it names one place in a source; raise ValueError if not."""
-    if not urlsplit(url).fragment and not FILE_AT_A_TAG.search(urlsplit(url).path):
-        raise ValueError(
-            "must point to the section that proves the answer: add #section,"
-            " or link the file at a tag (…/blob/<tag>/<file>)"
-        )
+    if not urlsplit(url).fragment and not re.search(AT_A_TAG, urlsplit(url).path):
+        raise ValueError(f"must {PROVES}")
     return url
 
 
@@ -77,31 +100,31 @@ def command(line: str) -> str:
 def on_port_8000(line: str) -> str:
     """Return line if the tests can move it to a free port; raise ValueError if not."""
     if len(re.findall(r"\b8000\b", line)) != 1:
-        raise ValueError("must name the port 8000 once; the tests put a free port in its place")
+        raise ValueError(PATTERNS[ON_PORT_8000])
     return line
 
 
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=40)]
 """A key that becomes part of an address."""
 
-Title = Annotated[str, StringConstraints(pattern=r"\S", max_length=60)]
+Title = Annotated[str, StringConstraints(pattern=TEXT, max_length=60)]
 """Plain text of a few words."""
 
-Sentence = Annotated[str, StringConstraints(pattern=r"\S", max_length=240)]
+Sentence = Annotated[str, StringConstraints(pattern=TEXT, max_length=240)]
 """Plain text of one or two sentences."""
 
-Short = Annotated[str, StringConstraints(pattern=r"\S", max_length=160)]
+Short = Annotated[str, StringConstraints(pattern=TEXT, max_length=160)]
 """Inline Markdown that fits a table cell: code, emphasis and https links."""
 
-Says = Annotated[str, StringConstraints(pattern=r"\S", max_length=300)]
+Says = Annotated[str, StringConstraints(pattern=TEXT, max_length=300)]
 """Inline Markdown of one or two sentences: code, emphasis and https links."""
 
-Long = Annotated[str, StringConstraints(pattern=r"\S", max_length=600)]
+Long = Annotated[str, StringConstraints(pattern=TEXT, max_length=600)]
 """Inline Markdown of a few sentences: code, emphasis and https links."""
 
 Command = Annotated[
     str,
-    StringConstraints(pattern=r"^\S[^\n]*$", max_length=200),
+    StringConstraints(pattern=LINE, max_length=200),
     AfterValidator(command),
 ]
 """A line for the shell."""
@@ -109,22 +132,25 @@ Command = Annotated[
 ServerCommand = Annotated[
     Command,
     AfterValidator(on_port_8000),
-    Field(json_schema_extra={"pattern": r"^\S[^\n]*\b8000\b"}),
+    Field(json_schema_extra={"pattern": ON_PORT_8000}),
 ]
 """A line for the shell that starts a server on port 8000."""
 
 Address = Annotated[
-    str, AfterValidator(https), Field(json_schema_extra={"pattern": r"^https://[!-~]+$"})
+    str,
+    StringConstraints(max_length=300),
+    AfterValidator(https),
+    Field(json_schema_extra={"pattern": HTTPS}),
 ]
 """An https address."""
 
-Source = Annotated[Address, AfterValidator(deep)]
+Source = Annotated[Address, AfterValidator(deep), Field(json_schema_extra={"pattern": DEEP})]
 """An https address with a #fragment, or of a file at a tag."""
 
-Version = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)*$", max_length=20)]
+Version = Annotated[str, StringConstraints(pattern=RELEASE, max_length=20)]
 """The number of a release: "2.0"."""
 
-Proof = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+::test_[a-z0-9_]+$", max_length=120)]
+Proof = Annotated[str, StringConstraints(pattern=TEST, max_length=120)]
 """A test of a task's contract: path-parameters::test_text_is_invalid."""
 
 Day = Annotated[datetime.date, Field(strict=True)]
@@ -172,8 +198,12 @@ class Framework(Record):
 class Answer(Record):
     """What one framework answers to one criterion: typed, read from the package, or measured."""
 
+    # not "exactly one of": exported answers have the text beside the name that it was read by
     model_config = ConfigDict(
-        json_schema_extra={"anyOf": [{"required": [one]} for one in ("answer", "fact", "measure")]}
+        json_schema_extra={
+            "if": {"not": {"anyOf": [{"required": ["fact"]}, {"required": ["measure"]}]}},
+            "then": {"required": ["answer"]},
+        }
     )
 
     level: Level | None = None
@@ -244,6 +274,7 @@ class Section(Record):
     summary: Sentence
     """What the page is about; also its description for search engines."""
     criteria: Annotated[dict[Id, Criterion], Field(min_length=1)]
+    """The rows, in order, by the keys that are their addresses."""
     removed: dict[Id, Sentence] = {}
     """Rows that were here, each with the reason why it is gone; their addresses lead to that."""
 

@@ -20,6 +20,7 @@ PAGES = {
     "claims/": ("Claims, checked", "what articles say, and what became of it"),
     "performance/": ("Performance, measured", "conditions, figures and every sample"),
     "dictionary/": ("Dictionary", "what is called how on each side"),
+    "changes/": ("What changed", "every change of an answer, newest first"),
     "code/": ("Code", "programs for the same tasks"),
 }
 
@@ -46,8 +47,7 @@ def full(
 def _head(matrix: Matrix) -> list[str]:
     names = TITLE.format(names=" and ".join(one.name for one in matrix.frameworks.values()))
     checked = "; ".join(
-        f"{plain(one.name)} {one.checked.version}, checked {one.checked.date}"
-        for one in matrix.frameworks.values()
+        f"{plain(one.release)}, checked {one.checked.date}" for one in matrix.frameworks.values()
     )
     return [f"# {plain(names)}", "", f"> {SUMMARY} {checked}.", ""]
 
@@ -69,8 +69,8 @@ def _answer(answer: Answer) -> str:
     about = ", ".join(filter(None, [answer.level, since, until]))
     text = f"({about}) {said(answer.said)}" if about else said(answer.said)
     note = f" {said(answer.note)}" if answer.note else ""
-    sources = f" Sources: {' '.join(answer.sources)}" if answer.sources else ""
-    return f"{text}.{note}{sources}"
+    sources = " ".join(f"<{source}>" for source in answer.sources)
+    return f"{text}.{note}{' Sources: ' if sources else ''}{sources}"
 
 
 def _claims(claims: Claims, site: str) -> Iterator[str]:

@@ -34,6 +34,7 @@ class Questions(Record):
     """What people ask."""
 
     questions: Annotated[dict[Id, Question], Field(min_length=1)]
+    """The questions in order, by the keys that are their addresses on the page."""
 
 
 def findings(data: object, around: Around) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Draw the matrix: records go in; HTML, and Markdown for headings and code tabs, come out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from comparison import answered, exhibits, facts, measurements
+from comparison.changes import NAMES
 from comparison.charts import Line, ranges
 from comparison.dictionary import Dictionary, entries_of, in_order
 from comparison.exhibits import Exhibit, number, said
+from comparison.history import Step
 from comparison.links import Links
 from comparison.load import ROOT
-from comparison.markup import LANGUAGES, fenced, heading, inline, place, size
+from comparison.markup import LANGUAGES, fenced, heading, inline, literal, place, size
 from comparison.measurements import Measurements
 from comparison.mistakes import did_you_mean
 from comparison.model import LEVEL_MEANS, Level, Matrix
@@ -22,6 +24,7 @@ from comparison.model import LEVEL_MEANS, Level, Matrix
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
+    finalize=literal,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -108,7 +111,6 @@ class Drawing:
             section=section,
             table=Markup(self.table(section=name)),
             changes=self.changes,
-            links=self.links,
             facts=facts.read(self.root),
             measured=found[0] if (found := exhibits.read(self.root)) else None,
             shows=self._shows,
@@ -168,6 +170,31 @@ class Drawing:
             },
             titles={key: row.title for _, key, row in self.matrix.rows()},
         )
+
+    def changelog(self, log: Sequence[Step]) -> str:
+        """Return what changed for readers, newest first, as Markdown.
+
+        log: the steps of the history that changed something.
+        """
+        return self._draw("changelog.md.j2", log=log, **self._changed(self.url))
+
+    def changed(self, step: Step, site: str) -> str:
+        """Return what one step of the history changed as HTML that can stand anywhere.
+
+        site: the address of the site, with a slash at its end.
+        """
+        shown = self._changed(lambda target: site + target)
+        return self._draw("changed.html.j2", step=step, **shown)
+
+    def _changed(self, leads: Callable[[str], str]) -> dict[str, Any]:
+        """Return what the templates of changes need; leads: the way to a place on the site."""
+        places = {
+            key: name
+            for name, section in self.matrix.sections.items()
+            for row, criterion in section.criteria.items()
+            for key in (row, *criterion.formerly)
+        }
+        return {"names": NAMES, "places": places, "leads": leads}
 
     def tasks(self) -> str:
         """Return the list of all tasks as HTML."""
@@ -248,6 +275,7 @@ class Drawing:
         drawn = TEMPLATES.get_template(template).render(
             matrix=self.matrix,
             frameworks=self.matrix.frameworks,
+            links=self.links,
             url=self.url,
             row_url=lambda row, cell="": self.url(f"{where[row]}/#{row}{cell and '--' + cell}"),
             **context,

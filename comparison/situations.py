@@ -60,6 +60,7 @@ class Situations(Record):
     general: Choice
     """When to take which, in short; stands on the home page."""
     situations: Annotated[dict[Id, Situation], Field(min_length=1)]
+    """The situations in order, by the keys that are their addresses on the page."""
 
 
 def findings(data: object, around: Around) -> Iterator[Finding]:

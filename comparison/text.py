@@ -1,28 +1,42 @@
 """A file's bytes as text, or every reason why a reader could not trust what it sees."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-from comparison.mistakes import Invalid, Mistake
+from comparison.mistakes import MOST, Invalid, Mistake, too_many
 
 MAX_BYTES = 16 * 1024 * 1024
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Controls, signs that show nothing or reorder what stands around them, halves, private and
 unassigned characters, line ends that only some programs see:
 https://www.unicode.org/reports/tr44/#General_Category_Values."""
-JOINERS = "\u200c\u200d"
-"""Invisible, but part of words and pictures."""
+BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0d\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
+"""What shows nothing though it counts as a letter or a mark:
+https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point."""
+ALLOWED = "\t\n\u200c\u200d"
+"""Tabs and line feeds, for YAML itself refuses a tab that could do harm; and the joiners that are
+part of words and pictures."""
 
 
 def read(file: Path, name: str) -> str:
-    """Return the text of a UTF-8 file with plain line ends; name is how mistakes call it.
-
-    Raises Invalid where the file cannot be read, is too large, is not UTF-8, or hides something.
-    """
+    """Return the text of a UTF-8 file as decoded() does; raises Invalid if there is none, too."""
     try:
-        raw = file.read_bytes()
+        return decoded(file.read_bytes(), name)
     except OSError as error:
         raise Invalid([Mistake(name, 1, 1, "", f"cannot be read: {error.strerror}")]) from None
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """Return the text of a file's bytes with plain line ends; name is how mistakes call it.
+
+    Raises Invalid where it is too large, is not UTF-8, or hides something.
+    """
     if len(raw) > MAX_BYTES:
         what = f"has {len(raw)} bytes; at most {MAX_BYTES} are read"
         raise Invalid([Mistake(name, 1, 1, "", what)])
@@ -30,28 +44,31 @@ def read(file: Path, name: str) -> str:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise Invalid([_not_utf8(raw, error.start, name)]) from None
-    mistakes = [
-        Mistake(name, line, column, "", f"character {hidden} is not allowed; remove it")
+    if b"\0" in raw[:4]:  # beside each letter in UTF-16 and UTF-32, which need no mark to begin
+        raise Invalid([_not_utf8(raw, raw.index(b"\0"), name)])
+    hidden = (
+        Mistake(name, line, column, "", f"character {sign} is not allowed; {_remedy(sign)}")
         for line, content in enumerate(text.split("\n"), 1)
-        for column, hidden in invisible(content)
-    ]
+        for column, sign in invisible(content)
+    )
+    mistakes = list(islice(hidden, MOST))
     if mistakes:
-        raise Invalid(mistakes)
+        raise Invalid([*mistakes, *([too_many(name)] if next(hidden, None) else [])])
     return text
 
 
-def invisible(content: str) -> list[tuple[int, str]]:
-    """Return the column and the name, such as U+202E, of each character that nobody sees.
+def invisible(content: str) -> Iterator[tuple[int, str]]:
+    """Yield the column and the name, such as U+202E, of each character that nobody sees."""
+    if content.isprintable() and not BLANK.search(content):
+        return
+    for column, sign in enumerate(content, 1):
+        unseen = unicodedata.category(sign) in INVISIBLE or BLANK.match(sign)
+        if unseen and sign not in ALLOWED:
+            yield column, f"U+{ord(sign):04X}"
 
-    Tabs and line feeds are none of them: YAML itself refuses a tab that could do harm.
-    """
-    if content.isprintable():
-        return []
-    return [
-        (column, f"U+{ord(sign):04X}")
-        for column, sign in enumerate(content, 1)
-        if unicodedata.category(sign) in INVISIBLE and sign not in f"\t\n{JOINERS}"
-    ]
+
+def _remedy(sign: str) -> str:
+    return "end each line with LF or CR LF" if sign == "U+000D" else "remove it"
 
 
 def _not_utf8(raw: bytes, start: int, name: str) -> Mistake:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from tests.example import write
 from tests.programs import find
@@ -46,6 +48,18 @@ def build(project: Path, target: Path, **environment: str) -> subprocess.Complet
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     variables = os.environ | {"CI": "true", "NO_MKDOCS_2_WARNING": "1"} | environment
     return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True)
+
+
+def make(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run make as a newcomer would, not as a part of the make that may run the tests."""
+    command = ["make", *words]
+    return subprocess.run(command, cwd=project, env=alone(), capture_output=True, text=True)
+
+
+def alone() -> dict[str, str]:
+    """Return the environment without what the make that may run the tests has set."""
+    outer = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES"}
+    return {name: value for name, value in os.environ.items() if name not in outer}
 
 
 @pytest.fixture(scope="session")
@@ -84,9 +98,49 @@ def base_url(site: tuple[Path, str]) -> str:
 
 
 @pytest.fixture
+def new_context(new_context: CreateContextCallback) -> Iterator[CreateContextCallback]:
+    """Opens windows in which no script may fail, no dialog open and the policy refuse nothing.
+
+    What cannot be loaded is no failure here: some tests take care that it cannot.
+    """
+    opened: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            troubles.append(f"{message.page and message.page.url}: {message.text}")
+
+    def dismiss(dialog: Dialog) -> None:
+        troubles.append(dialog.message)
+        dialog.dismiss()
+
+    def watched(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.on("console", listen)
+        context.on("weberror", lambda error: troubles.append(str(error.error)))
+        context.on("dialog", dismiss)
+        opened.append(context)
+        return context
+
+    yield watched
+    for page in (page for context in opened for page in context.pages):
+        page.evaluate("0")  # what was said before has been heard when this is answered
+    assert troubles == []
+
+
+@pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project's files, to be changed by one test."""
     return shutil.copytree(ROOT, tmp_path / "project", ignore=LEFT_OUT)
+
+
+@pytest.fixture
+def ready(project: Path) -> Path:
+    """A copy of the project that is set up already: it shares this environment."""
+    (project / ".venv").symlink_to(sys.prefix)
+    for lock in project.glob("requirements*.txt"):
+        os.utime(lock, (0, 0))  # nothing to install, however young the checkout is
+    return project
 
 
 @pytest.fixture

@@ -142,6 +142,11 @@ WRONG_CLAIMS = {
             ' mean "test_greets"?',
         ],
     ),
+    "a contradiction with a list": (
+        "against: [everybody-greets]",
+        "against: [[everybody-greets]]",
+        ["22:15: LEFT.against[0]: must be text, not a list"],
+    ),
     "a test of no framework": (
         "{left: [",
         "{lefd: [",
@@ -201,6 +206,14 @@ WRONG_SITUATIONS = {
         "      - says: you like tables\n        rows: [routing]\n",
         "      - says: you like tables\n",
         ["7:9: general.reasons.right[0].rows: missing"],
+    ),
+    "reason with an unknown key": (
+        "says: you like tables",
+        "sais: you like tables",
+        [
+            '7:9: general.reasons.right[0].sais: unknown key; did you mean "says"?',
+            "7:9: general.reasons.right[0].says: missing",
+        ],
     ),
     "reason with an unknown row": (
         "          rows: [routing]\n    either",
@@ -288,3 +301,9 @@ def test_a_figure_of_a_subject_or_column_that_is_not_there_is_refused(example: P
     said = refused(example, "{exhibit: alone-hello, subject: nobody, column: never}")
     assert said[0].startswith(".subject: there is no subject nobody; known: ")
     assert said[1] == ".column: there is no column never; known: µs per call"
+
+
+def test_a_figure_of_a_subject_that_is_no_text_is_refused(example: Path) -> None:
+    assert refused(example, "{exhibit: alone-hello, subject: true}") == [
+        '.subject: must be text; quote it: "true"'
+    ]

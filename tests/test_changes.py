@@ -14,7 +14,10 @@ from tests.test_history import git
 
 
 def between(old: str, new: str) -> list[str]:
-    return changes.between(document.parse(old, "old").data, document.parse(new, "new").data)
+    found = changes.between(
+        document.parse(old.encode(), "old").data, document.parse(new.encode(), "new").data
+    )
+    return [str(change) for change in found]
 
 
 RENAMED = GOOD.replace("      routing:", "      paths:").replace(
@@ -34,7 +37,12 @@ CHANGES = {
     "a note that is new": (
         "answer: A table",
         "answer: A table\n            note: It is *long*.",
-        ["- **Routing**, right: Note: (nothing) → It is *long*."],
+        ["- **Routing**, right: Note added: It is *long*."],
+    ),
+    "a sentence of a longer text": (
+        "asks: How is a route written?",
+        "asks: How is a route written? By whom?",
+        ["- **Routing**: Question added: … By whom?"],
     ),
     "source": (
         "[https://left.example/#routes]",
@@ -63,6 +71,11 @@ def test_a_renamed_row_is_neither_new_nor_removed() -> None:
 def test_rows_that_come_and_go_are_named() -> None:
     other = GOOD.replace("      routing:", "      paths:").replace("title: Routing", "title: Paths")
     assert between(GOOD, other) == ["- **Paths** is new.", "- **Routing** was removed."]
+
+
+def test_a_list_under_formerly_is_no_old_name() -> None:
+    listed = RENAMED.replace("[routing]", "[[routing]]")
+    assert between(GOOD, listed) == ["- **Routing** is new.", "- **Routing** was removed."]
 
 
 def test_hostile_text_stays_text_in_the_summary_of_a_pull_request() -> None:

@@ -1,6 +1,7 @@
 """The commands of the README, in a copy of the project: what they do, and what they leave alone."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -11,28 +12,15 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from markdown_it import MarkdownIt
 
 from comparison.load import load
 from contracts.processes import end, last_lines, start
 from contracts.servers import free_port, serving
-from tests.conftest import ROOT
+from tests.conftest import ROOT, alone, make
+from tests.test_history import git
 
 DATA = "data/comparison.yaml"
-
-
-@pytest.fixture
-def ready(project: Path) -> Path:
-    """A copy of the project that is set up already: it shares this environment."""
-    (project / ".venv").symlink_to(sys.prefix)
-    return project
-
-
-def make(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run make as a newcomer would, not as a part of the make that may run the tests."""
-    outer = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES"}
-    environment = {name: value for name, value in os.environ.items() if name not in outer}
-    command = ["make", *words]
-    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -58,6 +46,31 @@ def test_mistakes_are_shown_at_their_lines_in_a_pull_request(ready: Path) -> Non
     assert "50 %25 in::error" in shown
 
 
+def test_generated_files_that_are_not_committed_are_printed_whole(ready: Path) -> None:
+    git(ready, "init", "--initial-branch=main")
+    git(ready, "add", ".")
+    git(ready, "commit", "-m", "all")
+    command = [sys.executable, "-m", "comparison"]
+
+    def printed() -> list[str]:
+        done = subprocess.run([*command, "generated"], cwd=ready, capture_output=True, text=True)
+        assert done.returncode == 0
+        tokens = MarkdownIt("commonmark").parse(done.stdout)
+        return [token.content for token in tokens if token.type == "fence"]
+
+    assert printed() == []
+    added = {
+        "data/addresses.txt": "a/#b\n",
+        "snippets/hello/exchanges.json": '{"a": "\\n````\\n"}\n',
+        "snippets/new/exchanges.json": "````\n```\n",
+    }
+    for file, content in added.items():
+        (ready / file).parent.mkdir(exist_ok=True)
+        (ready / file).write_text(content, "utf-8")
+    (ready / "docs/about.md").write_text("not generated", "utf-8")
+    assert printed() == list(added.values())
+
+
 def test_a_failed_build_leaves_the_site_as_it_was(ready: Path) -> None:
     assert make(ready, "build").returncode == 0
     before = contents(ready / "site")
@@ -74,6 +87,42 @@ def test_a_failed_build_leaves_the_site_as_it_was(ready: Path) -> None:
     (ready / "docs/about.md").write_text("[broken](nowhere.md)")
     assert make(ready, "build").returncode != 0
     assert contents(ready / "site") == before
+
+
+DIES = """
+
+import os, signal
+pages = iter(range(20))
+
+
+def on_post_page(output, page, config):
+    if next(pages, None) is None:
+        os.killpg(0, signal.SIGKILL)
+"""
+"""A hook that kills make and all it started when twenty pages are written."""
+BROKEN = {
+    "killed half-way": ("macros.py", DIES, "unlimited", "Building documentation"),
+    "no room for a file": ("macros.py", "", "1000", "File too large.*bundle"),
+    "a broken template of the site": ("overrides/main.html", "{% if %}", "unlimited", "main.html"),
+    "a broken macro": ("comparison/templates/table.html.j2", "{{ no.no }}", "unlimited", "'no'"),
+}
+
+
+@pytest.mark.parametrize(("file", "added", "room", "said"), BROKEN.values(), ids=list(BROKEN))
+def test_a_build_that_fails_half_way_publishes_nothing(
+    ready: Path, file: str, added: str, room: str, said: str
+) -> None:
+    (ready / "site").mkdir()
+    (ready / "site/index.html").write_text("published", "utf-8")
+    with (ready / file).open("a", encoding="utf-8") as spoiled:
+        spoiled.write(added)
+    command = ["bash", "-c", f"ulimit -f {room} && make build"]  # files of so many KiB
+    failed = subprocess.run(
+        command, cwd=ready, env=alone(), capture_output=True, text=True, start_new_session=True
+    )
+    assert failed.returncode != 0
+    assert re.search(said, failed.stdout + failed.stderr)
+    assert contents(ready / "site") == {"index.html": b"published"}
 
 
 def test_a_build_that_was_cut_short_is_recovered(ready: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from contracts.releases import moved
+from contracts.newest import DidNotRunError, broken
 from tests.conftest import ROOT
 from tests.example import GOOD
 
@@ -189,10 +189,25 @@ def test_a_handler_whose_answer_nobody_checks_is_found(small: Path) -> None:
     assert "hello, right: the contract fails without a change" in done.stderr
 
 
-def test_other_releases_than_the_pinned_ones_are_named() -> None:
-    lock = (
-        "pytest==0.1 \\\n    --hash=sha256:0\n    # via x\n"
-        "never-needed==1.0 ; python_version < '3'\n"
-        f"psutil=={psutil.__version__} \\\n"
+def test_promises_that_do_not_hold_on_other_releases_are_named(small: Path) -> None:
+    spoil(small, '"Hello"', '"Hullo"')
+    spoil(small, "import sys\n", "import sys\nimport no_such_module\n", "later/left/app.py")
+    spoil(small, '"Hello"', '"Hello", "more": 1', "later/right/app.py")
+    spoil(small, '== {"message": "Hello"}', '["message"] == "Hello"', "later/test_contract.py")
+    found = broken(Path(sys.prefix), small)
+    assert [one[:4] for one in found] == [
+        ("hello", "test_greets", "right", "It greets."),
+        ("later", "test_greets", "left", "It greets."),
+        ("later", "test_greets", "right", "It greets."),
+    ]
+    assert found[0].says.startswith("AssertionError: assert {'message': 'Hullo'} == ")
+    assert found[1].says.endswith("No module named 'no_such_module'\"")
+    assert (
+        found[2].says == 'not as recorded: - "message": "Hello" + "message": "Hello", + "more": 1'
     )
-    assert moved(lock) == [f"pytest 0.1 → {pytest.__version__}"]
+
+
+def test_contracts_that_did_not_run_hold_no_promise(small: Path) -> None:
+    (small / "data/comparison.yaml").write_text("", "utf-8")
+    with pytest.raises(DidNotRunError, match="exit code 4"):
+        broken(Path(sys.prefix), small)

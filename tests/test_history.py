@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from comparison.history import last_changes, last_touched
+from comparison.history import last_changes, last_touched, steps
+from comparison.load import load
+from comparison.render import Drawing
 
 DATA = "data/comparison.yaml"
 
@@ -46,6 +48,19 @@ def test_a_file_was_touched_when_it_last_changed(versioned: Path) -> None:
     touched = last_touched(versioned)
     assert touched[DATA] == date(2026, 2, 2)
     assert touched["docs/requests.md"] == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize("broken", [b"a: caf\xe9", "a: \u2028b".encode(), b""])
+def test_a_revision_that_cannot_be_read_says_nothing(versioned: Path, broken: bytes) -> None:
+    good = (versioned / DATA).read_bytes()
+    for content, day in ((broken, "2026-02-02"), (good, "2026-03-03"), (broken, "2026-04-04")):
+        (versioned / DATA).write_bytes(content)
+        git(versioned, "commit", "-a", "-m", "next", day=day)
+    assert last_changes(versioned, DATA) == {}
+    (versioned / DATA).write_bytes(good)
+    assert set(last_changes(versioned, DATA).values()) == {date(2026, 1, 1)}
+    (versioned / DATA).unlink()
+    assert last_changes(versioned, DATA) == {}
 
 
 def test_without_a_history_nothing_was_touched(example: Path) -> None:
@@ -87,6 +102,47 @@ def test_a_broken_revision_in_between_changes_nothing(versioned: Path) -> None:
     assert days(versioned) == {"left": date(2026, 1, 1), "right": date(2026, 1, 1)}
 
 
+def told(root: Path) -> list[list[str]]:
+    return [[str(change) for change in step.changes] for step in steps(root, DATA)]
+
+
+def test_each_commit_tells_what_it_changed_the_newest_first(versioned: Path) -> None:
+    change(versioned, "A table", "A dictionary", "2026-02-02")
+    change(versioned, "level: third party", "level: 'third party'", "2026-02-03")
+    change(versioned, "level: 'third party'", "level: own code", "2026-03-03")
+    assert told(versioned) == [
+        ["- **Routing**, right: Level: third party → own code"],
+        [],
+        ["- **Routing**, right: Answer: A table → A dictionary"],
+        ["- **Routing** is new."],
+    ]
+
+
+def test_what_a_broken_revision_did_is_told_with_the_next(versioned: Path) -> None:
+    change(versioned, "answer: A table", "answer: [", "2026-02-02")
+    change(versioned, "answer: [", "answer: A dictionary", "2026-03-03")
+    assert told(versioned)[0] == ["- **Routing**, right: Answer: A table → A dictionary"]
+    assert [step.day.month for step in steps(versioned, DATA)] == [3, 1]
+
+
+def test_no_old_revision_stops_the_site(versioned: Path) -> None:
+    file = versioned / DATA
+    good = file.read_bytes()
+    for bad in (b"\xe4 \xff", b"", b"[[", b"sections: 3", good.replace(b"A table", b"A t\xe4ble")):
+        file.write_bytes(bad)
+        git(versioned, "commit", "-a", "-m", "spoil", day="2026-02-02")
+    file.write_bytes(good.replace(b"https://right.example/", b"https://[/blob/"))
+    git(versioned, "commit", "-a", "-m", "spoil", day="2026-02-02")
+    file.write_bytes(good)
+    git(versioned, "commit", "-a", "-m", "mend", day="2026-03-03")
+    assert told(versioned)[0] == [
+        "- **Routing**, right: Source added: https://right.example/\\#routes",
+        "- **Routing**, right: Source removed: https://\\[/blob/\\#routes",
+    ]
+    drawing = Drawing(load(versioned), root=versioned)
+    assert "https://[/blob/" in drawing.changelog(list(steps(versioned, DATA)))
+
+
 def test_what_is_not_committed_is_not_known(versioned: Path) -> None:
     file = versioned / DATA
     file.write_text(file.read_text().replace("A table", "A dictionary"))
@@ -99,6 +155,7 @@ def test_a_shallow_clone_knows_only_what_it_can_see(versioned: Path, tmp_path: P
     shallow = tmp_path / "shallow"
     git(versioned, "clone", "--depth=2", versioned.as_uri(), str(shallow))
     assert days(shallow) == {"right": date(2026, 3, 3)}
+    assert told(shallow) == [["- **Routing**, right: Answer: A dictionary → A list"]]
 
 
 def test_without_a_repository_nothing_is_known(example: Path) -> None:

@@ -100,6 +100,26 @@ WRONG = {
         "answer: no",
         ['34:21: ROW.answers.right.answer: must be text; quote it: "no"'],
     ),
+    "unquoted number of YAML 1.2": (
+        "title: Routing",
+        "title: 1e3",
+        ['24:16: ROW.title: must be text; quote it: "1e3"'],
+    ),
+    "unquoted number that begins with a zero": (
+        "distribution: right",
+        "distribution: 08",
+        ['12:19: frameworks.right.distribution: must be text; quote it: "08"'],
+    ),
+    "unquoted letter for no": (
+        "answer: A table",
+        "answer: n",
+        ['34:21: ROW.answers.right.answer: must be text; quote it: "n"'],
+    ),
+    "key that an editor reads as a number": (
+        "      routing:",
+        "      1e3:",
+        ['23:7: sections.requests.criteria.1e3: a key must be text; quote it: "1e3"'],
+    ),
     "unquoted date as text": (
         "answer: A table",
         "answer: 2026-11-21",
@@ -169,6 +189,14 @@ WRONG = {
         "answer: A table",
         "answer: A table\n            nota: Careful",
         ['35:13: ROW.answers.right.nota: unknown key; did you mean "note"?'],
+    ),
+    "unknown key of a part that may be missing": (
+        "answer: A table",
+        'answer: A table\n            checked: {versoin: "1", date: 2026-11-21}',
+        [
+            "35:13: ROW.answers.right.checked.version: missing",
+            '35:23: ROW.answers.right.checked.versoin: unknown key; did you mean "version"?',
+        ],
     ),
     "unknown level": (
         "level: third party",
@@ -247,6 +275,45 @@ WRONG = {
         "level: third party",
         "level: unknown",
         ['32:11: ROW.answers.right: the level "unknown" needs a note that says why'],
+    ),
+    "name with a line break": (
+        "tasks: [hello]",
+        'tasks: ["hel\\nlo"]',
+        [
+            "26:17: ROW.tasks[0]: must be lower-case words joined by hyphens, such as"
+            " path-parameters",
+            '26:17: ROW.tasks[0]: there is no task "hel\\nlo"; did you mean "hello"?',
+        ],
+    ),
+    "name as long as a book": (
+        "tasks: [hello]",
+        f"tasks: [{'x' * 500_000}]",
+        [
+            "26:17: ROW.tasks[0]: has 500000 characters, the page bears 40; shorten it",
+            f"26:17: ROW.tasks[0]: there is no task {'x' * 79}…; known: hello",
+        ],
+    ),
+    "level as long as a book": (
+        "level: third party",
+        f"level: {'x' * 500_000}",
+        [
+            f'33:20: ROW.answers.right.level: there is no level "{"x" * 79}…"; known: built-in,'
+            " official add-on, third party, own code, not possible, not applicable, unknown"
+        ],
+    ),
+    "number as long as a book": (
+        "answer: A table",
+        f"answer: {'1' * 500_000}",
+        [f'34:21: ROW.answers.right.answer: must be text; quote it: "{"1" * 79}…"'],
+    ),
+    "key as long as a book": (
+        "answer: A table",
+        f"? {'x' * 500_000}\n            : A table",
+        [
+            "32:11: ROW.answers.right: needs exactly one of answer, fact or measure",
+            f"34:15: ROW.answers.right.{'x' * 79}…: unknown key; known: level, answer, fact,"
+            " measure, note, since, until, checked, proof, sources",
+        ],
     ),
     "row names no task": (
         "tasks: [hello]",
@@ -351,6 +418,19 @@ WRONG = {
             "text, put it in quotes"
         ],
     ),
+    "tag with a line break": (
+        "answer: A table",
+        "answer: !a%0Ab A table",
+        ['34:21: tags ("!a\\nb") are not allowed; if it is text, put it in quotes'],
+    ),
+    "text behind the end": (
+        "tasks:\n  hello:",
+        "...\ntasks:\n  hello:",
+        [
+            "38:1: not YAML: did not find expected <document start>; nothing may stand after the"
+            " line ...; remove that line"
+        ],
+    ),
     "merge key": (
         "answer: A table",
         "answer: A table\n            <<: {note: Merged}",
@@ -452,6 +532,14 @@ WRONG = {
         "answer: A\u200b table",
         ["34:22: character U+200B is not allowed; remove it"],
     ),
+    "letter that shows nothing": (
+        "answer: A table",
+        "answer: A \u3164table\ufe01",
+        [
+            "34:23: character U+3164 is not allowed; remove it",
+            "34:29: character U+FE01 is not allowed; remove it",
+        ],
+    ),
     "character that no address has": (
         "https://right.example/#routes",
         "https://right.exämple/#routes",
@@ -468,7 +556,31 @@ WRONG = {
     "address without a host": (
         "home: https://right.example/",
         "home: https:///",
-        ["13:11: frameworks.right.home: must begin with https://"],
+        [
+            "13:11: frameworks.right.home: must name a host behind https://, without user and"
+            " password"
+        ],
+    ),
+    "address with a path and no host": (
+        "https://right.example/#routes",
+        "https:///right.example/#routes",
+        [
+            "36:17: ROW.answers.right.sources[0]: must name a host behind https://, without user"
+            " and password"
+        ],
+    ),
+    "address that seems to lead elsewhere": (
+        "https://right.example/#routes",
+        "https://right.example@left.example/#routes",
+        [
+            "36:17: ROW.answers.right.sources[0]: must name a host behind https://, without user"
+            " and password"
+        ],
+    ),
+    "address too long": (
+        "https://right.example/#routes",
+        f"https://right.example/#{'x' * 300}",
+        ["36:17: ROW.answers.right.sources[0]: has 323 characters, the page bears 300; shorten it"],
     ),
     "file at a branch": (
         "https://right.example/#routes",
@@ -545,6 +657,11 @@ WRONG = {
         'answer: A table\n            until: "soon"',
         ['35:20: ROW.answers.right.until: must be the number of a release, in quotes: "2.0"'],
     ),
+    "release in digits of another script": (
+        "answer: A table",
+        'answer: A table\n            since: "\u0663.\u0661"',
+        ['35:20: ROW.answers.right.since: must be the number of a release, in quotes: "2.0"'],
+    ),
     "answer and fact": (
         "answer: A table",
         "answer: A table\n            fact: licence",
@@ -597,6 +714,14 @@ WRONG = {
             "right; known: none",
         ],
     ),
+    "proof that is no text": (
+        "answer: A table",
+        "answer: A table\n            proof: [3.10, [hello]]",
+        [
+            '35:21: ROW.answers.right.proof[0]: must be text; quote it: "3.10"',
+            "35:27: ROW.answers.right.proof[1]: must be text, not a list",
+        ],
+    ),
     "proof in no task": (
         "answer: A table",
         "answer: A table\n            proof: [helo::test_greets]",
@@ -646,12 +771,104 @@ def test_all_mistakes_come_in_one_run(example: Path) -> None:
         "only a comment": (b"# soon\n", ["1:1: the file is empty; restore what it held"]),
         "Latin-1": (b"a: 1\nb: caf\xe9\n", ["2:7: is not UTF-8 here; save the file as UTF-8"]),
         "UTF-16": (GOOD.encode("utf-16"), ["1:1: is not UTF-8 here; save the file as UTF-8"]),
+        "UTF-16 without a mark": (
+            GOOD.encode("utf-16-le"),
+            ["1:2: is not UTF-8 here; save the file as UTF-8"],
+        ),
+        "line ends of old Macs": (
+            b"a: 1\rb: 2\r",
+            [
+                "1:5: character U+000D is not allowed; end each line with LF or CR LF",
+                "1:10: character U+000D is not allowed; end each line with LF or CR LF",
+            ],
+        ),
+        "a list": (
+            b"- a\n",
+            ["1:1: must be a mapping: lines of `key: value`, indented by two more spaces"],
+        ),
+        "cut off behind a key": (
+            f"{GOOD}? a".encode(),
+            [
+                "41:3: a: unknown key; known: frameworks, sections, tasks",
+                "42:1: a: is empty; write a value, or remove the key",
+            ],
+        ),
+        "too many values": (
+            b"a: [" + b"b," * 400_000 + b"]",
+            ["1:799999: has more than 400000 keys and values; that is too many to read"],
+        ),
         "too large": (b"#" * (2**24 + 1), ["1:1: has 16777217 bytes; at most 16777216 are read"]),
         "too deep": (b"a: " + b"[" * 40_000, ["1:23: is nested more than 20 levels deep"]),
     }.values(),
 )
 def test_unreadable_file_is_refused(example: Path, content: bytes, said: list[str]) -> None:
     assert mistakes(example, content) == said
+
+
+@pytest.mark.parametrize(
+    "content", ["\u202e" * 600, f"{{{', '.join(f'a{number}: b' for number in range(600))}}}"]
+)
+def test_of_very_many_mistakes_the_first_are_said(example: Path, content: str) -> None:
+    said = mistakes(example, content)
+    assert len(said) == 501
+    assert "1:1: has more than 500 mistakes; mend these first" in said[:2]
+
+
+def test_joiners_and_pictures_are_accepted(example: Path) -> None:
+    said = "A \U0001f468\u200d\U0001f4bb \u263a\ufe0f"
+    (example / "data/comparison.yaml").write_text(GOOD.replace("A table", said), "utf-8")
+    assert load(example).sections["requests"].criteria["routing"].answers["right"].answer == said
+
+
+def test_what_a_program_hides_is_refused(example: Path) -> None:
+    (example / "snippets/hello/left/app.py").write_text("# \u202e\nprint(1)\n", "utf-8")
+    (example / "snippets/hello/right/page.html").write_bytes(b"<p>caf\xe9")
+    exchanges = example / "snippets/hello/exchanges.json"
+    exchanges.write_text(exchanges.read_text().replace("It greets", "It \\u2067greets", 1))
+    assert mistakes(example, GOOD) == [
+        "38:3: tasks.hello: snippets/hello/exchanges.json: exchange 1 holds character U+2067;"
+        " remove it from where it is sent or said",
+        "38:3: tasks.hello: snippets/hello/left/app.py:1:3: character U+202E is not allowed;"
+        " remove it",
+        "38:3: tasks.hello: snippets/hello/right/page.html:1:7: is not UTF-8 here; save the file"
+        " as UTF-8",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "said"),
+    {
+        "a line end that Python does not see": (
+            "app.py",
+            "app = 1  # \u2028import os\n",
+            "snippets/hello/left/app.py:1:12: character U+2028 is not allowed; remove it",
+        ),
+        "not UTF-8": (
+            "static/site.css",
+            b"\xe9",
+            "snippets/hello/left/static/site.css:1:1: is not UTF-8 here; save the file as UTF-8",
+        ),
+        "a name that says more": (
+            'x" title="y.css',
+            "",
+            "the name of the file 'snippets/hello/left/x\" title=\"y.css' may have letters, digits,"
+            " dots, hyphens and underscores; rename it",
+        ),
+        "a name of two lines": (
+            "x\ny.html",
+            "",
+            "the name of the file 'snippets/hello/left/x\\ny.html' may have letters, digits, dots,"
+            " hyphens and underscores; rename it",
+        ),
+    }.values(),
+)
+def test_a_program_that_a_page_would_not_show_as_it_is_is_refused(
+    example: Path, file: str, content: str | bytes, said: str
+) -> None:
+    path = example / "snippets/hello/left" / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert mistakes(example, GOOD) == [f"38:3: tasks.hello: {said}"]
 
 
 def test_missing_file_is_refused(example: Path) -> None:

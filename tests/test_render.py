@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
-from comparison import decisions, export, measurements
+from comparison import cells, decisions, export, measurements
 from comparison.advice import Advice
 from comparison.answered import pretty, shown
 from comparison.claims import Claims
@@ -35,7 +35,9 @@ from tests.example import ANSWERED, EXCHANGE, GOOD, HOSTILE, WORDS, spoiled
         "[bad](http://a.example/)": "[bad](http://a.example/)",
         "[bad](data:text/html,x)": "[bad](data:text/html,x)",
         "<b onclick=x>b</b>": "&lt;b onclick=x&gt;b&lt;/b&gt;",
-        "# no heading\n- no list\n\n| no | table |": "# no heading\n- no list\n\n| no | table |",
+        "# no heading\n- no list\n\n| no | table |": "# no heading - no list | no | table |",
+        "no\\\nbreak": "no\\ break",
+        "`` ` ``, ~~~ and ```": "<code>&#96;</code>, &#126;&#126;&#126; and &#96;&#96;&#96;",
         "![no image](https://a.example/i.png)": '!<a href="https://a.example/i.png">no image</a>',
         r"\*no emphasis\*": "*no emphasis*",
     }.items(),
@@ -62,6 +64,9 @@ def test_fence_is_longer_than_any_run_of_backticks_inside() -> None:
         "https://www.a.example/en/stable/quickstart/#json": "a.example: quickstart § json",
         "https://a.example/o/repo/blob/1.0/src/app.py": "repo 1.0: src/app.py",
         "https://a.example/#x": "a.example: home § x",
+        "https://a.example/o/repo/blob#x": "a.example: repo/blob § x",
+        "https://a.example/o/repo/blob/latest/en": "repo latest: home",
+        "https://a.example/o/repo/blob/stable/src/app.py": "repo stable: src/app.py",
     }.items(),
 )
 def test_source_says_where_it_leads(url: str, shown: str) -> None:
@@ -339,6 +344,17 @@ def test_markdown_export_is_one_table_whatever_the_answers_say(hostile: Path) ->
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["- a", "+ a", "1. a", "2)", "> a", "# a", "***", "---", "===", "~~~", "```", " a", "1.5"],
+)
+def test_text_at_the_beginning_of_a_line_of_markdown_begins_a_paragraph(text: str) -> None:
+    for markdown in (cells.plain(text), cells.said(text)):
+        html = MarkdownIt("commonmark").render(f"a\n\n{markdown}\n\na\n{markdown}")
+        shown = text.strip().replace(">", "&gt;")
+        assert html == f"<p>a</p>\n<p>{shown}</p>\n<p>a\n{shown}</p>\n"
+
+
+@pytest.mark.parametrize(
     "answer",
     [
         "`a|b`",
@@ -354,4 +370,5 @@ def test_markdown_export_reads_as_the_page_does(example: Path, answer: str) -> N
     data = example / "data/comparison.yaml"
     data.write_text(data.read_text().replace("A decorator", json.dumps(answer)))
     html = MarkdownIt("gfm-like", {"linkify": False}).render(export.as_markdown(load(example)))
-    assert f"<td>(built-in) {inline(answer)} " in html
+    on_the_page = inline(answer).replace("&#96;", "`")
+    assert f"<td>(built-in) {on_the_page} " in html

@@ -5,19 +5,22 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from importlib import metadata
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 
-from comparison import export, facts
+from comparison import export, facts, text
 from comparison.load import load
 from comparison.model import Framework
 from tests.conftest import ROOT
 
 BIN = Path(sys.executable).parent
 PROGRAMS = sorted((ROOT / "snippets").glob("*/*/app.py"))
+SOURCES = {".py", ".html", ".j2", ".css", ".js", ".svg"}
 OURS = [
     *(ROOT / "macros.py", *ROOT.glob("comparison/**/*.*"), *ROOT.glob("contracts/**/*.py")),
     *(*ROOT.glob("overrides/**/*.html"), *ROOT.glob("docs/assets/*")),
@@ -48,11 +51,23 @@ def test_schema_is_fresh(name: str, content: str) -> None:
 def test_facts_are_fresh() -> None:
     written = facts.read(ROOT)
     now = facts.gather({key: f.distribution for key, f in load().frameworks.items()})
-    same_machine = (written.python, written.platform) == (now.python, now.platform)
-    for framework, known in now.frameworks.items():
-        for name in known if same_machine else ("version", "licence", "python", "maturity"):
-            text = written.frameworks[framework][name]
-            assert text == known[name], f"{name} of {framework} is stale: make record"
+    assert not facts.stale(written, now), "data/facts.json is stale: make record"
+
+
+def test_facts_are_written_again_only_where_they_say_something_new(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    known = {"version": "1.0", "dependencies": "none"}
+    first = facts.Facts(
+        read=date(2026, 1, 1), python="3.11", platform="Linux", frameworks={"left": known}
+    )
+    later = first.model_copy(update={"read": date(2026, 2, 2)})
+    elsewhere = later.model_copy(
+        update={"python": "3.13", "frameworks": {"left": known | {"dependencies": "one"}}}
+    )
+    released = elsewhere.model_copy(update={"frameworks": {"left": known | {"version": "2.0"}}})
+    for now, kept in ((first, first), (later, first), (elsewhere, first), (released, released)):
+        facts.write(tmp_path, now)
+        assert facts.read(tmp_path) == kept
 
 
 @pytest.mark.parametrize("schema", export.schemas())
@@ -75,6 +90,22 @@ def test_workflows_are_valid_and_safe() -> None:
     run(BIN / "zizmor", "--offline", "--quiet", "--pedantic", ".github")
 
 
+@pytest.mark.parametrize(
+    "workflow", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=lambda file: file.stem
+)
+def test_code_of_a_pull_request_never_meets_a_token_that_can_write(workflow: Path) -> None:
+    told = yaml.load(workflow.read_text("utf-8"), yaml.BaseLoader)
+    assert told["permissions"] == {}
+    assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(told["on"])
+    for name, job in told["jobs"].items():
+        for step in job["steps"]:
+            assert "secrets." not in str(step), name
+        if "write" in job["permissions"].values():
+            assert "pull_request" not in told["on"] or "!= 'pull_request'" in job["if"], name
+            assert job["needs"], name  # what runs code has ended well before
+            assert not re.search(r"checkout|\bpip\b|\bmake\b|python", str(job["steps"])), name
+
+
 def test_no_package_hides_a_framework() -> None:
     assert not list((ROOT / "snippets").rglob("__init__.py"))
 
@@ -94,13 +125,21 @@ def test_one_file_knows_it(module: str, only: str) -> None:
     assert [file.name for file in files if module in imports(file)] == [only]
 
 
+def test_no_page_and_no_code_hides_a_character() -> None:
+    """https://trojansource.codes; the data and the programs are checked where they are read."""
+    pages = [*ROOT.glob("docs/**/*.md"), *ROOT.glob("*.md"), *ROOT.glob(".github/**/*.yml")]
+    code = [*ROOT.glob("tests/**/*.py"), *ROOT.glob("benchmarks/**/*.py"), ROOT / "Makefile"]
+    for file in [*pages, *code, *(file for file in OURS if file.suffix in SOURCES)]:
+        text.read(file, file.relative_to(ROOT).as_posix())
+
+
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.stem)
 def test_block_macros_stand_alone(page: Path) -> None:
     lines = ["", *page.read_text("utf-8").split("\n"), ""]
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         if re.search(
             r"\{\{ *(section|task|table|tasks|selection|coverage|levels|dictionary|exhibit"
-            r"|conditions|claims|verdicts|articles|general|situations|questions)\(",
+            r"|conditions|claims|verdicts|articles|general|situations|questions|changed)\(",
             line,
         ):
             assert re.fullmatch(r"\{\{ .* \}\}", line), line

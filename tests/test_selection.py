@@ -3,12 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from comparison.load import load, load_beside
 from comparison.situations import Situations
@@ -18,12 +18,9 @@ FIRST, SECOND = "validation", "templates"
 
 
 @pytest.fixture
-def copying(browser: Browser, base_url: str) -> Iterator[Page]:
+def copying(new_context: CreateContextCallback) -> Page:
     """A page that may use the clipboard."""
-    permissions = ["clipboard-read", "clipboard-write"]
-    context = browser.new_context(base_url=base_url, permissions=permissions)
-    yield context.new_page()
-    context.close()
+    return new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
 
 
 def shown(page: Page) -> list[str]:
@@ -161,14 +158,10 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 def test_a_broken_address_shows_what_is_understood(
     page: Page, query: str, rows: list[str], said: str
 ) -> None:
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("dialog", lambda dialog: troubles.append(dialog.message))
     page.goto(f"all/?{query}")
     assert shown(page) == rows
     text = page.get_by_role("status").text_content() or ""
     assert text.partition("Ignored in the address: ")[2] == (f"{said}." if said else "")
-    assert troubles == []
 
 
 def test_an_address_of_100_kb_shows_what_is_understood(page: Page, site: tuple[Path, str]) -> None:
@@ -247,9 +240,9 @@ def test_the_copied_record_says_what_the_file_of_a_situation_says(
 
 
 def test_where_nothing_can_be_copied_the_text_is_there_to_copy(
-    browser: Browser, base_url: str
+    new_context: CreateContextCallback,
 ) -> None:
-    context = browser.new_context(base_url=base_url)
+    context = new_context()
     context.add_init_script("delete Navigator.prototype.clipboard")
     page = context.new_page()
     page.goto(f"all/?rows={FIRST}")
@@ -258,7 +251,6 @@ def test_where_nothing_can_be_copied_the_text_is_there_to_copy(
     expect(area).to_be_focused()
     assert "## Decision" in area.input_value()
     expect(page.get_by_role("status")).to_contain_text("does not let this page copy")
-    context.close()
 
 
 def test_a_record_that_cannot_be_loaded_is_tried_again(copying: Page) -> None:
@@ -273,14 +265,12 @@ def test_a_record_that_cannot_be_loaded_is_tried_again(copying: Page) -> None:
 
 
 def test_without_scripts_every_row_is_there_and_nothing_to_tick(
-    browser: Browser, base_url: str
+    new_context: CreateContextCallback,
 ) -> None:
-    context = browser.new_context(base_url=base_url, java_script_enabled=False)
-    page = context.new_page()
+    page = new_context(java_script_enabled=False).new_page()
     page.goto(f"all/?rows={FIRST}")
     expect(page.locator("input[name=rows]").first).not_to_be_visible()
     expect(page.get_by_role("button", name="Show all")).not_to_be_visible()
     expect(page.get_by_label("Section")).not_to_be_visible()
     for row in page.locator(".cmp-table tbody tr").all():
         expect(row).to_be_visible()
-    context.close()

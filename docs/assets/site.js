@@ -18,7 +18,7 @@ for (const time of document.querySelectorAll("time[datetime]")) {
 
 /* What is copied: a link, rows as Markdown, as a table for a spreadsheet, as CSV, as a record. */
 const { base } = JSON.parse(document.getElementById("__config").textContent);
-const site = new URL(`${base}/`, location.href).href;
+const site = new URL(base.replace(/\/*$/, "/"), location.href).href;
 
 let parts;
 function load() {
@@ -116,7 +116,6 @@ if (form) {
     }
     [...head.cells].slice(1).forEach((cell, place) => (cell.hidden = !shown(place)));
     const count = boxes.filter((box) => box.checked).length;
-    form.querySelector("table").style.setProperty("--columns", count);
     for (const group of form.querySelectorAll("tbody")) {
       group.hidden = !group.querySelector("tr:not(.cmp-group, [hidden])");
       group.querySelector(".cmp-group th").colSpan = count + 1;

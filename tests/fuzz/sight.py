@@ -1,0 +1,52 @@
+"""Records of accepted files in; nothing out, but every page and export was drawn from them."""
+
+from pathlib import Path
+
+from comparison import decisions, export, plain_text
+from comparison.advice import Advice
+from comparison.claims import Claims
+from comparison.dictionary import Dictionary
+from comparison.load import load, load_beside
+from comparison.model import Matrix, Record
+from comparison.questions import Questions
+from comparison.render import Drawing
+from comparison.situations import Situations
+
+SITE = "https://a.example/"
+
+
+def draw(project: Path, record: Record) -> None:
+    """Draw what the site shows of a record, beside the other files of its project."""
+    if isinstance(record, Matrix):
+        return _matrix(project, record)
+    matrix = load(project)
+    page = Advice(matrix, "claims/", project)
+    if isinstance(record, Dictionary):
+        page.dictionary(record)
+    if isinstance(record, Claims):
+        page.claims(record)
+        page.verdicts(record)
+        page.articles(record, load_beside(Situations, project))
+    if isinstance(record, Situations):
+        page.general(record)
+        page.situations(record)
+        decisions.files(matrix, record.situations, SITE)
+    if isinstance(record, Questions):
+        claims, situations = load_beside(Claims, project), load_beside(Situations, project)
+        page.questions(record, claims, situations)
+        plain_text.full(matrix, claims, situations, record, SITE)
+
+
+def _matrix(project: Path, matrix: Matrix) -> None:
+    page = Drawing(matrix, "requests/", project)
+    for section in matrix.sections:
+        page.section(section)
+    for task in matrix.tasks:
+        page.task(task)
+    page.selection()
+    page.coverage()
+    page.tasks()
+    export.files(matrix)
+    export.row_files(matrix)
+    decisions.parts(matrix)
+    plain_text.index(matrix, SITE)

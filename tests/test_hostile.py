@@ -1,0 +1,124 @@
+"""Hostile text in all data and programs: on every page and in a browser it is text, no more."""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from markdown_it import MarkdownIt
+from playwright.sync_api import expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
+
+from comparison.markup import LANGUAGES
+from tests.hostile import VECTORS
+from tests.reading import served
+from tests.twins import differences, index_differences, pages, tree, twins, unlike, unsafe
+
+Twins = tuple[Path, Path]
+
+
+@pytest.fixture(scope="session")  # tests in a browser run apart from the others
+def built(tmp_path_factory: pytest.TempPathFactory) -> Twins:
+    """The site of hostile text, and the same of harmless text."""
+    return twins(tmp_path_factory.mktemp("twins"))
+
+
+@pytest.fixture(scope="session")
+def trees(built: Twins) -> dict[str, Any]:
+    """The element tree of each hostile page by its address."""
+    return pages(built[0])
+
+
+def text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_hostile_text_makes_no_other_pages_than_harmless_text(
+    built: Twins, trees: dict[str, Any]
+) -> None:
+    assert list(differences(trees, pages(built[1]))) == []
+    assert list(index_differences(*built)) == []
+
+
+def test_each_vector_stands_on_a_page_as_text(trees: dict[str, Any]) -> None:
+    site = "\n".join(text(page) for page in trees.values())
+    assert [one for one in VECTORS if " ".join(one.split()) not in site] == []
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        *("title", "h1", "h2", "h3", "p", "li", "td", "th", "caption", "dt", "dd", "label"),
+        *("option", "code", "pre", "figcaption", "{http://www.w3.org/2000/svg}text"),
+    ],
+)
+def test_hostile_text_got_everywhere(trees: dict[str, Any], element: str) -> None:
+    found = (one for page in trees.values() for one in page.iter(element))
+    assert any("hit=1" in text(one).lower() for one in found)
+
+
+def test_programs_are_shown_with_every_line(built: Twins, trees: dict[str, Any]) -> None:
+    for file in sorted((built[0].parent / "snippets").glob("*/*/**/*")):
+        if file.suffix in LANGUAGES:
+            page = trees[f"code/{file.relative_to(built[0].parent).parts[1]}/"]
+            shown = ["".join(code.itertext()) for code in page.iter("code")]
+            assert lines(file.read_text("utf-8")) in map(lines, shown), file
+
+
+def lines(code: str) -> list[str]:
+    """Return lines of code; a tab is as good as the spaces that Markdown makes of it."""
+    return [" ".join(line.split()) for line in code.rstrip().split("\n")]
+
+
+def exports(site: Path) -> Iterator[tuple[str, str]]:
+    """Yield the published texts that are Markdown, by name."""
+    for file in (*sorted(site.rglob("*.md.txt")), site / "llms.txt", site / "llms-full.txt"):
+        yield str(file.relative_to(site)), file.read_text("utf-8")
+
+
+def test_published_markdown_has_the_same_elements_with_hostile_text(built: Twins) -> None:
+    markdown = MarkdownIt("commonmark").enable("table")
+    found = []
+    for (name, one), (_, other) in zip(*map(exports, built), strict=True):
+        drawn, twin = (tree(markdown.render(content)) for content in (one, other))
+        found += [*unlike(name, drawn, twin), *unsafe(drawn)]
+    assert found == []
+
+
+def test_other_published_files_are_read_as_they_were_meant(built: Twins) -> None:
+    files = [file for file in built[0].rglob("*") if file.suffix in {".json", ".csv", ".xml"}]
+    for file in files:
+        content = file.read_text("utf-8")
+        if file.suffix == ".json":
+            json.loads(content)
+        elif file.suffix == ".xml":
+            ElementTree.fromstring(content)
+        else:
+            rows = list(csv.reader(content.splitlines(keepends=True)))
+            assert {len(row) for row in rows} == {9}
+    assert {file.suffix for file in files} == {".json", ".csv", ".xml"}
+
+
+def test_nothing_of_it_runs_in_a_browser(
+    built: Twins, trees: dict[str, Any], new_context: CreateContextCallback
+) -> None:
+    with served(built[0]) as url:
+        page = new_context().new_page()
+        for address in trees:
+            page.goto(url + address)
+            assert (page.url, page.evaluate("window.hit")) == (url + address, None)
+        page.goto(url)
+        page.keyboard.press("/")
+        results = page.locator(".md-search-result__link")
+        for words in ("script", "javascript", "onmouseover"):
+            page.get_by_role("textbox", name="Search").fill(words)
+            expect(results.first).to_be_visible()
+        page.goto(f"{url}claims/?h=script")
+        page.keyboard.press("/")
+        expect(page.locator("article mark").first).to_be_attached()
+        page.goto(f"{url}all/?text=script")
+        page.get_by_role("button", name="Copy table").click()
+        assert page.evaluate("window.hit") is None
