@@ -60,7 +60,7 @@ FULL = Plan(
     span=16,
     repeated=5,
 )
-QUICK = Plan(sizes={Size(16, 2, 24): 1}, pair=FULL.pair, pairs=1, span=4, repeated=1)
+QUICK = Plan(sizes={Size(16, 2, 24): 1}, pair=FULL.pair, pairs=1, span=4, repeated=3)
 
 
 def measure(plan: Plan, say: Callable[[str], None]) -> dict[str, Any]:
