@@ -9,7 +9,7 @@ export SINCE ?= HEAD
 PAUSE ?= 1
 SET_UP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: help serve build changes test audit bench newest sources check record addresses generated lock clean
+.PHONY: help serve build changes test audit bench growth newest sources check record addresses generated lock clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -48,6 +48,9 @@ audit: .venv/.test build ## What takes longer than the tests: spoil data files, 
 bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
+growth: .venv/.test ## Measure how building grows with rows, tasks and pages, about 15 minutes; QUICK=1 for a look
+	@$(BIN)/python -m benchmarks.growth $(if $(QUICK),--quick)
+
 newest: .venv/.test ## Run every contract on the newest releases: which promises do not hold there, what to read again
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-newest
 	@$(BIN)/uv pip install --quiet --python .venv-newest --group test
@@ -76,7 +79,7 @@ lock: .venv/.test ## Pin the newest versions of pyproject.toml's requirements, w
 LOCK := --quiet --upgrade --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 clean: ## Remove what the other targets made
-	@rm -rf .venv .venv-newest .build .site-old site .pytest_cache .ruff_cache .mypy_cache
+	@rm -rf .venv .venv-newest .build .cache .site-old site .pytest_cache .ruff_cache .mypy_cache
 
 .venv/.python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11, 5) or sys.exit("This project needs Python 3.11.5 or newer; $(PYTHON) is %s. Name a newer one: make $(MAKECMDGOALS) PYTHON=python3.13" % sys.version.split()[0])'

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -23,7 +24,7 @@ from comparison.advice import Advice
 from comparison.cards import card
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
-from comparison.history import Step, last_changes, last_touched, steps
+from comparison.history import Key, Step, last_changes, last_touched, steps
 from comparison.links import Links
 from comparison.load import BESIDE, DATA, ROOT, AnyRecord, lines, load, load_beside
 from comparison.mistakes import Invalid
@@ -36,15 +37,18 @@ Read = TypeVar("Read")
 
 
 def define_env(env: MacrosPlugin) -> None:
-    """Give the pages their macros; called by mkdocs-macros-plugin, once or before each page."""
+    """Give the pages their macros; called once for a build by MkDocs, for each page by Zensical."""
+    extra = env.conf["extra"]
 
-    changes = last_changes(ROOT, DATA)
+    @cache
+    def changes() -> dict[Key, date]:
+        return last_changes(ROOT, DATA)
 
-    def drawing() -> Drawing:
-        return Drawing(_matrix(), env.page.url, changes=changes, links=_links(env.conf.extra))
+    def drawing(**more: Any) -> Drawing:
+        return Drawing(_matrix(), env.page.url, read_from=_read_from(env.page), **more)
 
     def advice() -> Advice:
-        return Advice(_matrix(), env.page.url)
+        return Advice(_matrix(), env.page.url, read_from=_read_from(env.page))
 
     def describe(kind: str, name: str) -> None:
         summary = " ".join(drawing().summary(kind, name).split())
@@ -52,7 +56,7 @@ def define_env(env: MacrosPlugin) -> None:
 
     def section(name: str) -> str:
         describe("section", name)
-        return drawing().section(name)
+        return drawing(changes=changes(), links=_links(extra)).section(name)
 
     def task(name: str) -> str:
         describe("task", name)
@@ -109,7 +113,7 @@ def define_env(env: MacrosPlugin) -> None:
 
     def repository_file(path: str) -> str:
         """Return a link to a file of the repository, or its name where no repository is set."""
-        home = env.conf.extra.get("repository", "").rstrip("/")
+        home = extra.get("repository", "").rstrip("/")
         return f"[`{path}`]({home}/blob/main/{path})" if home else f"`{path}`"
 
     for macro in (
@@ -141,6 +145,12 @@ DRAWN_FROM = {
 CALL = re.compile(r"\{\{ *(\w+)\((?:\"([^\"]*)\")?.*?\}\}")
 """A macro that is called, and the first text it is given."""
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+NOT_SEARCHED = re.compile(
+    r"<(table|section|p)\b[^>]* data-search-exclude\b.*?</\1>"
+    r'|<div class="[^"]*\bhighlight">.*?</pre></div>',
+    re.DOTALL,
+)
+"""What the search leaves out, in elements that hold none of their own kind; and code."""
 building = False
 
 
@@ -158,9 +168,7 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
     page.update_date = str(max(days)) if days else page.update_date
 
 
-def on_page_context(
-    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
-) -> None:
+def _edited(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """Tell the template where a page is edited: its own file where that says more than calls."""
     home = config.extra.get("repository", "").rstrip("/")
     own, drawn = _sources(page)
@@ -197,6 +205,26 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
             return policy.policy(page.render(empty, policy=None))
 
         env.globals["policy"] = of_page
+
+
+@event_priority(100)
+def _before_search(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Hide what the search leaves out, and code: to read that takes a quarter of a build."""
+    page.meta["whole"] = page.content
+    page.content = NOT_SEARCHED.sub("", page.content or "")
+
+
+@event_priority(-100)
+def _after_search(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Bring back what the search was not to read."""
+    page.content = page.meta.pop("whole")
+
+
+on_page_context = CombinedEvent(_edited, _before_search, _after_search)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
@@ -238,6 +266,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         name = file.rpartition("/")[2]
         files.append(File.generated(config, f"{export.FOLDER}/{name}", content=written))
     return files
+
+
+def _read_from(page: Page) -> str:
+    """Return where relative links in HTML are read from: MkDocs leaves them to the browser, while
+    Zensical, whose pages have a path, reads them as it reads links in Markdown: from the file.
+    """
+    return str(getattr(page, "path", page.url))
 
 
 def _links(extra: dict[str, str]) -> Links | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 Line = tuple[str, bool]
 """A line of a message, and whether another framework's answer lacks it."""
+JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def recorded(file: Path) -> list[dict[str, Any]]:
@@ -33,11 +34,12 @@ def shown(exchange: dict[str, Any], names: Callable[[Sequence[str]], str]) -> di
     """
     responses: dict[str, Any] = exchange["responses"]
     said = [lines(response) for response in responses.values()]
+    everywhere = {"", *set.intersection(*({_bare(line) for line in one} for one in said))}
     answers = [
         {
             "names": names([framework]),
             "shows": exchange["shows"][framework],
-            "lines": [(line, _lacks(said, line)) for line in said[number]],
+            "lines": [(line, _bare(line) not in everywhere) for line in said[number]],
             "differs": {
                 part: any(response[part] != other[part] for other in responses.values())
                 for part in ("status", "media_type")
@@ -66,12 +68,9 @@ def lines(message: dict[str, Any]) -> list[str]:
     return [*headers, *([""] if headers else []), *pretty(message["body"]).strip("\n").split("\n")]
 
 
-def _lacks(said: list[list[str]], line: str) -> bool:
-    """Return whether one of the messages has no such line, whatever comes after it."""
-    bare = line.rstrip(",")
-    return bare != "" and any(
-        bare not in [other.rstrip(",") for other in message] for message in said
-    )
+def _bare(line: str) -> str:
+    """Return a line without what says only that another one follows."""
+    return line.rstrip(",")
 
 
 def pretty(body: object, indent: str = "") -> str:
@@ -81,11 +80,10 @@ def pretty(body: object, indent: str = "") -> str:
         return body
     if isinstance(body, dict) and body:
         lines = [
-            f"{inner}{json.dumps(key, ensure_ascii=False)}: {pretty(value, inner)}"
-            for key, value in body.items()
+            f"{inner}{JSON.encode(key)}: {pretty(value, inner)}" for key, value in body.items()
         ]
         return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
     if isinstance(body, list) and any(isinstance(item, dict | list) for item in body):
         lines = [inner + pretty(item, inner) for item in body]
         return "[\n" + ",\n".join(lines) + f"\n{indent}]"
-    return json.dumps(body, ensure_ascii=False)
+    return JSON.encode(body)

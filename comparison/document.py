@@ -27,7 +27,7 @@ from comparison.mistakes import (
 )
 
 MAX_DEPTH = 20
-MAX_VALUES = 100_000
+MAX_VALUES = 500_000
 """Keys and values, twenty times what the matrix has; a small file can hold a million."""
 TEXT, DATE, NULL, MERGE = (
     f"tag:yaml.org,2002:{tag}" for tag in ("str", "timestamp", "null", "merge")
@@ -142,8 +142,9 @@ def _too_much(depth: int, values: int, documents: int) -> str:
 
 def _refuse_glued_comments(content: str, document: Document) -> None:
     """Report each comment that begins right behind a comma, bracket or quote: it may be text."""
-    tokens = list(yaml.scan(content, Loader=yaml.CSafeLoader))
-    for token, following in pairwise(tokens):
+    if not re.search(r"[\[\]{},:\"']#", content):  # most often; to scan takes as long as to parse
+        return
+    for token, following in pairwise(yaml.scan(content, Loader=yaml.CSafeLoader)):
         between = content[token.end_mark.index : following.start_mark.index]
         if between.startswith("#") and token.end_mark.column:
             place = (token.end_mark.line + 1, token.end_mark.column + 1)

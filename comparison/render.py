@@ -44,15 +44,18 @@ class Drawing:
         root: Path = ROOT,
         changes: dict[tuple[str, str], date] | None = None,
         links: Links | None = None,
+        read_from: str | None = None,
     ) -> None:
         """Take what all drawings need.
 
         page: the page's address below the site's, such as code/hello/; root: the folder of the
         files; changes: the day on which each answer, by row and framework, last changed; links:
-        where answers are edited and reported, none without a repository.
+        where answers are edited and reported, none without a repository; read_from: the address
+        or file from which relative links are read, the page's address if none is given.
         """
         self.matrix = matrix
         self.page = page
+        self.read_from = page if read_from is None else read_from
         self.root = root
         self.changes = changes or {}
         self.links = links
@@ -123,6 +126,7 @@ class Drawing:
             if framework not in task.absent
         }
         beside = {framework: self._beside(folder / framework) for framework in programs}
+        rows = {key: row for _, key, row in self.matrix.rows() if name in row.tasks}
         return self._draw(
             "task.md.j2",
             name=name,
@@ -130,10 +134,10 @@ class Drawing:
             programs=programs,
             beside=beside,
             exchanges=[answered.shown(one, self._names) for one in self._recorded(name)],
-            rows=[(key, row) for _, key, row in self.matrix.rows() if name in row.tasks],
+            rows=rows,
             proven=[
                 key
-                for _, key, row in self.matrix.rows()
+                for key, row in rows.items()
                 for answer in row.answers.values()
                 if any(proof.startswith(f"{name}::") for proof in answer.proof)
             ],
@@ -264,7 +268,7 @@ class Drawing:
         page, _, fragment = target.partition("#")
         if page == self.page and fragment:
             return f"#{fragment}"
-        return "../" * self.page.count("/") + target or "./"
+        return "../" * self.read_from.count("/") + target or "./"
 
     def _draw(self, template: str, **context: Any) -> str:
         where = {row: section for section, row, _ in self.matrix.rows()}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from comparison.mistakes import MOST, Invalid, Mistake, too_many
 
-MAX_BYTES = 2 * 1024 * 1024
+MAX_BYTES = 16 * 1024 * 1024
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Controls, signs that show nothing or reorder what stands around them, halves, private and
 unassigned characters, line ends that only some programs see:

@@ -27,26 +27,31 @@ class ServerError(Exception):
 
 
 @contextmanager
-def serving(folder: Path, command: str, log: Path | None = None) -> Iterator[str]:
+def serving(
+    folder: Path, command: str, log: Path | None = None, within: float | None = None
+) -> Iterator[str]:
     """Run command in folder, snippets/<task>/<framework>, and yield the server's base URL.
 
     Its output goes to log, by default to a temporary file. Afterwards the server and all its
-    children are gone. Raises ServerError when it cannot be started, does not listen in time, or
-    ended before the block did.
+    children are gone. Raises ServerError when it cannot be started, does not listen within so many
+    seconds, by default READY_WITHIN, or ended before the block did.
     """
     with tempfile.TemporaryDirectory(prefix="contract-") as home:
         log = log or Path(home, "server.log")
-        process, port = started(folder, command, Path(home), log)
+        process, port = started(folder, command, Path(home), log, within)
         try:
             yield f"http://{HOST}:{port}"
-            if process.poll() is not None:
-                raise failure(folder, command, ending(process), log)
+            if why := ending(process):
+                raise failure(folder, command, why, log)
         finally:
             end(process)
 
 
-def started(folder: Path, command: str, home: Path, log: Path) -> tuple[Process, int]:
+def started(
+    folder: Path, command: str, home: Path, log: Path, within: float | None = None
+) -> tuple[Process, int]:
     """Return a server that listens, and its port; try others if one was taken."""
+    patience = within or READY_WITHIN
     for _ in range(PORTS_TRIED):
         port = free_port()
         try:
@@ -55,8 +60,8 @@ def started(folder: Path, command: str, home: Path, log: Path) -> tuple[Process,
             raise failure(folder, command, str(error), log) from error
         ready = False
         try:
-            ready = comes_up(process, port)
-            why = ending(process)
+            ready = comes_up(process, port, patience)
+            why = ending(process) or f"does not listen on the port after {patience:g} s"
         finally:
             if not ready:
                 end(process)
@@ -75,9 +80,9 @@ def free_port() -> int:
         return port
 
 
-def comes_up(process: Process, port: int) -> bool:
+def comes_up(process: Process, port: int, patience: float) -> bool:
     """Wait until the process listens on port; False when it ends or time runs out."""
-    deadline = time.monotonic() + READY_WITHIN
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=PAUSE)
@@ -88,9 +93,9 @@ def comes_up(process: Process, port: int) -> bool:
 
 
 def ending(process: Process) -> str:
-    """Say how a server that does not serve ended."""
+    """Say how a server ended, nothing where it has not."""
     if process.poll() is None:
-        return f"does not listen on the port after {READY_WITHIN:g} s"
+        return ""
     return f"ended by itself, exit code {process.returncode}"
 
 

@@ -794,10 +794,10 @@ def test_all_mistakes_come_in_one_run(example: Path) -> None:
             ],
         ),
         "too many values": (
-            b"a: [" + b"b," * 100_000 + b"]",
-            ["1:199999: has more than 100000 keys and values; that is too many to read"],
+            b"a: [" + b"b," * 500_000 + b"]",
+            ["1:999999: has more than 500000 keys and values; that is too many to read"],
         ),
-        "too large": (b"#" * 2**22, ["1:1: has 4194304 bytes; at most 2097152 are read"]),
+        "too large": (b"#" * (2**24 + 1), ["1:1: has 16777217 bytes; at most 16777216 are read"]),
         "too deep": (b"a: " + b"[" * 40_000, ["1:23: is nested more than 20 levels deep"]),
     }.values(),
 )

@@ -87,19 +87,22 @@ def test_json_bodies_are_indented_and_lists_of_plain_values_stay_on_a_line() -> 
 
 
 @pytest.mark.parametrize(
-    ("page", "target", "link"),
+    ("page", "read_from", "target", "link"),
     [
-        ("", "requests/#routing", "requests/#routing"),
-        ("", "", "./"),
-        ("requests/", "requests/#routing", "#routing"),
-        ("code/hello/", "requests/#routing", "../../requests/#routing"),
-        ("code/hello/", "code/", "../../code/"),
+        ("", None, "requests/#routing", "requests/#routing"),
+        ("", None, "", "./"),
+        ("requests/", None, "requests/#routing", "#routing"),
+        ("code/hello/", None, "requests/#routing", "../../requests/#routing"),
+        ("code/hello/", None, "code/", "../../code/"),
+        ("requests/", "requests.md", "requests/#routing", "#routing"),
+        ("requests/", "requests.md", "code/", "code/"),
+        ("code/hello/", "code/hello.md", "code/", "../code/"),
     ],
 )
 def test_links_lead_from_any_page_to_any_other(
-    example: Path, page: str, target: str, link: str
+    example: Path, page: str, read_from: str | None, target: str, link: str
 ) -> None:
-    assert Drawing(load(example), page).url(target) == link
+    assert Drawing(load(example), page, read_from=read_from).url(target) == link
 
 
 def test_unknown_name_in_a_macro_is_refused_with_the_nearest(example: Path) -> None:

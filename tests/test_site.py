@@ -163,6 +163,23 @@ def test_the_search_index_is_at_most_a_fifth_of_what_it_covers(site: Site) -> No
     assert packed("search_index.json") <= 0.2 * packed("*.html")
 
 
+def test_the_search_reads_every_answer_and_neither_code_nor_tables(site: Site) -> None:
+    index = json.loads((site[0] / "search/search_index.json").read_text("utf-8"))
+    found = {one["location"]: words_of(one["text"]) for one in index["docs"]}
+    for name, section in load().sections.items():
+        summary = " ".join(section.summary.split())
+        assert found[f"{name}/"] == f"{summary} What the levels mean"  # and not the table between
+        for row, criterion in section.criteria.items():
+            for answer in criterion.answers.values():
+                for part in (words(answer.said), words(answer.note or "")):
+                    assert part in found[f"{name}/#{row}"]
+    for task, described in load().tasks.items():
+        assert found[f"code/{task}/"] == f"{' '.join(described.summary.split())} All tasks"
+        for program in (ROOT / "snippets" / task).glob("*/app.py"):
+            start = " ".join(program.read_text("utf-8").split())[:40]
+            assert not [place for place, said in found.items() if start in said]
+
+
 @pytest.fixture(scope="module")
 def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a copy with a history of its own, committed in four steps; the newest hostile."""
@@ -226,7 +243,11 @@ def text(element: Any) -> str:
 
 def words(markdown: str) -> str:
     """Return the text that a reader sees of an answer or a note."""
-    return text(html5lib.parse(str(inline(markdown)), namespaceHTMLElements=False))
+    return words_of(str(inline(markdown)))
+
+
+def words_of(html: str) -> str:
+    return text(html5lib.parse(html, namespaceHTMLElements=False))
 
 
 def test_every_answer_stands_at_its_address_with_its_own_words(trees: dict[str, Any]) -> None:
