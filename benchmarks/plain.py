@@ -92,7 +92,7 @@ def _table(matrix: Matrix, rows: list[Row], grouped: bool = False, own: str = ""
 
 def _section(matrix: Matrix, name: str, project: Path) -> Iterator[str]:
     section = matrix.sections[name]
-    yield from (f"# {section.title}", cells.plain(section.summary))
+    yield from (f"# {section.title} {{: #page_title }}", cells.plain(section.summary))
     yield from _table(matrix, [row for row in matrix.rows() if row[0] == name], own=name)
     for key, row in section.criteria.items():
         yield from (f"## {row.title} {{: #{key} }}", cells.plain(row.asks))
@@ -132,7 +132,11 @@ def _answer(matrix: Matrix, framework: str, answer: Answer, project: Path) -> It
 
 
 def _task(matrix: Matrix, name: str, task: Task, project: Path) -> Iterator[str]:
-    yield from (f"# {task.title}", cells.plain(task.summary), "[All tasks](index.md)")
+    yield from (
+        f"# {task.title} {{: #page_title }}",
+        cells.plain(task.summary),
+        "[All tasks](index.md)",
+    )
     yield f"## The programs {NOT_INDEXED}"
     sizes = []
     for framework, column in matrix.frameworks.items():

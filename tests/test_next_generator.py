@@ -23,6 +23,7 @@ HOOK = "a hook of macros.py writes it; Zensical calls no hooks"
 THEME = "each generator brings scripts, styles and a search of its own"
 ONLY_NOW = {
     "cards/*.png": HOOK,
+    "changes.xml": HOOK,
     "data/v1/*": HOOK,
     "llms*.txt": HOOK,
     "assets/javascripts/*": THEME,
