@@ -41,11 +41,12 @@ def define_env(env: MacrosPlugin) -> None:
     extra = env.conf["extra"]
 
     @cache
-    def changes() -> dict[Key, date]:
+    def days() -> dict[Key, date]:
         return last_changes(ROOT, DATA)
 
-    def drawing(**more: Any) -> Drawing:
-        return Drawing(_matrix(), env.page.url, read_from=_read_from(env.page), **more)
+    def drawing(changes: dict[Key, date] | None = None) -> Drawing:
+        page, here = env.page.url, _read_from(env.page)
+        return Drawing(_matrix(), page, changes=changes, links=_links(extra), read_from=here)
 
     def advice() -> Advice:
         return Advice(_matrix(), env.page.url, read_from=_read_from(env.page))
@@ -56,7 +57,7 @@ def define_env(env: MacrosPlugin) -> None:
 
     def section(name: str) -> str:
         describe("section", name)
-        return drawing(changes=changes(), links=_links(extra)).section(name)
+        return drawing(days()).section(name)
 
     def task(name: str) -> str:
         describe("task", name)
@@ -168,6 +169,23 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
     page.update_date = str(max(days)) if days else page.update_date
 
 
+@event_priority(100)
+def _before_search(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Hide what the search leaves out, and code: to read that takes a quarter of a build."""
+    page.meta["whole"] = page.content
+    page.content = NOT_SEARCHED.sub("", page.content or "")
+
+
+@event_priority(-100)
+def _after_search(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Bring back what the search was not to read."""
+    page.content = page.meta.pop("whole")
+
+
 def _edited(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """Tell the template where a page is edited: its own file where that says more than calls."""
     home = config.extra.get("repository", "").rstrip("/")
@@ -179,6 +197,9 @@ def _edited(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Nav
         for source in sources
         if home and not source.endswith(".json")  # what is generated
     }
+
+
+on_page_context = CombinedEvent(_before_search, _edited, _after_search)
 
 
 def _sources(page: Page) -> tuple[str, list[str]]:
@@ -205,26 +226,6 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
             return policy.policy(page.render(empty, policy=None))
 
         env.globals["policy"] = of_page
-
-
-@event_priority(100)
-def _before_search(
-    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
-) -> None:
-    """Hide what the search leaves out, and code: to read that takes a quarter of a build."""
-    page.meta["whole"] = page.content
-    page.content = NOT_SEARCHED.sub("", page.content or "")
-
-
-@event_priority(-100)
-def _after_search(
-    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
-) -> None:
-    """Bring back what the search was not to read."""
-    page.content = page.meta.pop("whole")
-
-
-on_page_context = CombinedEvent(_edited, _before_search, _after_search)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:

@@ -37,6 +37,8 @@ SERVE = "python -m mkdocs serve --dev-addr 127.0.0.1:8000"
 """What `make serve` runs."""
 ENVIRONMENT = {"PYTHONPATH": ".", "CI": "true", "NO_MKDOCS_2_WARNING": "1"}
 """So that a mistake in a macro fails the build."""
+LEFT_OUT = {"REPOSITORY", "ISSUES_URL", "SITE_URL"}
+"""What mkdocs.yml takes from the environment; a grown project has none of it."""
 PAGE = "/section-1/"
 ANSWER, EDITED = ' answer: "', "An answer that was edited just now"
 
@@ -84,8 +86,9 @@ def build(generator: str, folder: Path, size: Size) -> Sample:
 
 def _run(command: list[str], folder: Path, output: IO[bytes]) -> tuple[int, resource.struct_rusage]:
     """Run a command to its end; return its exit code, and what it and its children used."""
+    variables = {name: os.environ[name] for name in os.environ.keys() - LEFT_OUT} | ENVIRONMENT
     process = subprocess.Popen(
-        command, cwd=folder, env=os.environ | ENVIRONMENT, stdout=output, stderr=subprocess.STDOUT
+        command, cwd=folder, env=variables, stdout=output, stderr=subprocess.STDOUT
     )
     timer = Timer(PATIENCE, process.kill)
     timer.start()

@@ -25,6 +25,7 @@ from comparison.model import LEVEL_MEANS, Answer, Criterion, Matrix, Task
 from comparison.render import Drawing
 
 NOT_INDEXED = "{: data-search-exclude }"
+TITLED = "{: #page_title }"
 COMPUTED = "Comments, blank lines and layout are not counted; a longer program is not a worse one."
 RECORDED = (
     "Each request went to every program, started as the tests start it. The answers are recorded;"
@@ -92,7 +93,7 @@ def _table(matrix: Matrix, rows: list[Row], grouped: bool = False, own: str = ""
 
 def _section(matrix: Matrix, name: str, project: Path) -> Iterator[str]:
     section = matrix.sections[name]
-    yield from (f"# {section.title} {{: #page_title }}", cells.plain(section.summary))
+    yield from (f"# {section.title} {TITLED}", cells.plain(section.summary))
     yield from _table(matrix, [row for row in matrix.rows() if row[0] == name], own=name)
     for key, row in section.criteria.items():
         yield from (f"## {row.title} {{: #{key} }}", cells.plain(row.asks))
@@ -132,11 +133,7 @@ def _answer(matrix: Matrix, framework: str, answer: Answer, project: Path) -> It
 
 
 def _task(matrix: Matrix, name: str, task: Task, project: Path) -> Iterator[str]:
-    yield from (
-        f"# {task.title} {{: #page_title }}",
-        cells.plain(task.summary),
-        "[All tasks](index.md)",
-    )
+    yield from (f"# {task.title} {TITLED}", cells.plain(task.summary), "[All tasks](index.md)")
     yield f"## The programs {NOT_INDEXED}"
     sizes = []
     for framework, column in matrix.frameworks.items():

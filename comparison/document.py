@@ -27,8 +27,8 @@ from comparison.mistakes import (
 )
 
 MAX_DEPTH = 20
-MAX_VALUES = 500_000
-"""Keys and values, twenty times what the matrix has; a small file can hold a million."""
+MAX_VALUES = 400_000
+"""Keys and values, twice those of a thousand rows of ten columns; a file can hold millions."""
 TEXT, DATE, NULL, MERGE = (
     f"tag:yaml.org,2002:{tag}" for tag in ("str", "timestamp", "null", "merge")
 )
