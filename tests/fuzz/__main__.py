@@ -34,7 +34,7 @@ def run(files: int, number: int) -> Outcomes:
                 env=os.environ | {"HYPOTHESIS_STORAGE_DIRECTORY": folder},
                 capture_output=True,
                 text=True,
-                timeout=300 + 5 * files,
+                timeout=120 + files,
             )
         except subprocess.TimeoutExpired:
             raise AssertionError(f"does not end\n{difference(Path(folder))}") from None

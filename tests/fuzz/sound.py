@@ -114,6 +114,8 @@ def _plain(text: str, loader: Any) -> None:
         else:
             assert not HIDDEN.search(node.value), node
             assert node.style or not NO_TEXT.fullmatch(node.value), node
+            cut = re.match(r"[ \t]+#", text[node.end_mark.index :][:80])
+            assert node.style or not cut or node.tag.endswith("timestamp"), f"cut off: {node}"
 
 
 def walk(value: Any) -> Iterator[tuple[str, Any]]:

@@ -42,17 +42,18 @@ class Kind(NamedTuple):
 
 KINDS = {
     "another style": Kind(trees.rewritten, 3, VALID),
-    "other texts": Kind(trees.retold, 5),
+    "other texts": Kind(trees.retold, 4),
     "other words": Kind(spoil.worded, 5),
-    "other trees": Kind(trees.grown, 5),
+    "other types": Kind(trees.odd, 5),
+    "other trees": Kind(trees.grown, 4),
     "lines moved": Kind(spoil.lined, 4),
     "bytes changed": Kind(spoil.raw, 2),
     "other encodings": Kind(spoil.encoded, 2),
     "hidden signs": Kind(spoil.hidden, 3),
-    "keys twice": Kind(spoil.doubled, 2, REFUSED),
-    "random trees": Kind(trees.trees, 3),
+    "keys twice": Kind(spoil.doubled, 1, REFUSED),
+    "random trees": Kind(trees.trees, 2),
     "bombs": Kind(invent.bombs, 3),
-    "deep": Kind(invent.deep, 1),
+    "deep": Kind(invent.deep, 2),
     "large": Kind(invent.large, 1),
     "many parts": Kind(trees.many, 1),
 }
