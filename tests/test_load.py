@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from comparison.load import load
-from comparison.mistakes import Invalid
+from comparison.mistakes import Invalid, did_you_mean
 from tests.example import GOOD
 
 ROW = "sections.requests.criteria.routing"
@@ -812,6 +812,11 @@ def test_of_very_many_mistakes_the_first_are_said(example: Path, content: str) -
     said = mistakes(example, content)
     assert len(said) == 501
     assert "1:1: has more than 500 mistakes; mend these first" in said[:2]
+
+
+def test_of_very_many_known_names_the_first_are_said() -> None:
+    known = [f"a{number}" for number in range(30)]
+    assert did_you_mean("b", known) == f"known: {', '.join(known[:20])}, …"
 
 
 def test_joiners_and_pictures_are_accepted(example: Path) -> None:

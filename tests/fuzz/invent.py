@@ -25,15 +25,12 @@ def _indented(depth: int) -> str:
 DEEP: list[Callable[[int], str]] = [
     lambda depth: "[" * depth,
     lambda depth: "[" * depth + "]" * depth,
-    lambda depth: "{a: " * depth,
     lambda depth: "{a: " * depth + "}" * depth,
     lambda depth: "[{a: " * depth + "}]" * depth,
     lambda depth: "- " * depth + "a",
     lambda depth: "? " * depth + "a",
-    lambda depth: "{? " * depth,
-    lambda depth: "[[], " * depth,
-    lambda depth: "a: !b " * depth,
-    lambda depth: "\n" + "- \n " * depth,
+    lambda depth: "{? " * depth + "}" * depth,
+    lambda depth: "[[], " * depth + "]" * depth,
     _indented,
 ]
 
@@ -41,7 +38,7 @@ DEEP: list[Callable[[int], str]] = [
 @st.composite
 def deep(draw: Draw, original: Original) -> str:
     """Lists and mappings in one another, closed or not."""
-    depth = draw(st.sampled_from([3, 15, 19, 20, 21, 200, 40_000]))
+    depth = draw(st.sampled_from([15, 19, 20, 21, 3_000, 40_000]))
     return _somewhere(draw, original, draw(st.sampled_from(DEEP))(depth))
 
 

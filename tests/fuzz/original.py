@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,6 +16,11 @@ from comparison.load import BESIDE, DATA, ROOT
 from tests.example import FILES, write
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
+FIELDS = [
+    *("title", "name", "summary", "asks", "answer", "note", "says", "states", "absent"),
+    *("distribution", "version", "home", "sources", "address", "install", "serve"),
+]
+"""What holds a text, or addresses."""
 NAMES = (DATA, *(name for name, _ in BESIDE.values()))
 
 
@@ -33,6 +39,12 @@ class Original:
         events = yaml.parse(self.text, Loader=yaml.CSafeLoader)
         found = [event for event in events if isinstance(event, yaml.ScalarEvent)]
         return [(one.start_mark.index, one.end_mark.index) for one in found]
+
+    @functools.cached_property
+    def texts(self) -> list[tuple[int, int]]:
+        """Where each of them begins and ends that is the value of a field for text."""
+        key = re.compile(rf"\b({'|'.join(FIELDS)}): $")
+        return [(start, end) for start, end in self.scalars if key.search(self.text[:start][-20:])]
 
     @property
     def data(self) -> Any:

@@ -92,7 +92,7 @@ def lined(draw: Draw, original: Original) -> str:
 
 
 def _replaced(draw: Draw, original: Original, new: Callable[[str], str]) -> str:
-    start, end = draw(st.sampled_from(original.scalars))
+    start, end = draw(st.sampled_from(draw(st.sampled_from([original.texts, original.scalars]))))
     text = original.text
     return text[:start] + new(text[start:end]) + text[end:]
 

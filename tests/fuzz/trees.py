@@ -7,14 +7,9 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from tests.fuzz.original import Draw, Original
-from tests.fuzz.values import ADDRESSES, KEYS, NAMES, TEXTS, VALUES
+from tests.fuzz.original import FIELDS, Draw, Original
+from tests.fuzz.values import ADDRESSES, KEYS, NAMES, ODD, TEXTS, VALUES
 
-FIELDS = {
-    *("title", "name", "summary", "asks", "answer", "note", "says", "states", "absent"),
-    *("distribution", "version", "home", "sources", "address", "install", "serve"),
-}
-"""What holds a text, or addresses."""
 TREES: st.SearchStrategy[Any] = st.recursive(
     VALUES,
     lambda inner: st.one_of(
@@ -86,6 +81,15 @@ def retold(draw: Draw, original: Original) -> str:
             inside[key] = draw(st.lists(ADDRESSES, min_size=1, max_size=3, unique=True))
         elif isinstance(inside[key], str):
             inside[key] = draw(ADDRESSES if inside[key].startswith("https://") else TEXTS)
+    return dumped(draw, data)
+
+
+@st.composite
+def odd(draw: Draw, original: Original) -> str:
+    """One part is of another type, or nothing."""
+    data = original.data
+    inside, key = draw(st.sampled_from(slots(data)))
+    inside[key] = draw(ODD)
     return dumped(draw, data)
 
 

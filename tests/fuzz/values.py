@@ -31,9 +31,15 @@ PIECES = [
     *("é", "/", "//", "/o", "/r", "/en", "/latest", "/stable", "/blob", "/raw", "/main", "/1.0"),
 ]
 ENDS = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
+FILES = st.tuples(
+    st.sampled_from(["/blob", "/raw", "/en"]),
+    st.sampled_from(["", "/", "/1.0", "/latest", "/main"]),
+    st.sampled_from(["", "/en", "/a.py", "/stable/a.py"]),
+    st.sampled_from(["", "#b"]),
+).map("".join)
 ADDRESSES = st.one_of(
     ENDS.map("https://".__add__),
-    ENDS.map("https://a.example/o/r".__add__),
+    FILES.map("https://a.example/o/r".__add__),
     ENDS.map(lambda end: f"https://a.example{end}#b"),
 )
 
@@ -45,10 +51,15 @@ TEXTS = st.one_of(
 
 NAMES = st.sampled_from(["hello", "routing", "left", "right", "tables", "licence", "memory", "1.0"])
 
-VALUES = st.one_of(
-    st.sampled_from([None, True, 3.1, 12, 750, [], {}, "", " ", [[]], [{}], {"a": ["b"]}, [None]]),
+ODD = st.one_of(
+    st.sampled_from([None, True, 3.1, "", " ", [], {}, [[]], [{}], {"a": ["b"]}, [None], ["a"]]),
     st.dates(),
     st.datetimes(),
+)
+"""What hardly any part of a tree may be, each of another type."""
+
+VALUES = st.one_of(
+    ODD,
     st.sampled_from(list(Level)).map(str),
     NAMES,
     ADDRESSES,
