@@ -38,7 +38,7 @@ def run(files: int, number: int) -> Outcomes:
             )
         except subprocess.TimeoutExpired:
             raise AssertionError(f"does not end\n{difference(Path(folder))}") from None
-        if done.returncode:
+        if done.returncode or not done.stdout:
             end = f"seed {number}, ends with {done.returncode}\n{done.stderr[-3_000:]}"
             raise AssertionError(f"{end}\n{difference(Path(folder))}")
     outcomes: Outcomes = json.loads(done.stdout)

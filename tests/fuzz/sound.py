@@ -33,6 +33,8 @@ https://yaml.org/spec/1.2.2/#1032-tag-resolution, https://yaml.org/type/bool.htm
 HOST = r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]+)?(?=[/?#]|$)"
 BY_FRAMEWORK = ("answers", "terms", "words", "reasons", "since", "proof", "serve", "absent")
 """What has a part for each framework, where it has parts."""
+BY_EACH = ("answers", "words", "reasons")
+"""Of these, what has one for every framework."""
 SMALL = 20_000
 """Signs that the slow parser, which shares no code with the fast one, reads in no time."""
 
@@ -135,6 +137,7 @@ def _fits(data: Any, known: dict[str, set[str]]) -> None:
             assert known[key].issuperset(names), f"{key}: {value}"
         if key in BY_FRAMEWORK and isinstance(value, dict):
             assert known["frameworks"].issuperset(value), f"{key}: {value}"
+            assert key not in BY_EACH or len(value) == len(known["frameworks"]), f"{key}: {value}"
         if key in ("sources", "home", "address"):
             addresses = value if isinstance(value, list) else [value]
             assert len({*addresses}) == len(addresses)
