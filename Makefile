@@ -7,7 +7,10 @@ export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || date 
 export NO_MKDOCS_2_WARNING := 1
 export SINCE ?= HEAD
 PAUSE ?= 1
-SET_UP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+# A lock names everything that it needs, so nothing is resolved: what was released since cannot matter.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --requirement
+CONSISTENT := $(BIN)/uv pip check --quiet --python $(BIN)/python
 
 .PHONY: help serve build changes test audit bench growth newest sources check record addresses generated lock clean
 .DELETE_ON_ERROR:
@@ -38,12 +41,12 @@ test: .venv/.test ## Run every test, on real servers and in a real browser
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
 	@$(BIN)/python -m pytest
 
-audit: .venv/.test build ## What takes longer than the tests: spoil data files, ask an editor, weigh the site, change every handler
-	@$(BIN)/python -m tests.fuzz 2000
-	@$(BIN)/python -m tests.editor
-	@$(BIN)/python -m tests.reading
-	@$(BIN)/python -m tests.twins
-	@$(BIN)/python -m contracts.mutants
+audit: .venv/.test build ## What takes longer than the tests, all of it, and then which parts fell
+	@fell=; for part in $(AUDIT); do echo "audit: $$part"; \
+		$(BIN)/python -m $$(echo $$part | tr , " ") || fell="$$fell $$part"; done; \
+		test -z "$$fell" || { echo "audit: these parts fell:$$fell"; exit 1; }
+# Each with its arguments behind commas
+AUDIT := pytest,-m,audit tests.fuzz,2000 tests.reading tests.twins contracts.mutants
 
 bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
@@ -72,11 +75,14 @@ generated: ## Do `make record` and print what it changed, to be copied where fil
 	@$(MAKE) --silent record >&2
 	@$(BIN)/python -m comparison generated
 
-lock: .venv/.test ## Pin the newest versions of pyproject.toml's requirements, with hashes
+lock: .venv/.uv ## Pin the newest versions of pyproject.toml's requirements, with hashes
+	@$(BIN)/uv pip compile $(LOCK) --group uv --output-file requirements-uv.txt
 	@$(BIN)/uv pip compile $(LOCK) --group site --output-file requirements.txt
 	@$(BIN)/uv pip compile $(LOCK) --group test --constraints requirements.txt --output-file requirements-test.txt
 	@$(BIN)/uv pip compile $(LOCK) --group bench --constraints requirements-test.txt --output-file requirements-bench.txt
-LOCK := --quiet --upgrade --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+# A release is a week old before it is taken: by then it is there for every system, and bad ones are withdrawn.
+LOCK := --quiet --upgrade --exclude-newer "7 days" --universal --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock"
 
 clean: ## Remove what the other targets made
 	@rm -rf .venv .venv-newest .build .cache .site-old site .pytest_cache .ruff_cache .mypy_cache
@@ -86,12 +92,18 @@ clean: ## Remove what the other targets made
 	@$(PYTHON) -m venv .venv || { echo "Python has no venv module; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@touch $@
 
-.venv/.site: requirements.txt | .venv/.python
-	@$(SET_UP) $< && touch $@
+.venv/.uv: requirements-uv.txt | .venv/.python
+	@$(PIP) $< && touch $@
 
-.venv/.test: requirements-test.txt | .venv/.python
-	@$(SET_UP) $< && touch .venv/.site
-	@$(BIN)/python tests/programs.py && touch $@
+.venv/.site: requirements.txt | .venv/.uv
+	@$(UV) $< && $(CONSISTENT) && touch $@
 
-.venv/.bench: requirements-bench.txt | .venv/.python
-	@$(SET_UP) $< && touch $@
+.venv/.programs: tests/programs.py | .venv/.python
+	@$(BIN)/python $< && touch $@
+
+.venv/.test: requirements-test.txt | .venv/.programs .venv/.uv
+	@$(UV) $< && $(CONSISTENT) && touch .venv/.site
+	@$(BIN)/python tests/programs.py --browser && touch $@
+
+.venv/.bench: requirements-bench.txt | .venv/.uv
+	@$(UV) $< && $(CONSISTENT) && touch $@

@@ -50,10 +50,15 @@ def build(project: Path, target: Path, **environment: str) -> subprocess.Complet
     return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True)
 
 
-def make(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def make(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run make as a newcomer would, not as a part of the make that may run the tests."""
-    command = ["make", *words]
-    return subprocess.run(command, cwd=project, env=alone(), capture_output=True, text=True)
+    return subprocess.run(
+        ["make", *words],
+        cwd=project,
+        env=alone() | environment,
+        capture_output=True,
+        text=True,
+    )
 
 
 def alone() -> dict[str, str]:

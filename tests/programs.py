@@ -1,4 +1,8 @@
-"""The programs that the tests need beside Python: found on the machine, else installed now."""
+"""Find the programs that the tests need beside Python packages, or install them, or say how.
+
+Without packages it says at once what nobody could install here; with --browser, when the packages
+are there, it sees that there is a browser.
+"""
 
 import os
 import shutil
@@ -6,43 +10,67 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def find() -> str | None:
-    """Return the path of a Chromium or Chrome, or None."""
+    """Return the path of a Chromium or Chrome: the system's, or else Playwright's own; or None."""
+    from playwright.sync_api import sync_playwright  # not there yet when `missing` is asked
+
+    if found := next(filter(None, map(shutil.which, BROWSERS)), None):
+        return found
     with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-    known = (shutil.which(name) for name in NAMES)
-    return next(filter(None, known), own if Path(own).exists() else None)
+        own = Path(playwright.chromium.executable_path)
+    return str(own) if own.exists() else None
 
 
-def install_browser() -> None:
-    """Install a browser: Playwright's own build, else the system's package where we may."""
-    playwright = [sys.executable, "-m", "playwright", "install", "chromium"]
-    if subprocess.run(playwright, capture_output=True).returncode:
-        install_package("chromium")
+def as_root() -> list[str] | None:
+    """Return what a command begins with that installs packages of the system; None if it may not.
+
+    It may as root, and on a machine for continuous integration that lets it with sudo.
+    """
+    sudo = ["sudo", "--non-interactive"]
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        return []
+    if shutil.which("apt-get") and shutil.which("sudo") and os.environ.get("CI") == "true":
+        return (
+            sudo if subprocess.run([*sudo, "true"], capture_output=True).returncode == 0 else None
+        )
+    return None
 
 
-def install_package(name: str) -> None:
-    """Install a package of the system as root, or on a machine of a code host that lets us."""
-    may = os.geteuid() == 0 or os.environ.get("CI") == "true"
-    if may and shutil.which("apt-get"):
-        as_root = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
-        subprocess.run([*as_root, "apt-get", "update", "-qq"], check=True)
-        subprocess.run([*as_root, "apt-get", "install", "-qq", "-y", name], check=True)
+def install(*packages: str) -> None:
+    """Install packages of the system where that may be done; show why if it fails."""
+    prefix = as_root()
+    for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        if prefix is not None:
+            command = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", *words]
+            done = subprocess.run(command, capture_output=True, text=True)
+            if done.returncode:
+                print(done.stdout + done.stderr, end="", file=sys.stderr)
+
+
+def missing() -> str:
+    """Install wrk if it is missing; return what is left to install by hand."""
+    if not shutil.which("wrk"):
+        install("wrk")
+    wanted = {"wrk": ["wrk"], "chromium": BROWSERS}
+    there = {name for name, programs in wanted.items() if any(map(shutil.which, programs))}
+    return "" if "wrk" in there else " ".join(sorted(wanted.keys() - there, reverse=True))
+
+
+def missing_browser() -> str:
+    """Install a browser if there is none, Playwright's own or else the system's; as missing()."""
+    if not find():
+        own = [sys.executable, "-m", "playwright", "install", "chromium"]
+        if subprocess.run(own, capture_output=True).returncode:
+            install("chromium", "fonts-liberation")
+    return "" if find() else "chromium"
 
 
 if __name__ == "__main__":
-    if not find():
-        install_browser()
-    if not find():
-        sys.exit("No browser for the tests: install Chromium or Chrome, then run make test again.")
-    if not shutil.which("wrk"):
-        install_package("wrk")
-    if not shutil.which("wrk"):
+    if needed := missing_browser() if "--browser" in sys.argv else missing():
         sys.exit(
-            "No wrk for the tests: apt install wrk, or brew install wrk; then make test again."
+            f"The tests need {needed.replace(' ', ' and ')}: apt install {needed}, or brew install"
+            f" {needed}; then run make test again."
         )
