@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -103,7 +103,7 @@ def base_url(site: tuple[Path, str]) -> str:
 
 
 @pytest.fixture
-def new_context(new_context: CreateContextCallback) -> Iterator[CreateContextCallback]:
+def new_context(new_context: CreateContextCallback) -> Iterator[Callable[..., BrowserContext]]:
     """Opens windows in which no script may fail, no dialog open and the policy refuse nothing.
 
     What cannot be loaded is no failure here: some tests take care that it cannot.

@@ -195,8 +195,9 @@ def _tame(text: str, signs: str) -> str:
 
 def spoil(project: Path, deal: Deal) -> None:
     """Write into every file that a project's pages are drawn from, wherever it takes text."""
-    kinds: dict[type[Record], str] = {kind: file for kind, (file, _) in BESIDE.items()}
-    for kind, name in {Matrix: DATA, **kinds}.items():
+    kinds: dict[type[Record], str] = {Matrix: DATA}
+    kinds |= {kind: file for kind, (file, _) in BESIDE.items()}
+    for kind, name in kinds.items():
         _data(project / name, kind, deal)
     _json(project / facts.FILE, lambda found: _facts(found, deal))
     _json(project / measurements.FILE, lambda found: _measured(found, deal))

@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from comparison.load import ROOT, load
 from comparison.model import Matrix
@@ -29,7 +29,7 @@ from tests.programs import find
 
 RUNS = 5
 SCORES = ("performance", "accessibility", "best-practices", "seo")
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 VISITED = ("", "all/", "requests/", "claims/", "choose/", "performance/", "code/json-body/")
 SHIFTS = """() => new Promise((resolve) => {
   let sum = 0;
@@ -164,7 +164,7 @@ def main() -> int:
     index = packed[site / "search/search_index.json"]
     pages = sum(size for file, size in packed.items() if file.suffix == ".html")
     print(f"search index: {index / 1024:.1f} KiB, {index / pages:.3f} of the HTML it covers")
-    program, options = find(), ["--no-sandbox", "--disable-gpu"]
+    program, options = str(find()), ["--no-sandbox", "--disable-gpu"]
     with served(site) as url:
         for address in VISITED:
             print(f"/{address}: Lighthouse: {lighthouse(url + address, program)}", flush=True)

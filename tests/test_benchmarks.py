@@ -12,6 +12,7 @@ from benchmarks import rounds
 from benchmarks.load import Wrong
 from benchmarks.servers import APPS
 from benchmarks.subjects import ALONE, ENDPOINTS, QUICK, SERVERS
+from comparison.measurements import Load
 from tests.conftest import ROOT
 
 USUAL = {key: subject for key, subject in SERVERS.items() if subject.usual}
@@ -19,7 +20,7 @@ ONE = next(key for key in USUAL if USUAL[key].program.endswith("async"))
 """A server whose process is the one that answers."""
 
 
-def measure(subjects: list[str], apps: Path = APPS, count: int = 1) -> list[rounds.Load]:
+def measure(subjects: list[str], apps: Path = APPS, count: int = 1) -> list[Load]:
     chosen = {key: SERVERS[key] for key in subjects}
     return rounds.loads(chosen, [("hello", 4)], count, lambda line: None, apps)
 

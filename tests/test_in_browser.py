@@ -7,14 +7,15 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from comparison.claims import Claims
 from comparison.load import load, load_beside
 
-PHONE, TABLET = {"width": 390, "height": 844}, {"width": 1000, "height": 800}
-DESK = {"width": 1280, "height": 900}
+PHONE = ViewportSize(width=390, height=844)
+TABLET = ViewportSize(width=1000, height=800)
+DESK = ViewportSize(width=1280, height=900)
 Scheme = Literal["light", "dark"]
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}

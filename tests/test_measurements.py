@@ -87,7 +87,7 @@ def figures(site: tuple[Path, str]) -> dict[str, Any]:
     found = {}
     for page in PAGES:
         file = site[0] / page.removesuffix("index") / "index.html"
-        tree = html5lib.parse(
+        tree: Any = html5lib.parse(
             file.read_bytes(), transport_encoding="utf-8", namespaceHTMLElements=False
         )
         for one in tree.iter("figure"):

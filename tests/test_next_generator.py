@@ -81,7 +81,7 @@ PARTS: dict[str, Callable[[Any, str], list[str]]] = {
 def built(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site that Zensical builds in a copy of the project, at site's address."""
     copy = shutil.copytree(ROOT, tmp_path_factory.mktemp("next") / "project", ignore=LEFT_OUT)
-    command = [Path(sys.executable).with_name("zensical"), "build", "--strict"]
+    command = [str(Path(sys.executable).with_name("zensical")), "build", "--strict"]
     # the days of changes come from the history, which is not copied
     named = {"PYTHONPATH": ".", "GIT_DIR": str(ROOT / ".git"), "SITE_URL": site[1], "CI": "true"}
     done = subprocess.run(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Request
 
 from comparison.policy import policy
 from tests.test_site import Site, pages
@@ -89,8 +89,15 @@ def test_what_is_put_into_the_content_of_a_page_neither_runs_nor_loads(
     context = browser.new_context()
     opened = context.new_page()
     away: dict[str, str] = {}
-    opened.on("request", lambda request: away.setdefault(request.url, "sent"))
-    opened.on("requestfailed", lambda request: away.update({request.url: request.failure}))
+
+    def sent(request: Request) -> None:
+        away.setdefault(request.url, "sent")
+
+    def refused(request: Request) -> None:
+        away[request.url] = str(request.failure)
+
+    opened.on("request", sent)
+    opened.on("requestfailed", refused)
     opened.add_init_script(
         "window.refused = []; window.every = new Promise((done) => { setTimeout(done, 20000);"
         " addEventListener('securitypolicyviolation', ({effectiveDirective}) => {"

@@ -39,7 +39,7 @@ class Step:
     @property
     def file(self) -> str:
         """The last file that the words name."""
-        return FILE.findall(self.words)[-1]
+        return str(FILE.findall(self.words)[-1])
 
 
 def steps(recipe: str) -> list[Step]:

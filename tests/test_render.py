@@ -228,7 +228,9 @@ def test_a_situation_gives_reasons_for_each_side_with_their_rows(example: Path) 
 
 def test_a_question_leads_to_what_its_answer_rests_on(example: Path) -> None:
     drawn = Advice(load(example), "questions/", example).questions(
-        *(load_beside(kind, example) for kind in (Questions, Claims, Situations))
+        load_beside(Questions, example),
+        load_beside(Claims, example),
+        load_beside(Situations, example),
     )
     assert "Left does, see hello." in seen(drawn)
     for address in ("requests/#routing", "claims/#left-greets-nobody", "choose/#tables"):

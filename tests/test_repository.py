@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -106,6 +107,15 @@ def test_code_of_a_pull_request_never_meets_a_token_that_can_write(workflow: Pat
             assert not re.search(r"checkout|\bpip\b|\bmake\b|python", str(job["steps"])), name
 
 
+def test_the_types_of_contracts_are_right(tmp_path: Path) -> None:
+    """All have one name, so mypy reads copies; contributors write them without types."""
+    for file in ROOT.glob("snippets/*/test_contract.py"):
+        shutil.copy(file, tmp_path / f"{file.parent.name.replace('-', '_')}.py")
+    loosely = ("--allow-untyped-defs", "--allow-untyped-calls", "--allow-incomplete-defs")
+    cache = ("--config-file", "pyproject.toml", "--cache-dir", ".mypy_cache/contracts")
+    run(BIN / "mypy", *cache, *loosely, *tmp_path.glob("*.py"))
+
+
 def test_no_package_hides_a_framework() -> None:
     assert not list((ROOT / "snippets").rglob("__init__.py"))
 
@@ -176,6 +186,10 @@ def test_the_install_command_brings_what_the_program_and_its_server_need(program
     homes = metadata.packages_distributions()
     for module in imports(program) - sys.stdlib_module_names:
         assert brought & {home.lower() for home in homes[module]}, module
-    scripts = {e.name: e.dist.name.lower() for e in metadata.entry_points(group="console_scripts")}
+    scripts = {
+        script.name: script.dist.name.lower()
+        for script in metadata.entry_points(group="console_scripts")
+        if script.dist
+    }
     for command in (own.serve.get(framework, described.serve), described.develop):
         assert scripts[command.split()[0]] in brought, command

@@ -205,7 +205,7 @@ def test_an_old_pip_sets_up_although_newer_releases_are_offered(project: Path) -
     }
     assert make(project, ".venv/.uv").returncode == 0
     python = project / ".venv/bin/python"
-    pip = [python, "-m", "pip", "install", "--quiet"]
+    pip = [str(python), "-m", "pip", "install", "--quiet"]
     subprocess.run([*pip, "pip==23.2.1"], check=True)
     resolved = [*pip, "--require-hashes", "--requirement", "requirements.txt"]
     done = subprocess.run(
@@ -229,7 +229,7 @@ def test_an_old_pip_sets_up_although_newer_releases_are_offered(project: Path) -
 
 @pytest.mark.audit
 def test_every_lock_installs_on_every_python_at_hand(project: Path) -> None:
-    listed = [BIN / "uv", "python", "list", "--only-installed", "--output-format", "json"]
+    listed = [str(BIN / "uv"), "python", "list", "--only-installed", "--output-format", "json"]
     known = json.loads(subprocess.run(listed, check=True, capture_output=True).stdout)
     supported = {one["version"]: one["path"] for one in known if Version(one["version"]) >= OLDEST}
     for version, python in supported.items():

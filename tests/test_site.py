@@ -21,9 +21,9 @@ from comparison.claims import Claims
 from comparison.dictionary import Dictionary
 from comparison.links import FORM
 from comparison.load import DATA, load, load_beside
+from comparison.markup import inline
 from comparison.model import LEVEL_MEANS, Criterion
 from comparison.questions import Questions
-from comparison.render import inline
 from comparison.situations import Situations
 from tests.conftest import LEFT_OUT, ROOT, SUB_PATH, build
 from tests.example import HOSTILE
@@ -121,7 +121,7 @@ def test_nothing_is_loaded_from_elsewhere(site: Site, trees: dict[str, Any]) -> 
 
 def test_every_page_has_its_own_title_and_description(trees: dict[str, Any]) -> None:
     matrix = load()
-    drawn = {f"{name}/": section for name, section in matrix.sections.items()}
+    drawn: dict[str, Any] = {f"{name}/": section for name, section in matrix.sections.items()}
     drawn |= {f"code/{name}/": task for name, task in matrix.tasks.items()}
     titles, descriptions = set(), set()
     for page, tree in trees.items():
@@ -221,12 +221,12 @@ def test_page_feed_and_json_tell_what_changed_the_newest_first(committed: Path) 
     feed = ElementTree.parse(committed / "changes.xml").getroot()
     atom = "{http://www.w3.org/2005/Atom}"
     entries = feed.findall(f"{atom}entry")
-    assert [entry.findtext(f"{atom}published")[:10] for entry in entries] == [
+    assert [entry.findtext(f"{atom}published", "")[:10] for entry in entries] == [
         step["time"][:10] for step in log
     ]
     home = "http://127.0.0.1:8000/"
     assert [entry.findtext(f"{atom}id") for entry in entries] == [home + s["address"] for s in log]
-    drawn = html5lib.parse(entries[0].findtext(f"{atom}summary"), namespaceHTMLElements=False)
+    drawn = html5lib.parse(entries[0].findtext(f"{atom}summary", ""), namespaceHTMLElements=False)
     tree = pages((committed, ""))["changes/"]
     name = log[0]["address"].partition("#")[2]
     for element in (drawn, tree.find(f".//section[@id='{name}']")):

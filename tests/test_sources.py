@@ -489,7 +489,10 @@ def test_the_report_names_what_to_check_and_where(
 
 @pytest.fixture
 def run(
-    visitor: Visitor, example: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+    visitor: Visitor,
+    example: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Callable[[], tuple[int, str, str]]:
     """Run the command on the small project; returns its exit code and what it prints."""
     transport = visitor.client._transport

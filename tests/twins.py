@@ -63,7 +63,8 @@ def index_differences(site: Path, other: Path) -> Iterator[str]:
     """Yield where what the search shows differs in more than text."""
     files = (folder / "search/search_index.json" for folder in (site, other))
     entries, others = (json.loads(file.read_text("utf-8"))["docs"] for file in files)
-    for entry, twin in zip_longest(entries, others, fillvalue={}):
+    nothing: dict[str, str] = {}
+    for entry, twin in zip_longest(entries, others, fillvalue=nothing):
         if entry.get("location") != twin.get("location"):
             yield f"search: {entry.get('location')} is not {twin.get('location')}"
         for part in ("title", "text"):

@@ -116,7 +116,7 @@ def event(number):
 
 def events(lines):
     """Return the fields of each event in a text of lines."""
-    found = [{}]
+    found: list[dict[str, str]] = [{}]
     for line in lines:
         if line:
             name, _, value = line.partition(": ")

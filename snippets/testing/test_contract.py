@@ -140,6 +140,6 @@ def copy_program(folder, target):
 
 def run_pytest(folder):
     """Return the exit code of `pytest` in folder, and what it printed."""
-    command = [Path(sys.executable).with_name("pytest"), "-W", "error", "-rA"]
+    command = [str(Path(sys.executable).with_name("pytest")), "-W", "error", "-rA"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr

@@ -54,8 +54,8 @@ def difference(folder: Path) -> str:
     new = (folder / project / name).read_bytes()
     if len(new) < 300:
         return f"{project}/{name} is now {new!r}"
-    texts = [ascii(one)[2:-1].replace("\\n", "\n").split("\n") for one in (old, new)]
-    lines = difflib.unified_diff(*texts, f"{project}/{name}", "spoiled", n=0, lineterm="")
+    before, after = (ascii(one)[2:-1].replace("\\n", "\n").split("\n") for one in (old, new))
+    lines = difflib.unified_diff(before, after, f"{project}/{name}", "spoiled", n=0, lineterm="")
     return "\n".join(line[:500] for line in lines)[:5_000]
 
 

@@ -38,7 +38,8 @@ class Original:
         """Where each word and text begins and ends, keys too."""
         events = yaml.parse(self.text, Loader=yaml.CSafeLoader)
         found = [event for event in events if isinstance(event, yaml.ScalarEvent)]
-        return [(one.start_mark.index, one.end_mark.index) for one in found]
+        marks = [(one.start_mark, one.end_mark) for one in found]
+        return [(start.index, end.index) for start, end in marks if start and end]
 
     @functools.cached_property
     def texts(self) -> list[tuple[int, int]]:

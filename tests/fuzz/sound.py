@@ -102,7 +102,7 @@ def _plain(text: str, loader: Any) -> None:
     for event in events:
         assert not getattr(event, "anchor", None) and not getattr(event, "tag", None), event
     assert sum(isinstance(event, yaml.DocumentStartEvent) for event in events) == 1
-    nodes = [yaml.compose(text, Loader=loader)]
+    nodes: list[Any] = [yaml.compose(text, Loader=loader)]
     while nodes:
         node = nodes.pop()
         assert node.tag.rpartition(":")[2] in ("str", "timestamp", "seq", "map"), node

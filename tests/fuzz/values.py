@@ -1,5 +1,7 @@
 """What is put into files: hidden signs, words that YAML reads otherwise, addresses, texts."""
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 from comparison.model import Level
@@ -51,7 +53,7 @@ TEXTS = st.one_of(
 
 NAMES = st.sampled_from(["hello", "routing", "left", "right", "tables", "licence", "memory", "1.0"])
 
-ODD = st.one_of(
+ODD: st.SearchStrategy[Any] = st.one_of(
     st.sampled_from([None, True, 3.1, "", " ", [], {}, [[]], [{}], {"a": ["b"]}, [None], ["a"]]),
     st.dates(),
     st.datetimes(),
