@@ -152,6 +152,7 @@ NOT_SEARCHED = re.compile(
     re.DOTALL,
 )
 """What the search leaves out, in elements that hold none of their own kind; and code."""
+SOURCE_MAP = re.compile(r"\s*(//|/\*)# sourceMappingURL=\S+?(\*/)?\s*\Z")
 building = False
 
 
@@ -266,7 +267,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         written = (ROOT / file).read_text("utf-8")
         name = file.rpartition("/")[2]
         files.append(File.generated(config, f"{export.FOLDER}/{name}", content=written))
+    _without_source_maps(files, config)
     return files
+
+
+def _without_source_maps(files: Files, config: MkDocsConfig) -> None:
+    """Leave out the theme's source maps, more than a megabyte, and what asks a browser for them."""
+    for file in list(files):
+        if file.src_uri.endswith(".map"):
+            files.remove(file)
+        elif file.src_uri.endswith((".js", ".css")) and SOURCE_MAP.search(file.content_string):
+            files.remove(file)
+            text = SOURCE_MAP.sub("", file.content_string)
+            files.append(File.generated(config, file.src_uri, content=text))
 
 
 def _read_from(page: Page) -> str:

@@ -1,6 +1,7 @@
 """The command line: python -m comparison check, changes, and what writes files."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -122,6 +123,9 @@ def main() -> int:
         if command is show_changes:
             added.add_argument("revision", help="a commit or a branch, such as main")
     arguments = parser.parse_args()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # whatever the locale: the data is
     try:
         arguments.command(arguments)
     except Invalid as invalid:

@@ -162,8 +162,10 @@ def _read(root: File, name: str, kind: type[AnyRecord], findings: Findings) -> A
     except ValidationError as error:
         for detail in error.errors():
             _report(source, detail, kind)
+    wrong = frozenset(source.reported)
     for path, what in findings(source.data):
-        source.report(path, what, source.keys.get(path))
+        if path not in wrong:
+            source.report(path, what, source.keys.get(path), follows=True)
     if source.mistakes or record is None:
         raise Invalid(source.mistakes)
     return record
@@ -175,6 +177,8 @@ def _report(source: document.Document, detail: typing.Any, kind: type[Record]) -
     at_key = detail["type"] == "extra_forbidden"
     if path[-1:] == ("[key]",) and path not in source.keys:
         path, at_key = path[:-1], True
+    if path in source.reported and not at_key:
+        return  # why it cannot be read has been said
     source.report(path, what, source.keys.get(path) if at_key else None)
 
 

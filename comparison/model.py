@@ -201,15 +201,17 @@ class Answer(Record):
     # not "exactly one of": exported answers have the text beside the name that it was read by
     model_config = ConfigDict(
         json_schema_extra={
-            "if": {"not": {"anyOf": [{"required": ["fact"]}, {"required": ["measure"]}]}},
-            "then": {"required": ["answer"]},
+            "if": {"properties": {"level": {"const": "unknown"}}, "required": ["level"]},
+            "else": {"anyOf": [{"required": [key]} for key in ("answer", "fact", "measure")]},
         }
     )
 
     level: Level | None = None
-    """How far it supports what is asked; for all answers of a criterion or for none."""
+    """How far it supports what is asked; for all answers of a criterion or for none, but any may be
+    unknown."""
     answer: Short | None = None
-    """One short line for the table; inline code, emphasis and https links."""
+    """One short line for the table; inline code, emphasis and https links. The level unknown needs
+    none."""
     fact: Id | None = None
     """Instead of answer: the name of a fact in data/facts.json."""
     measure: Id | None = None
@@ -229,8 +231,8 @@ class Answer(Record):
 
     @property
     def said(self) -> str:
-        """The answer's text, typed, read or measured."""
-        return self.answer or ""
+        """The answer's text, typed, read or measured; a plain one where it is unknown."""
+        return self.answer or ("Not known" if self.level == Level.UNKNOWN else "")
 
 
 class Measured(Record):
@@ -263,7 +265,8 @@ class Criterion(Record):
     @property
     def differs(self) -> bool:
         """Whether the levels of support differ; only then does a row speak for a side."""
-        return len({answer.level for answer in self.answers.values()}) > 1
+        levels = {answer.level for answer in self.answers.values()}
+        return len(levels - {Level.UNKNOWN}) > 1
 
 
 class Section(Record):

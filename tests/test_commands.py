@@ -140,6 +140,23 @@ def test_check_says_what_the_data_holds(ready: Path) -> None:
     assert done.stdout.startswith("data: no mistakes in ")
 
 
+def test_changes_are_printed_whatever_the_locale(ready: Path) -> None:
+    for line in ("init --initial-branch=main", "add .", "commit -m all"):
+        git(ready, *line.split())
+    replace(ready / DATA, "title: ", "title: \u2603 ")
+    variables = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "comparison", "changes", "HEAD"]
+    done = subprocess.run(command, cwd=ready, env=os.environ | variables, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "\u2603" in done.stdout.decode()
+
+
+def test_without_docstrings_nothing_is_exported() -> None:
+    command = [sys.executable, "-OO", "-m", "comparison", "check"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr.startswith("Run this without -OO: ")) == (1, True)
+
+
 def test_an_old_python_gets_one_plain_sentence(project: Path, tmp_path: Path) -> None:
     old = tmp_path / "python3.9"
     code = "import sys; sys.version_info = (3, 9, 1); sys.version = '3.9.1 (old)'"
