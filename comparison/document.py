@@ -50,7 +50,7 @@ OTHER_BLANK = re.compile(
 )
 """A blank that YAML takes for a letter, where only spaces do: at the beginning of a line, behind a
 key or behind the hyphen of a list."""
-KEY_BEGINS = re.compile(r"\n *(- +)?[a-z][a-z0-9-]*:(?=\s)")
+KEY_BEGINS = re.compile(r"\n( *)(?:- +)?[a-z][a-z0-9-]*:(?=\s)")
 """A line that begins as one with a key does."""
 HYPHEN_BEGINS = re.compile(r"\n *- ")
 Place = tuple[int, int]
@@ -282,13 +282,21 @@ class _Construction:
             what = f"character {name} is not allowed, not as an escape either; remove it"
             self.document.report(path, what, _place(node))
 
+    def swallows(self, quoted: str, path: Path) -> bool:
+        """Tell whether lines of a text in quotes are keys beside or above its own."""
+        line, column = self.document.keys[path]
+        if self.lines[line - 1][: column - 1].strip(" -"):
+            return False  # inside brackets, where lines may begin anywhere
+        own = column - (3 if path and isinstance(path[-1], int) else 1)
+        return any(len(found[1]) <= own for found in KEY_BEGINS.finditer(quoted))
+
     def scalar(self, node: yaml.ScalarNode, path: Path) -> object:
         line, column = self.lines[node.end_mark.line], node.end_mark.column
         if node.tag == TEXT and not node.style and COMMENT.match(line, column):
             what = "the text ends where ` #` begins a comment; put the whole text in quotes"
             self.document.report(path, what)
         source = self.content[node.start_mark.index : node.end_mark.index]
-        if node.style in ("'", '"') and KEY_BEGINS.search(source):
+        if node.style in ("'", '"') and self.swallows(source, path):
             self.document.report(path, OPEN_QUOTE)
         if not node.style and HYPHEN_BEGINS.search(source):
             self.document.report(path, SWALLOWED)

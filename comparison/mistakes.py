@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import os
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -48,6 +49,13 @@ def annotation(mistake: Mistake) -> str:
     said = f"{mistake.where}: {mistake.what}" if mistake.where else mistake.what
     text = "".join(escapes.get(sign, sign) for sign in said)
     return f"::error file={mistake.file},line={mistake.line},col={mistake.column}::{text}"
+
+
+def annotated(mistakes: Collection[Mistake]) -> str:
+    """Return a line for each mistake that shows it in a pull request; nothing elsewhere."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return ""
+    return "".join(f"{annotation(mistake)}\n" for mistake in mistakes)
 
 
 def too_many(file: str) -> Mistake:

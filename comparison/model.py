@@ -201,8 +201,12 @@ class Answer(Record):
     # not "exactly one of": exported answers have the text beside the name that it was read by
     model_config = ConfigDict(
         json_schema_extra={
-            "if": {"properties": {"level": {"const": "unknown"}}, "required": ["level"]},
-            "else": {"anyOf": [{"required": [key]} for key in ("answer", "fact", "measure")]},
+            "anyOf": [
+                {"required": ["answer"]},
+                {"required": ["fact"]},
+                {"required": ["measure"]},
+                {"required": ["level", "note"]},  # that the level is unknown then, the check says
+            ]
         }
     )
 
@@ -231,8 +235,8 @@ class Answer(Record):
 
     @property
     def said(self) -> str:
-        """The answer's text, typed, read or measured; a plain one where it is unknown."""
-        return self.answer or ("Not known" if self.level == Level.UNKNOWN else "")
+        """The answer's text, typed, read or measured."""
+        return self.answer or ""
 
 
 class Measured(Record):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from comparison.load import load
+from comparison.load import distributions, load
 from comparison.mistakes import Invalid, did_you_mean
 from tests.example import GOOD
 
@@ -972,6 +972,14 @@ def test_a_program_that_a_page_would_not_show_as_it_is_is_refused(
     assert mistakes(example, GOOD) == [f"38:3: tasks.hello: {said}"]
 
 
+def test_a_new_framework_is_known_before_rows_name_its_facts(example: Path) -> None:
+    begun = GOOD.replace("  right:\n    name", "  third:\n    name", 1).replace(
+        "right:\n    name", ""
+    )
+    (example / "data/comparison.yaml").write_text(begun.replace("answer: A table", "fact: version"))
+    assert distributions(example) == {"left": "left", "third": "right"}
+
+
 def test_missing_file_is_refused(example: Path) -> None:
     (example / "data/comparison.yaml").unlink()
     with pytest.raises(Invalid, match="cannot be read: No such file or directory"):
@@ -986,8 +994,8 @@ def test_byte_order_mark_and_windows_line_ends_are_accepted(example: Path) -> No
 def test_command_line_prints_the_mistakes_of_every_file_and_fails(project: Path) -> None:
     data = project / "data/comparison.yaml"
     data.write_text(data.read_text().replace("distribution:", "distribution: 3.10 #", 1))
-    words = project / "data/dictionary.yaml"
-    words.write_text(words.read_text().replace("    says:", "    sais:", 1))
+    claims = project / "data/claims.yaml"  # what names rows is said after the rows
+    claims.write_text(claims.read_text().replace("    says:", "    sais:", 1))
     command = [sys.executable, "-m", "comparison", "check"]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (1, "")
