@@ -7,6 +7,7 @@ export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || date 
 export NO_MKDOCS_2_WARNING := 1
 export SINCE ?= HEAD
 PAUSE ?= 1
+PORT ?= 8000
 # A lock names everything that it needs, so nothing is resolved: what was released since cannot matter.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --requirement
@@ -19,8 +20,9 @@ CONSISTENT := $(BIN)/uv pip check --quiet --python $(BIN)/python
 help: ## List what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-serve: .venv/.site ## Serve the site on http://127.0.0.1:8000, live: data, programs, templates and pages reload
-	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000
+serve: .venv/.site ## Serve the site on http://127.0.0.1:8000, live: data, programs, templates and pages reload; PORT=8001 for another port
+	@$(BIN)/python -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", $(PORT))) == 0)' || { echo "Port $(PORT) is taken; make serve PORT=$$(($(PORT) + 1))"; exit 1; }
+	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: .venv/.site ## Build the site into site/, or leave site/ as it was
 	@test -d site || test ! -d .site-old || mv .site-old site

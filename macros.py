@@ -1,12 +1,13 @@
 """The only file that knows the site generator: its macros, and the files it publishes besides."""
 
+import logging
 import re
 from collections.abc import Callable, Collection
 from datetime import date
-from functools import cache, partial
+from functools import cache, wraps
 from html import escape, unescape
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from markupsafe import Markup
 from mkdocs.commands.build import get_context
@@ -19,21 +20,18 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import changelog, decisions, export, facts, measurements, plain_text, policy
+from comparison import changelog, decisions, export, facts, measurements, plain_text, policy, prose
 from comparison.advice import Advice
 from comparison.cards import card
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
 from comparison.history import Key, Step, last_changes, last_touched, steps
 from comparison.links import Links
-from comparison.load import BESIDE, DATA, ROOT, AnyRecord, lines, load, load_beside
-from comparison.mistakes import Invalid
-from comparison.model import Matrix
+from comparison.load import BESIDE, DATA, ROOT, check, lines, load, load_beside
+from comparison.mistakes import Invalid, Mistake, annotated
 from comparison.questions import Questions
-from comparison.render import Drawing
+from comparison.render import Drawing, mistakes
 from comparison.situations import Situations
-
-Read = TypeVar("Read")
 
 
 def define_env(env: MacrosPlugin) -> None:
@@ -46,10 +44,10 @@ def define_env(env: MacrosPlugin) -> None:
 
     def drawing(changes: dict[Key, date] | None = None) -> Drawing:
         page, here = env.page.url, _read_from(env.page)
-        return Drawing(_matrix(), page, changes=changes, links=_links(extra), read_from=here)
+        return Drawing(load(), page, changes=changes, links=_links(extra), read_from=here)
 
     def advice() -> Advice:
-        return Advice(_matrix(), env.page.url, read_from=_read_from(env.page))
+        return Advice(load(), env.page.url, read_from=_read_from(env.page))
 
     def describe(kind: str, name: str) -> None:
         summary = " ".join(drawing().summary(kind, name).split())
@@ -77,25 +75,27 @@ def define_env(env: MacrosPlugin) -> None:
         return drawing().tasks()
 
     def dictionary() -> str:
-        return drawing().dictionary(_beside(Dictionary))
+        return drawing().dictionary(load_beside(Dictionary))
 
     def claims() -> str:
-        return advice().claims(_beside(Claims))
+        return advice().claims(load_beside(Claims))
 
     def verdicts() -> str:
-        return advice().verdicts(_beside(Claims))
+        return advice().verdicts(load_beside(Claims))
 
     def articles() -> str:
-        return advice().articles(_beside(Claims), _beside(Situations))
+        return advice().articles(load_beside(Claims), load_beside(Situations))
 
     def general() -> str:
-        return advice().general(_beside(Situations))
+        return advice().general(load_beside(Situations))
 
     def situations() -> str:
-        return advice().situations(_beside(Situations))
+        return advice().situations(load_beside(Situations))
 
     def questions() -> str:
-        return advice().questions(_beside(Questions), _beside(Claims), _beside(Situations))
+        return advice().questions(
+            load_beside(Questions), load_beside(Claims), load_beside(Situations)
+        )
 
     def changed() -> str:
         return drawing().changelog(changelog.newest(_log()))
@@ -117,12 +117,28 @@ def define_env(env: MacrosPlugin) -> None:
         home = extra.get("repository", "").rstrip("/")
         return f"[`{path}`]({home}/blob/main/{path})" if home else f"`{path}`"
 
-    for macro in (
+    macros = (
         *(section, task, table, selection, coverage, tasks, levels),
         *(dictionary, claims, verdicts, articles, general, situations, questions),
         *(exhibit, measured, conditions, changed, repository_file),
-    ):
-        env.macro(macro)  # type: ignore[no-untyped-call]  # the plugin has no types
+    )
+    named = {macro.__name__: macro for macro in macros}
+    for name in prose.MACROS:
+        env.macro(_drawn(named[name], env))  # type: ignore[no-untyped-call]  # the plugin has no types
+
+
+def _drawn(macro: Callable[..., str], env: MacrosPlugin) -> Callable[..., str]:
+    """Return the macro so that the first on a page shows the mistakes, where there are some."""
+
+    @wraps(macro)
+    def draw(*names: Any) -> str:
+        try:
+            return macro(*names)
+        except Invalid as invalid:
+            already = env.page.meta.setdefault("mistakes", macro) is not macro
+            return "…" if already else mistakes(invalid)
+
+    return draw
 
 
 DRAWN_FROM = {
@@ -152,6 +168,12 @@ NOT_SEARCHED = re.compile(
     re.DOTALL,
 )
 """What the search leaves out, in elements that hold none of their own kind; and code."""
+SOURCE_MAP = re.compile(r"\s*(//|/\*)# sourceMappingURL=\S+?(\*/)?\s*\Z")
+LINK = re.compile(r"Doc file '([^']+)' contains an? (?:[a-z]+ )*link (?:to )?'([^']+)'")
+"""What MkDocs says of a link that leads nowhere."""
+log = logging.getLogger("mkdocs.hooks")
+published: dict[str, str] = {}
+"""What was published beside the pages last, while the data was good."""
 building = False
 
 
@@ -159,6 +181,20 @@ def on_startup(command: str, dirty: bool) -> None:
     """Remember whether the site is built, and not served while somebody writes."""
     global building
     building = command == "build"
+    logging.getLogger("mkdocs.structure.pages").addFilter(_placed)
+
+
+def _placed(record: logging.LogRecord) -> bool:
+    """Say of a broken link where it stands, as mistakes in the data are said."""
+    said = record.getMessage()
+    if (found := LINK.search(said)) and record.levelno >= logging.WARNING:
+        file = f"docs/{found[1]}"
+        before = (ROOT / file).read_text("utf-8").partition(found[2])[0]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        mistake = Mistake(file, line, column, "", said)
+        record.msg, record.args = str(mistake), ()
+        print(annotated([mistake]), end="")
+    return True
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -232,7 +268,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Draw the card that is shown where somebody shares a link to the page."""
     if not building:
         return
-    columns = [one.release for one in _matrix().frameworks.values()]
+    columns = [one.release for one in load().frameworks.values()]
     kicker = page.parent.title if page.parent else config.site_name
     title = config.site_name if page.is_homepage else Markup(page.title).striptags()
     said = unescape(page.meta.get("description", ""))
@@ -242,15 +278,36 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Publish the matrix as data; a hook of MkDocs, so that strict mode checks the links to it."""
+    """Publish the matrix as data; a hook of MkDocs, so that strict mode checks the links to it.
+
+    A mistake ends a build. While the site is served it is said, and the last good data stays.
+    """
+    try:
+        check()
+        good = _published(config)
+        published.clear()
+        published.update(good)
+    except Invalid as invalid:
+        print(annotated(invalid.mistakes), end="")
+        if building:
+            raise Abort(str(invalid)) from None
+        log.error(str(invalid))
+    for name, content in published.items():
+        files.append(File.generated(config, name, content=content))
+    _without_source_maps(files, config)
+    return files
+
+
+def _published(config: MkDocsConfig) -> dict[str, str]:
+    """Return the text of each file that is published beside the pages, by its address."""
     site = f"{str(config.site_url).rstrip('/')}/"
-    matrix, situations = _matrix(), _beside(Situations)
+    matrix, situations = load(), load_beside(Situations)
     data = export.files(matrix) | export.row_files(matrix) | export.samples(ROOT)
     data |= decisions.files(matrix, situations.situations, site)
     everything = {f"{export.FOLDER}/{name}": content for name, content in data.items()}
     everything["llms.txt"] = plain_text.index(matrix, site)
     everything["llms-full.txt"] = plain_text.full(
-        matrix, _beside(Claims), situations, _beside(Questions), site
+        matrix, load_beside(Claims), situations, load_beside(Questions), site
     )
     log, name = _log(), str(config.site_name)
     everything[f"{export.FOLDER}/changes.json"] = changelog.as_json(log)
@@ -258,15 +315,23 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     everything[changelog.FEED] = changelog.as_atom(
         log, site, name, lambda step: drawing.changed(step, site)
     )
-    for name, content in everything.items():
-        files.append(File.generated(config, name, content=content))
     for file in (facts.FILE, measurements.FILE):
         if not (ROOT / file).is_file():
-            raise Abort(f"{file} is missing; restore it, or see `make help` for what writes it")
-        written = (ROOT / file).read_text("utf-8")
-        name = file.rpartition("/")[2]
-        files.append(File.generated(config, f"{export.FOLDER}/{name}", content=written))
-    return files
+            what = "is missing; restore it, or see `make help` for what writes it"
+            raise Invalid([Mistake(file, 1, 1, "", what)])
+        everything[f"{export.FOLDER}/{file.rpartition('/')[2]}"] = (ROOT / file).read_text("utf-8")
+    return everything
+
+
+def _without_source_maps(files: Files, config: MkDocsConfig) -> None:
+    """Leave out the theme's source maps, more than a megabyte, and what asks a browser for them."""
+    for file in list(files):
+        if file.src_uri.endswith(".map"):
+            files.remove(file)
+        elif file.src_uri.endswith((".js", ".css")) and SOURCE_MAP.search(file.content_string):
+            files.remove(file)
+            text = SOURCE_MAP.sub("", file.content_string)
+            files.append(File.generated(config, file.src_uri, content=text))
 
 
 def _read_from(page: Page) -> str:
@@ -280,7 +345,7 @@ def _links(extra: dict[str, str]) -> Links | None:
     """Return where answers are edited and reported; None where no repository is set."""
     repository = extra.get("repository", "").rstrip("/")
     issues = (extra.get("issues") or f"{repository}/issues").rstrip("/")
-    return Links(repository, issues, DATA, _loaded(lines)) if repository else None
+    return Links(repository, issues, DATA, lines()) if repository else None
 
 
 @cache
@@ -290,18 +355,3 @@ def _touched() -> dict[str, date]:
 
 def _log() -> list[Step]:
     return [step for step in steps(ROOT, DATA) if step.changes]
-
-
-def _matrix() -> Matrix:
-    return _loaded(load)
-
-
-def _beside(kind: type[AnyRecord]) -> AnyRecord:
-    return _loaded(partial(load_beside, kind))
-
-
-def _loaded(reader: Callable[[], Read]) -> Read:
-    try:
-        return reader()
-    except Invalid as invalid:
-        raise Abort(f"{invalid}") from None

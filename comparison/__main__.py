@@ -1,10 +1,8 @@
 """The command line: python -m comparison check, changes, and what writes files."""
 
 import argparse
-import os
+import io
 import sys
-from collections.abc import Callable
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -13,9 +11,16 @@ from comparison.claims import Claims
 from comparison.dictionary import Dictionary
 from comparison.facts import gather, write
 from comparison.history import at_revision, uncommitted
-from comparison.load import BESIDE, DATA, ROOT, load, load_beside
+from comparison.load import (
+    DATA,
+    ROOT,
+    distributions,
+    load,
+    load_beside,
+)
+from comparison.load import check as check_all
 from comparison.markup import fenced
-from comparison.mistakes import Invalid, Mistake, annotation
+from comparison.mistakes import Invalid, Mistake, annotated
 from comparison.questions import Questions
 from comparison.situations import Situations
 
@@ -28,15 +33,7 @@ GENERATED = (
 
 def check(_: argparse.Namespace) -> None:
     """Say what the data holds; every mistake instead, if there is one."""
-    mistakes: list[Mistake] = []
-    readers: list[Callable[[], object]] = [load, *(partial(load_beside, kind) for kind in BESIDE)]
-    for reader in readers:
-        try:
-            reader()
-        except Invalid as invalid:
-            mistakes += invalid.mistakes
-    if mistakes:
-        raise Invalid(mistakes)
+    check_all()
     matrix = load()
     rows = [row for _, _, row in matrix.rows()]
     answers = [answer for row in rows for answer in row.answers.values()]
@@ -62,9 +59,7 @@ def schema(_: argparse.Namespace) -> None:
 
 def facts(_: argparse.Namespace) -> None:
     """Write what the installed packages say of themselves."""
-    frameworks = load(proofs=False).frameworks
-    packages = {key: framework.distribution for key, framework in frameworks.items()}
-    write(ROOT, gather(packages))
+    write(ROOT, gather(distributions()))
 
 
 def write_addresses(_: argparse.Namespace) -> None:
@@ -122,12 +117,14 @@ def main() -> int:
         if command is show_changes:
             added.add_argument("revision", help="a commit or a branch, such as main")
     arguments = parser.parse_args()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # whatever the locale: the data is
     try:
         arguments.command(arguments)
     except Invalid as invalid:
         print(invalid, file=sys.stderr)
-        if os.environ.get("GITHUB_ACTIONS") == "true":
-            print(*map(annotation, invalid.mistakes), sep="\n")
+        print(annotated(invalid.mistakes), end="")
         return 1
     return 0
 

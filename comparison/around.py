@@ -33,6 +33,11 @@ class Around:
         return mapping(mapping(self.matrix).get("frameworks"))
 
     @cached_property
+    def sections(self) -> dict[str, Any]:
+        """The sections by their keys."""
+        return mapping(mapping(self.matrix).get("sections"))
+
+    @cached_property
     def tasks(self) -> dict[str, Any]:
         """The tasks by their keys."""
         return mapping(mapping(self.matrix).get("tasks"))

@@ -26,7 +26,8 @@ def _markdown(tokens: list[Token]) -> str:
     for token in tokens:
         if token.type == "code_inline":
             pad = " " if token.content.startswith("`") or token.content.endswith("`") else ""
-            text += f"{token.markup}{pad}{token.content}{pad}{token.markup}".replace("|", "\\|")
+            code = re.sub(r"\s+", " ", token.content).replace("|", "\\|")
+            text += f"{token.markup}{pad}{code}{pad}{token.markup}"
         elif token.type == "link_open":
             links.append(f"]({href(str(token.attrs['href']))})")
             text += "["

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 import vl_convert
 from markupsafe import Markup
 
+from comparison.font import FAMILY
+
 WIDTH, LINE = 320, 40
 """Pixels: the chart is as wide as a phone, so that its words stay legible; height of a line."""
 SHAPES = ("circle", "square", "triangle-up", "diamond")
@@ -58,7 +60,7 @@ def _drawn(lines: tuple[Line, ...], axis: str) -> Markup:
         "background": None,
         "data": {"values": values},
         "config": {
-            "font": "system-ui, sans-serif",
+            "font": FAMILY,  # what it is measured with; pages show it in their own
             "view": {"stroke": None},
             "axis": {
                 **dict.fromkeys(("labelColor", "titleColor"), "currentColor"),
@@ -94,7 +96,7 @@ def _drawn(lines: tuple[Line, ...], axis: str) -> Markup:
             },
         ],
     }
-    return Markup(vl_convert.vegalite_to_svg(spec))
+    return Markup(vl_convert.vegalite_to_svg(spec).replace(FAMILY, "system-ui, sans-serif"))
 
 
 def _of_column(column: int) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from comparison.answered import recorded
 from comparison.mistakes import Path, did_you_mean, shown
-from comparison.model import ID, WITHOUT_SOURCE
+from comparison.model import ID, WITHOUT_SOURCE, Level
 from comparison.unchecked import answers, listed, mapping, rows
 
 Finding = tuple[Path, str]
@@ -67,10 +67,11 @@ def _answers(path: Path, answers: dict[str, Any], frameworks: Collection[str]) -
             what = "missing; write an answer, if only with the level unknown and a note"
             yield (*path, framework), what
     levels = {name: mapping(answer).get("level") for name, answer in answers.items()}
+    asked = any(level not in (None, Level.UNKNOWN) for level in levels.values())
     for framework, level in levels.items():
         here, answer = (*path, framework), mapping(answers[framework])
         yield from unknown(here, framework, "framework", frameworks)
-        if level is None and any(levels.values()):
+        if level is None and asked:
             yield here, "has no level, another answer has; give one to all or to none"
         free = isinstance(level, str) and level in WITHOUT_SOURCE
         if free and not answer.get("note"):
@@ -81,7 +82,8 @@ def _answers(path: Path, answers: dict[str, Any], frameworks: Collection[str]) -
 def _named(path: Path, answers: dict[str, Any], names: Names) -> Iterator[Finding]:
     for framework, answer in answers.items():
         here, given = (*path, framework), mapping(answer)
-        if isinstance(answer, dict) and sum(kind in given for kind in ("answer", *names)) != 1:
+        said = sum(kind in given for kind in ("answer", *names))
+        if isinstance(answer, dict) and said != 1 and (said or given.get("level") != Level.UNKNOWN):
             yield here, f"needs exactly one of answer, {' or '.join(names)}"
         for kind, known in names.items():
             if isinstance(given.get(kind), str):

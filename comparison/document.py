@@ -6,10 +6,12 @@ no) stays an `Unquoted`, which no field accepts, so that nothing is ever convert
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path as File
+from typing import Any
 
 import yaml
 
@@ -37,13 +39,26 @@ READ_OTHERWISE = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)
 short words for true and false of YAML 1.1: https://yaml.org/spec/1.2.2/#1032-tag-resolution,
 https://yaml.org/type/bool.html."""
 COMMENT = re.compile(r"\s+#")
+CONFLICT = re.compile(r"^(<{7}|={7}|\|{7}|>{7})(?= |$)", re.MULTILINE)
+"""What git writes at the beginning of a line where two sides changed the same lines."""
+CONFLICTING = (
+    "this is a conflict marker of git; keep the right lines between the markers, not these"
+)
+OTHER_BLANK = re.compile(
+    r"^( *| *(?:- +)*-| *(?:- +)*[a-z0-9-]+: *)([\xa0\u1680\u2000-\u200a\u202f\u205f\u3000])",
+    re.MULTILINE,
+)
+"""A blank that YAML takes for a letter, where only spaces do: at the beginning of a line, behind a
+key or behind the hyphen of a list."""
+KEY_BEGINS = re.compile(r"\n( *)(?:- +)?[a-z][a-z0-9-]*:(?=\s)")
+"""A line that begins as one with a key does."""
+HYPHEN_BEGINS = re.compile(r"\n *- ")
 Place = tuple[int, int]
 """Line and column, both from 1."""
 
 REMEDIES = {
     "mapping values are not allowed": 'a text with ": " in it must be in quotes',
-    "cannot start any token": "begin a text with this character only in quotes;"
-    " indent with spaces, not with tabs",
+    "cannot start any token": "begin a text with this character only in quotes",
     "alphabetic or numeric character": "a text that begins with * or & must be in quotes",
     "unknown escape character": "write \\\\ for a backslash, or use single quotes",
     "block sequence entries are not allowed": "a text that begins with - must be in quotes",
@@ -61,6 +76,17 @@ REMEDIES = {
 """What to do about the syntax errors that libyaml reports."""
 
 
+OPEN_QUOTE = "the quote that opens here is not closed on this line"
+OTHER_LIST = (
+    'this "- " is indented differently from those above; give every "- " of the list the same'
+    " indentation"
+)
+SWALLOWED = (
+    'the next lines begin with "- " too but are indented differently, so they became part of this'
+    ' text; give every "- " of the list the same indentation'
+)
+
+
 @dataclass
 class Document:
     """What a YAML file says: `data`, the places of its keys and values, and the mistakes so far."""
@@ -70,14 +96,24 @@ class Document:
     keys: dict[Path, Place] = field(default_factory=lambda: {(): (1, 1)})
     values: dict[Path, Place] = field(default_factory=lambda: {(): (1, 1)})
     mistakes: list[Mistake] = field(default_factory=list)
+    reported: set[Path] = field(default_factory=set)
+    """The paths of what is wrong in itself: no sense is looked for in it."""
 
-    def report(self, path: Path, what: str, place: Place | None = None) -> None:
-        """Add a mistake about the value at path, placed at the deepest key that exists."""
+    def report(
+        self, path: Path, what: str, place: Place | None = None, follows: bool = False
+    ) -> None:
+        """Add a mistake about the value at path, placed at the deepest key that exists.
+
+        follows: whether it may come from another one, and is said after those.
+        """
         known = path
         while known not in self.keys:
             known = known[:-1]
         exact = self.values if known == path else self.keys
-        self.mistakes.append(Mistake(self.file, *(place or exact[known]), dotted(path), what))
+        self.mistakes.append(
+            Mistake(self.file, *(place or exact[known]), dotted(path), what, follows)
+        )
+        self.reported.add(path)
         if len(self.mistakes) == MOST:
             raise Invalid([too_many(self.file), *self.mistakes])
 
@@ -99,16 +135,33 @@ def parse(raw: bytes, name: str) -> Document:
 
 def _parse(content: str, name: str) -> Document:
     document = Document(name)
+    _refuse_lines(content, document)
     try:
         _refuse_structure(content, document)
         root = yaml.compose(content, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        raise Invalid([_syntax(error, name)]) from None
+        raise Invalid(
+            [_open_quote(error, content, name) or _syntax(error, content, name)]
+        ) from None
     if root is None:
         raise Invalid([Mistake(name, 1, 1, "", "the file is empty; restore what it held")])
     _refuse_glued_comments(content, document)
     document.data = _Construction(document, content).value(root, ())
     return document
+
+
+def _refuse_lines(content: str, document: Document) -> None:
+    """Refuse lines that no file of data has, and say why before YAML says something else."""
+    for found in CONFLICT.finditer(content):
+        document.report((), CONFLICTING, _place_at(content, found.start()))
+    for found in OTHER_BLANK.finditer(content):
+        where = "the text begins" if found[1].strip() else "this line begins"
+        name = f"{unicodedata.name(found[2]).lower()} (U+{ord(found[2]):04X})"
+        article = "an" if name[0] in "eio" else "a"
+        what = f"{where} with {article} {name}, as web pages have; type spaces"
+        document.report((), what, _place_at(content, found.start(2)))
+    if document.mistakes:
+        raise Invalid(document.mistakes)
 
 
 def _refuse_structure(content: str, document: Document) -> None:
@@ -152,11 +205,34 @@ def _refuse_glued_comments(content: str, document: Document) -> None:
             document.report((), what, place)
 
 
-def _syntax(error: yaml.MarkedYAMLError, name: str) -> Mistake:
+def _open_quote(error: yaml.MarkedYAMLError, content: str, name: str) -> Mistake | None:
+    """Return the mistake where a quote opens that swallowed lines, if YAML noticed it by that."""
+    mark = error.problem_mark
+    if not mark:
+        return None
+    opens = error.context_mark if "end of stream" in str(error.problem) else None
+    try:
+        for token in yaml.scan(content, Loader=yaml.CSafeLoader):
+            quoted = isinstance(token, yaml.ScalarToken) and token.style in ("'", '"')
+            if quoted and token.start_mark.line < token.end_mark.line >= mark.line - 1:
+                opens = opens or token.start_mark
+    except yaml.MarkedYAMLError:
+        pass  # the same error
+    if not opens:
+        return None
+    noticed = f"YAML noticed at {mark.line + 1}:{mark.column + 1}"
+    return Mistake(name, opens.line + 1, opens.column + 1, "", f"{OPEN_QUOTE} ({noticed})")
+
+
+def _syntax(error: yaml.MarkedYAMLError, content: str, name: str) -> Mistake:
     problem = error.problem or str(error)
-    left_open = re.search(r"end of stream|expected ',' or|expected ':'", problem)
+    left_open = re.search(r"expected ',' or|expected ':'", problem)
     mark = (left_open and error.context_mark) or error.problem_mark
     place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if mark and _rest(content, mark).startswith("\t"):
+        return Mistake(name, *place, "", "not YAML: this is a tab; indent with spaces")
+    if mark and "expected key" in problem and _rest(content, mark).startswith("- "):
+        return Mistake(name, *place, "", f"not YAML: {OTHER_LIST}")
     remedies = (remedy for part, remedy in REMEDIES.items() if part in problem)
     what = f"not YAML: {problem}; {next(remedies, 'check indentation and quotes around here')}"
     return Mistake(name, *place, "", what)
@@ -167,6 +243,7 @@ class _Construction:
 
     def __init__(self, document: Document, content: str) -> None:
         self.document = document
+        self.content = content
         self.lines = [*content.split("\n"), ""]  # what is empty at the end ends behind it
 
     def value(self, node: yaml.Node, path: Path) -> object:
@@ -205,11 +282,24 @@ class _Construction:
             what = f"character {name} is not allowed, not as an escape either; remove it"
             self.document.report(path, what, _place(node))
 
+    def swallows(self, quoted: str, path: Path) -> bool:
+        """Tell whether lines of a text in quotes are keys beside or above its own."""
+        line, column = self.document.keys[path]
+        if self.lines[line - 1][: column - 1].strip(" -"):
+            return False  # inside brackets, where lines may begin anywhere
+        own = column - (3 if path and isinstance(path[-1], int) else 1)
+        return any(len(found[1]) <= own for found in KEY_BEGINS.finditer(quoted))
+
     def scalar(self, node: yaml.ScalarNode, path: Path) -> object:
         line, column = self.lines[node.end_mark.line], node.end_mark.column
         if node.tag == TEXT and not node.style and COMMENT.match(line, column):
             what = "the text ends where ` #` begins a comment; put the whole text in quotes"
             self.document.report(path, what)
+        source = self.content[node.start_mark.index : node.end_mark.index]
+        if node.style in ("'", '"') and self.swallows(source, path):
+            self.document.report(path, OPEN_QUOTE)
+        if not node.style and HYPHEN_BEGINS.search(source):
+            self.document.report(path, SWALLOWED)
         self.visible(node, path)
         if node.tag == NULL:
             self.document.report(path, EMPTY)
@@ -224,6 +314,19 @@ class _Construction:
 
 def _is_text(node: yaml.ScalarNode) -> bool:
     return node.tag == TEXT and bool(node.style or not READ_OTHERWISE.fullmatch(node.value))
+
+
+def _rest(content: str, mark: Any) -> str:
+    """Return what stands on its line from a mark on; the end of a file has no line."""
+    return "".join(content.split("\n")[mark.line : mark.line + 1])[mark.column :]
+
+
+def _column(content: str, index: int) -> int:
+    return index - content.rfind("\n", 0, index)
+
+
+def _place_at(content: str, index: int) -> Place:
+    return content.count("\n", 0, index) + 1, _column(content, index)
 
 
 def _place(found: yaml.Node | yaml.Event) -> Place:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 from comparison import exhibits
@@ -12,6 +13,13 @@ from comparison.schemas import of_files
 
 FOLDER = "data/v1"
 """Where the site publishes the exports; the number changes when their shape does."""
+FORMULA = re.compile(
+    "[\t\r]|"
+    "[\0- \"'\x85\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff]*"
+    "[-=+@\uff1d\uff0b\uff0d\uff20]"
+)
+"""How a cell begins that a spreadsheet may run, blanks and quotes before it or not, in full width,
+too; docs/assets/site.js has the same: https://owasp.org/www-community/attacks/CSV_Injection."""
 
 
 def files(matrix: Matrix) -> dict[str, str]:
@@ -103,8 +111,8 @@ def as_markdown(matrix: Matrix) -> str:
 
 
 def _harmless(cell: str) -> str:
-    """Return the cell so that no spreadsheet runs it: https://owasp.org/www-community/attacks/CSV_Injection."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    """Return the cell so that no spreadsheet runs it."""
+    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def _dump(value: object) -> str:

@@ -4,11 +4,11 @@ import inspect
 import types
 import typing
 from collections.abc import Callable, Collection, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path as File
 from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import ConfigDict, ValidationError
 
 from comparison import (
     addresses,
@@ -20,6 +20,7 @@ from comparison import (
     facts,
     hidden,
     measurements,
+    prose,
     questions,
     situations,
     unchecked,
@@ -28,7 +29,7 @@ from comparison.around import Around
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
 from comparison.mistakes import Invalid, Mistake, Path, explain
-from comparison.model import Matrix, Record
+from comparison.model import Framework, Id, Matrix, Record
 from comparison.questions import Questions
 from comparison.situations import Situations
 from comparison.unchecked import mapping
@@ -36,6 +37,8 @@ from comparison.unchecked import mapping
 DATA = "data/comparison.yaml"
 WRAPPED = (typing.Annotated, typing.Union, types.UnionType)
 """What stands around a type that has limits, or that may be missing."""
+NOT_KNOWN = "Not known"
+"""The text of an answer whose level is unknown, where nothing else is written."""
 READ = (DATA, facts.FILE, measurements.FILE)
 """What the matrix is made of."""
 ROOT = File(__file__).parent.parent
@@ -48,6 +51,15 @@ BESIDE: dict[type[Record], tuple[str, Callable[[object, Around], Iterator[checks
 }
 """What stands beside the matrix: its file, and what finds mistakes in it that no type can say."""
 
+
+class Columns(Record):
+    """Of the matrix, the frameworks alone: a new one is described before rows name its facts."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    frameworks: dict[Id, Framework]
+
+
 AnyData = TypeVar("AnyData")
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 Findings = Callable[[object], Iterator[checks.Finding]]
@@ -56,9 +68,9 @@ Findings = Callable[[object], Iterator[checks.Finding]]
 def load(root: File = ROOT, proofs: bool = True) -> Matrix:
     """Return the matrix of root/data/comparison.yaml, checked against the files around it.
 
-    Answers that name a fact or a figure have its text. Raises Invalid with every mistake. Reads
-    again only when the data has changed: the site asks for the matrix on every page. Without
-    proofs, the recordings that prove answers need not be there yet.
+    Answers that name a fact or a figure have its text, unknown ones a plain one. Raises Invalid
+    with every mistake. Reads again only when the data has changed: the site asks for the matrix on
+    every page. Without proofs, the recordings that prove answers need not be there yet.
     """
     return _matrix(root, proofs, *(_state(root / file) for file in READ))
 
@@ -79,6 +91,34 @@ def load_beside(kind: type[AnyRecord], root: File = ROOT) -> AnyRecord:
     """
     files = [DATA, *(file for file, _ in BESIDE.values()), measurements.FILE]
     return typing.cast(AnyRecord, _beside(kind, root, *(_state(root / file) for file in files)))
+
+
+def check(root: File = ROOT) -> None:
+    """Look at all data, and at the pages in root/docs; raises Invalid with every mistake."""
+    mistakes: list[Mistake] = []
+    readers: list[Callable[[], object]] = [partial(load, root), partial(_pages, root)]
+    readers[1:1] = [partial(load_beside, kind, root) for kind in BESIDE]
+    for reader in readers:
+        try:
+            reader()
+        except Invalid as invalid:
+            mistakes += invalid.mistakes
+    if mistakes:
+        raise Invalid(mistakes)
+
+
+def _pages(root: File) -> None:
+    if mistakes := list(prose.findings(root, _around(root))):
+        raise Invalid(mistakes)
+
+
+def distributions(root: File = ROOT) -> dict[str, str]:
+    """Return what pip installs of each framework, by its key, whatever the rows say of it.
+
+    Raises Invalid with every mistake in the frameworks.
+    """
+    frameworks = _read(root, DATA, Columns, lambda _: iter(())).frameworks
+    return {key: framework.distribution for key, framework in frameworks.items()}
 
 
 def _state(file: File) -> tuple[int, int] | None:
@@ -110,10 +150,14 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
     matrix = _read(root, DATA, Matrix, findings)
     for answers in (row.answers for _, _, row in matrix.rows()):
         for framework, answer in answers.items():
-            for kind, known in names.items():
-                if name := getattr(answer, kind):
-                    text = known[framework][name]
-                    answers[framework] = answer.model_copy(update={"answer": text})
+            if answer.answer is None:
+                read = [
+                    known[framework][name]
+                    for kind, known in names.items()
+                    if (name := getattr(answer, kind))
+                ]
+                update = {"answer": next(iter(read), NOT_KNOWN)}
+                answers[framework] = answer.model_copy(update=update)
     return matrix
 
 
@@ -133,20 +177,24 @@ def _generated(root: File, name: str, reader: Callable[[], AnyData]) -> AnyData:
 
 @lru_cache(maxsize=2 * len(BESIDE))
 def _beside(kind: type[Record], root: File, *_: tuple[int, int] | None) -> Record:
+    around = _around(root)
+    file, findings = BESIDE[kind]
+    return _read(root, file, kind, lambda data: findings(data, around))
+
+
+def _around(root: File) -> Around:
     matrix, said, advised = (
         _data(root / file, file, _state(root / file))
         for file in (DATA, claims.FILE, situations.FILE)
     )
     found = _generated(root, measurements.FILE, lambda: exhibits.read(root))
-    around = Around(
+    return Around(
         matrix,
         mapping(mapping(said).get("claims")),
         mapping(mapping(advised).get("situations")),
         found[1] if found else {},
         root / "snippets",
     )
-    file, findings = BESIDE[kind]
-    return _read(root, file, kind, lambda data: findings(data, around))
 
 
 @lru_cache(maxsize=8)
@@ -162,8 +210,10 @@ def _read(root: File, name: str, kind: type[AnyRecord], findings: Findings) -> A
     except ValidationError as error:
         for detail in error.errors():
             _report(source, detail, kind)
+    wrong = frozenset(source.reported)
     for path, what in findings(source.data):
-        source.report(path, what, source.keys.get(path))
+        if path not in wrong:
+            source.report(path, what, source.keys.get(path), follows=True)
     if source.mistakes or record is None:
         raise Invalid(source.mistakes)
     return record
@@ -175,6 +225,8 @@ def _report(source: document.Document, detail: typing.Any, kind: type[Record]) -
     at_key = detail["type"] == "extra_forbidden"
     if path[-1:] == ("[key]",) and path not in source.keys:
         path, at_key = path[:-1], True
+    if path in source.reported and not at_key:
+        return  # why it cannot be read has been said
     source.report(path, what, source.keys.get(path) if at_key else None)
 
 

@@ -2,8 +2,9 @@
 
 import datetime
 import json
+import os
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import islice
 from typing import Any
@@ -31,6 +32,8 @@ class Mistake:
     column: int
     where: str
     what: str
+    follows: bool = field(default=False, compare=False)
+    """Whether it may come from another mistake in the file, and is said after those."""
 
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""
@@ -48,16 +51,28 @@ def annotation(mistake: Mistake) -> str:
     return f"::error file={mistake.file},line={mistake.line},col={mistake.column}::{text}"
 
 
+def annotated(mistakes: Collection[Mistake]) -> str:
+    """Return a line for each mistake that shows it in a pull request; nothing elsewhere."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return ""
+    return "".join(f"{annotation(mistake)}\n" for mistake in mistakes)
+
+
 def too_many(file: str) -> Mistake:
     """Return what is said first of a file with more mistakes than are said at once."""
     return Mistake(file, 1, 1, "", f"has more than {MOST} mistakes; mend these first")
 
 
 class Invalid(Exception):
-    """A file that cannot be used; `mistakes` holds every reason, in the order of the file."""
+    """Files that cannot be used; `mistakes` holds every reason, file by file as they were given,
+    in the order of each file; what may follow from others comes after them.
+    """
 
     def __init__(self, mistakes: Collection[Mistake]) -> None:
-        self.mistakes = sorted(set(mistakes))
+        files = list(dict.fromkeys(mistake.file for mistake in mistakes))
+        self.mistakes = sorted(
+            set(mistakes), key=lambda one: (files.index(one.file), one.follows, one)
+        )
         super().__init__("\n".join(map(str, self.mistakes)))
 
 
@@ -100,7 +115,9 @@ def explain(error: Any, known: Callable[[Path], Collection[str]]) -> str:
     if kind == "missing":
         return "missing"
     if kind == "extra_forbidden":
-        return f"unknown key; {did_you_mean(str(error['loc'][-1]), known(error['loc'][:-1]))}"
+        meant = did_you_mean(str(error["loc"][-1]), known(error["loc"][:-1]))
+        block = "; or is its block indented wrongly?" if isinstance(value, dict) else ""
+        return f"unknown key; {meant}{block}"
     if value is None:
         return EMPTY
     if kind == "value_error":

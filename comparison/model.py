@@ -201,15 +201,21 @@ class Answer(Record):
     # not "exactly one of": exported answers have the text beside the name that it was read by
     model_config = ConfigDict(
         json_schema_extra={
-            "if": {"not": {"anyOf": [{"required": ["fact"]}, {"required": ["measure"]}]}},
-            "then": {"required": ["answer"]},
+            "anyOf": [
+                {"required": ["answer"]},
+                {"required": ["fact"]},
+                {"required": ["measure"]},
+                {"required": ["level", "note"]},  # that the level is unknown then, the check says
+            ]
         }
     )
 
     level: Level | None = None
-    """How far it supports what is asked; for all answers of a criterion or for none."""
+    """How far it supports what is asked; for all answers of a criterion or for none, but any may be
+    unknown."""
     answer: Short | None = None
-    """One short line for the table; inline code, emphasis and https links."""
+    """One short line for the table; inline code, emphasis and https links. The level unknown needs
+    none."""
     fact: Id | None = None
     """Instead of answer: the name of a fact in data/facts.json."""
     measure: Id | None = None
@@ -263,7 +269,8 @@ class Criterion(Record):
     @property
     def differs(self) -> bool:
         """Whether the levels of support differ; only then does a row speak for a side."""
-        return len({answer.level for answer in self.answers.values()}) > 1
+        levels = {answer.level for answer in self.answers.values()}
+        return len(levels - {Level.UNKNOWN}) > 1
 
 
 class Section(Record):

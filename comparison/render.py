@@ -18,7 +18,7 @@ from comparison.links import Links
 from comparison.load import ROOT
 from comparison.markup import LANGUAGES, fenced, heading, inline, literal, place, size
 from comparison.measurements import Measurements
-from comparison.mistakes import did_you_mean
+from comparison.mistakes import Invalid, did_you_mean
 from comparison.model import LEVEL_MEANS, Level, Matrix
 
 TEMPLATES = Environment(
@@ -32,6 +32,12 @@ TEMPLATES = Environment(
 )
 TEMPLATES.filters.update(inline=inline, heading=heading, number=number, place=place)
 TEMPLATES.globals.update(fenced=fenced)
+
+
+def mistakes(invalid: Invalid) -> str:
+    """Return what is shown in place of what cannot be drawn, as HTML."""
+    drawn = TEMPLATES.get_template("mistakes.html.j2").render(mistakes=map(str, invalid.mistakes))
+    return f"\n{drawn}\n"
 
 
 class Drawing:

@@ -163,6 +163,14 @@ def write(project: Path) -> None:
         (project / file).write_text(content, "utf-8")
 
 
+FORMULAS = [
+    *("=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\n=1+1", " =1", "\xa0=1", "\u3000-1"),
+    *('"=1', "'=1", "\u200b=1", "\ufeff@A1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20A1", ' " +1'),
+]
+"""Cells that a spreadsheet may run, in Python's export and in the browser's."""
+NO_FORMULAS = ["1=1", "a-1", " one", '"one" = 1', "`=1`", "(-1)", "[=1](x)"]
+"""Cells that stay as they are, there and here."""
+
 HOSTILE = """</title><script>alert(1)</script>{{x}}[a](javascript:b)"_i_|"""
 """What no field of the data may turn into anything but text; short enough for a title."""
 

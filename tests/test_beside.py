@@ -79,8 +79,8 @@ WRONG_WORDS: dict[str, tuple[str, str, list[str]]] = {
         "says:",
         "say:",
         [
-            "8:7: ENTRY.words.left: needs either terms and says, or absent",
             '10:9: ENTRY.words.left.say: unknown key; did you mean "says"?',
+            "8:7: ENTRY.words.left: needs either terms and says, or absent",
         ],
     ),
 }

@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import socket
 import subprocess
 import sys
 import time
@@ -84,8 +85,17 @@ def test_a_failed_build_leaves_the_site_as_it_was(ready: Path) -> None:
         assert "Traceback" not in failed.stderr
         assert contents(ready / "site") == before
     data.write_text(good)
-    (ready / "docs/about.md").write_text("[broken](nowhere.md)")
-    assert make(ready, "build").returncode != 0
+    (ready / "docs/about.md").write_text("a\n[broken](nowhere.md)\n")
+    failed = subprocess.run(
+        ["make", "build"],
+        cwd=ready,
+        env=alone() | {"GITHUB_ACTIONS": "true"},
+        capture_output=True,
+        text=True,
+    )
+    assert failed.returncode != 0
+    assert "docs/about.md:2:10: Doc file 'about.md' contains a link 'nowhere.md'" in failed.stderr
+    assert "::error file=docs/about.md,line=2,col=10::Doc file" in failed.stdout
     assert contents(ready / "site") == before
 
 
@@ -138,6 +148,31 @@ def test_check_says_what_the_data_holds(ready: Path) -> None:
     done = make(ready, "check")
     assert done.returncode == 0
     assert done.stdout.startswith("data: no mistakes in ")
+
+
+def test_changes_are_printed_whatever_the_locale(ready: Path) -> None:
+    for line in ("init --initial-branch=main", "add .", "commit -m all"):
+        git(ready, *line.split())
+    replace(ready / DATA, "asks: ", "asks: \u2603 ")
+    variables = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "comparison", "changes", "HEAD"]
+    done = subprocess.run(command, cwd=ready, env=os.environ | variables, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "\u2603" in done.stdout.decode()
+
+
+def test_without_docstrings_nothing_is_exported() -> None:
+    command = [sys.executable, "-OO", "-m", "comparison", "check"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr.startswith("Run this without -OO: ")) == (1, True)
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_built(ready: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = make(ready, "serve", f"PORT={port}")
+    assert done.returncode != 0
+    assert done.stdout == f"Port {port} is taken; make serve PORT={port + 1}\n"
 
 
 def test_an_old_python_gets_one_plain_sentence(project: Path, tmp_path: Path) -> None:
@@ -210,6 +245,8 @@ def test_every_edit_shows_while_serving(ready: Path, live: Callable[[str, str], 
     replace(ready / "docs/about.md", "## Method", "## Edited page")
     live("about/", "Edited page")
     replace(ready / DATA, "title: Edited row", "titel: Spoiled row")
+    live("", "titel: unknown key; did you mean")
+    live("data/v1/comparison.csv", "section,row")
     replace(ready / "docs/about.md", "## Edited page", "## Never seen")
     replace(ready / DATA, "titel: Spoiled row", "title: Mended row")
     live("", "Mended row")

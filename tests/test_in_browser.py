@@ -1,9 +1,11 @@
 """The built site in a real browser, as readers use it: on a desk and on a phone, light and dark."""
 
 import gzip
+import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -268,6 +270,24 @@ def test_without_storage_all_but_memory_works(new_context: CreateContextCallback
     expect(page.locator(".tabbed-block").last).to_be_visible()
     page.keyboard.press("/")
     expect(search(page, "jsonify", "responses", "serialisation")).to_be_attached()
+
+
+@pytest.mark.parametrize("stored", ["not json", "5", '{"index": "x", "color": {"a b": 1}}'])
+def test_what_others_of_the_origin_stored_stops_nothing(
+    new_context: CreateContextCallback, site: tuple[Path, str], stored: str
+) -> None:
+    path = json.dumps(urlsplit(site[1]).path)
+    context = new_context(viewport=TABLET)
+    context.add_init_script(
+        f"if (location.host) for (const name of ['__palette', '__tabs', '__other'])"
+        f" localStorage.setItem({path} + '.' + name, {json.dumps(stored)})"
+    )
+    page = context.new_page()
+    page.goto(f"code/{next(iter(load().tasks))}/")
+    page.locator(".tabbed-labels label").last.click()
+    expect(page.locator(".tabbed-block").last).to_be_visible()
+    page.get_by_title("Switch to light mode").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
 
 
 def test_an_unknown_address_offers_ways_on(page: Page) -> None:

@@ -210,5 +210,10 @@ def test_each_key_that_is_named_exists() -> None:
 
 def test_the_row_of_the_readme_is_one() -> None:
     (block,) = re.findall(r"```yaml\n(.+?)```", GUIDES["README.md"], re.DOTALL)
-    (row,) = yaml.safe_load(block).values()
-    assert Criterion.model_validate(row).answers
+    ((key, shown),) = yaml.safe_load(block).items()
+    sample = Criterion.model_validate(shown)
+    row = next(row for _, one, row in load().rows() if one == key)
+    assert (sample.title, sample.asks) == (row.title, row.asks)
+    for framework, answer in sample.answers.items():
+        assert answer.answer == row.answers[framework].answer
+        assert set(answer.sources) <= set(row.answers[framework].sources)

@@ -119,6 +119,12 @@ def test_nothing_is_loaded_from_elsewhere(site: Site, trees: dict[str, Any]) -> 
         assert "@import" not in sheet.read_text("utf-8"), sheet
 
 
+def test_no_source_map_is_published_or_asked_for(site: Site) -> None:
+    assert not list(site[0].rglob("*.map"))
+    for file in (*site[0].rglob("*.js"), *site[0].rglob("*.css")):
+        assert b"sourceMappingURL" not in file.read_bytes(), file
+
+
 def test_every_page_has_its_own_title_and_description(trees: dict[str, Any]) -> None:
     matrix = load()
     drawn: dict[str, Any] = {f"{name}/": section for name, section in matrix.sections.items()}

@@ -86,7 +86,7 @@ if (form) {
   const shown = (place) => boxes[place].checked;
   const answers = (row) => [...row.cells].slice(1).filter((_, place) => shown(place));
   const level = (cell) => cell.querySelector(".cmp-level")?.textContent.trim();
-  const differs = (row) => new Set(answers(row).map(level)).size > 1;
+  const differs = (row) => new Set(answers(row).map(level).filter((one) => one !== "unknown")).size > 1;
   const visible = () => ticks.filter((tick) => !rowOf(tick).hidden);
 
   function address(some) {
@@ -162,7 +162,7 @@ if (form) {
     const made = document.createElement("table");
     const add = (cells) => {
       const row = made.insertRow();
-      for (const cell of cells) row.insertCell().textContent = cell;
+      for (const cell of cells) row.insertCell().textContent = harmless(cell);
     };
     add(["", ...answers(head).map((cell) => cell.textContent.trim())]);
     for (const tick of visible()) add([title(tick), ...answers(rowOf(tick)).map(said)]);
@@ -170,7 +170,11 @@ if (form) {
   }
   const said = (cell) =>
     [level(cell), cell.querySelector(".cmp-said").textContent.trim()].filter(Boolean).join(": ");
-  const quoted = (cell) => `"${cell.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+  /* No cell is taken for a formula; comparison/export.py has the same. */
+  const formula =
+    /^(?:[\t\r]|[\0- "'\x85\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff]*[-=+@\uff1d\uff0b\uff0d\uff20])/;
+  const harmless = (cell) => (formula.test(cell) ? `'${cell}` : cell);
+  const quoted = (cell) => `"${cell.replaceAll('"', '""')}"`;
   const csv = ({ rows }) =>
     [...rows].map((row) => [...row.cells].map((cell) => quoted(cell.textContent)).join(",")).join("\n");
 
@@ -213,10 +217,10 @@ if (form) {
     section: (key) => [...section.options].filter((option) => key && option.value === key),
   };
   const grammar = ["rows", "section", "text", "differences", "columns"];
-  const ignored = [...asked.keys()].filter((name) => !grammar.includes(name));
+  const ignored = { parameter: [...asked.keys()].filter((name) => !grammar.includes(name)).length };
   const found = {};
   for (const [name, find] of Object.entries(known)) {
-    ignored.push(...listed(name).filter((key) => !find(key).length));
+    ignored[name.replace(/s$/, "")] = listed(name).filter((key) => !find(key).length).length;
     found[name] = listed(name).flatMap(find);
   }
   for (const tick of ticks) tick.checked = found.rows.includes(tick);
@@ -226,9 +230,9 @@ if (form) {
   differences.checked = asked.has("differences");
   only = found.rows.length > 0;
   if ([...asked].length) {
-    const names = ignored.slice(0, 5).map((name) => name.slice(0, 40)).join(", ");
-    const more = ignored.length > 5 ? ` and ${ignored.length - 5} more` : "";
-    show(ignored.length && `Ignored in the address: ${names}${more}.`);
+    const counts = Object.entries(ignored).filter(([, count]) => count);
+    const words = counts.map(([name, count]) => `${count} unknown ${name}${count > 1 ? "s" : ""}`);
+    show(words.length && `Ignored in the address: ${words.join(", ")}.`); // counted, never repeated
     if (only) load().catch(() => {});
   }
 }
