@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx2
 
-from contracts.exchanges import Exchange, received, sent
+from contracts.exchanges import Exchange, exchange
 
 ANSWERS_WITHIN = 10.0
 """Seconds that a server may take for each step of an answer."""
@@ -24,5 +24,5 @@ class Client(httpx2.Client):
     def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
         """Send request and keep the exchange; raises httpx2.TransportError when none took place."""
         response = super().send(request, **options)
-        self.exchanges.append(Exchange(sent(request, self.headers), received(response)))
+        self.exchanges.append(exchange(response, self.headers))
         return response

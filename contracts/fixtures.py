@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
@@ -14,7 +14,7 @@ from contracts.client import Client
 from contracts.nodes import Contract
 from contracts.processes import last_lines
 from contracts.promises import broken
-from contracts.servers import serving
+from contracts.servers import Server, serving
 
 
 def matrix() -> Matrix:
@@ -109,16 +109,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(f"{len(lines)} promises do not hold")
         for line in lines:
             terminalreporter.write_line(line)
-
-
-class Server(NamedTuple):
-    """A program that runs."""
-
-    task: str
-    framework: str
-    command: str
-    url: str
-    log: Path
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from contracts.processes import Process, end, last_lines, listens, start
 
@@ -20,6 +21,16 @@ READY_WITHIN = 30.0
 PAUSE = 0.05
 """Seconds between two looks at whether it does."""
 PORTS_TRIED = 3
+
+
+class Server(NamedTuple):
+    """A program that runs."""
+
+    task: str
+    framework: str
+    command: str
+    url: str
+    log: Path
 
 
 class ServerError(Exception):
