@@ -20,6 +20,7 @@ from comparison import (
     facts,
     hidden,
     measurements,
+    programs,
     questions,
     situations,
     unchecked,
@@ -58,7 +59,7 @@ def load(root: File = ROOT, proofs: bool = True) -> Matrix:
 
     Answers that name a fact or a figure have its text. Raises Invalid with every mistake. Reads
     again only when the data has changed: the site asks for the matrix on every page. Without
-    proofs, the recordings that prove answers need not be there yet.
+    proofs, neither programs nor recordings are looked at: those run, and are written, afterwards.
     """
     return _matrix(root, proofs, *(_state(root / file) for file in READ))
 
@@ -107,7 +108,11 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
         yield from addresses.findings(data, root)
         yield from hidden.findings(data, root)
 
-    matrix = _read(root, DATA, Matrix, findings)
+    def in_programs(data: object) -> Iterator[Mistake]:
+        yield from programs.mistakes(data, root)
+        yield from programs.unrecorded(data, root)
+
+    matrix = _read(root, DATA, Matrix, findings, in_programs if proofs else _nothing)
     for answers in (row.answers for _, _, row in matrix.rows()):
         for framework, answer in answers.items():
             for kind, known in names.items():
@@ -115,6 +120,10 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
                     text = known[framework][name]
                     answers[framework] = answer.model_copy(update={"answer": text})
     return matrix
+
+
+def _nothing(_: object) -> Iterator[Mistake]:
+    yield from ()
 
 
 def _measured(root: File) -> dict[str, dict[str, str]]:
@@ -154,8 +163,17 @@ def _data(file: File, name: str, _: tuple[int, int] | None) -> object:
     return document.read(file, name).data
 
 
-def _read(root: File, name: str, kind: type[AnyRecord], findings: Findings) -> AnyRecord:
-    """Return the record that a file holds; raises Invalid with what does not fit its type, too."""
+def _read(
+    root: File,
+    name: str,
+    kind: type[AnyRecord],
+    findings: Findings,
+    elsewhere: Callable[[object], Iterator[Mistake]] = _nothing,
+) -> AnyRecord:
+    """Return the record that a file holds; raises Invalid with what does not fit its type, too.
+
+    elsewhere: finds mistakes in the files that the data names.
+    """
     source, record = document.read(root / name, name), None
     try:
         record = kind.model_validate(source.data)
@@ -164,8 +182,9 @@ def _read(root: File, name: str, kind: type[AnyRecord], findings: Findings) -> A
             _report(source, detail, kind)
     for path, what in findings(source.data):
         source.report(path, what, source.keys.get(path))
-    if source.mistakes or record is None:
-        raise Invalid(source.mistakes)
+    found = [*source.mistakes, *elsewhere(source.data)]
+    if found or record is None:
+        raise Invalid(found)
     return record
 
 
