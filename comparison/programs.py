@@ -27,8 +27,10 @@ BESIDE_TASKS = ("conftest.py",)
 """What lies in snippets/ besides the folders of the tasks."""
 PUBLISHED = ("data", "docs", "overrides", "snippets")
 """The folders whose files readers get to see."""
-MOST_LINES, MOST_CHARACTERS = 200, 20_000
-"""Several times what the longest program has."""
+MOST_LINES, WIDEST = 200, 100
+"""Several times what the longest program has; ten times as many for a contract."""
+UNSEEN = (".", "__")
+"""How names begin that belong to Python and to other tools."""
 NAME = re.compile(r"[A-Za-z0-9_./-]+")
 """What the path of a file that stands on a page is made of."""
 
@@ -36,12 +38,14 @@ NAME = re.compile(r"[A-Za-z0-9_./-]+")
 def shown(folder: Path) -> list[Path]:
     """Return the files of a program that its page shows and its server gets: app.py, then others.
 
-    folder: snippets/<task>/<framework>; what is a link, or was compiled, is none of them.
+    folder: snippets/<task>/<framework>; links, and what Python and other tools leave there, are
+    none of them.
     """
     files = [
         file
         for file in sorted(folder.rglob("*"))
         if file.suffix in LANGUAGES and file.is_file() and not _linked(file, folder)
+        if not any(step.startswith(UNSEEN) for step in file.relative_to(folder).parts)
     ]
     return sorted(files, key=lambda file: file != folder / MAIN)
 
@@ -60,11 +64,14 @@ def mistakes(matrix: object, root: Path) -> Iterator[Mistake]:
     taken = _taken(known)
     for name in tracked(root, *PUBLISHED):
         file = root / name
+        readable = name.encode("unicode_escape").decode()
         if file.is_symlink():
-            yield Mistake(name, 1, 1, "", "is a link; put the file itself in its place")
-        elif name.startswith("snippets/") and (what := _misplaced(name, file, taken)):
-            yield Mistake(name, 1, 1, "", what)
-        elif name.startswith("snippets/") and file.suffix in LANGUAGES:
+            yield Mistake(readable, 1, 1, "", "is a link; put the file itself in its place")
+        elif not name.startswith("snippets/"):
+            continue
+        elif what := _misplaced(name, file, taken):
+            yield Mistake(readable, 1, 1, "", what)
+        elif file.suffix in LANGUAGES:
             yield from in_file(file, name)
 
 
@@ -83,16 +90,16 @@ def _taken(matrix: dict[str, Any]) -> set[str]:
 def _misplaced(name: str, file: Path, taken: Collection[str]) -> str:
     """Return why a file may not lie where it does, nothing where it may."""
     _, *steps = name.split("/")
-    if file.is_dir():
-        return "is a repository of its own; put its files here"
     if not NAME.fullmatch(name):
         return "may have letters, digits, dots, hyphens and underscores in its name; rename it"
+    if file.is_dir():
+        return "is a repository of its own; put its files here"
     if file.name == "__init__.py":
         return "would hide the framework of that name; remove it"
     if len(steps) < 3:
         allowed = BESIDE_TASKS if len(steps) == 1 else BESIDE_PROGRAMS
         return "" if steps[-1] in allowed else f"may not lie here; only {' and '.join(allowed)} may"
-    if "__pycache__" in steps or file.suffix not in LANGUAGES:
+    if any(step.startswith(UNSEEN) for step in steps) or file.suffix not in LANGUAGES:
         kinds = ", ".join(sorted(LANGUAGES))
         return f"is not shown on the page, so the program may not have it; show it as {kinds}"
     return _hiding(steps[2:], taken)
@@ -116,19 +123,18 @@ def in_file(file: Path, name: str) -> Iterator[Mistake]:
     except Invalid as invalid:
         yield from invalid.mistakes
         return
-    if too_long := _too_long(content):
+    if too_long := _too_long(content, MOST_LINES * (1 if file.name != CONTRACT else 10)):
         yield Mistake(name, *too_long[:2], "", too_long[2])
     elif file.suffix == ".py":
         yield from _not_python(content, name)
 
 
-def _too_long(content: str) -> tuple[int, int, str] | None:
+def _too_long(content: str, most: int) -> tuple[int, int, str] | None:
     lines, advice = content.count("\n"), "a program has about 30 lines; show less"
-    if lines > MOST_LINES:
-        return MOST_LINES + 1, 1, f"has {lines} lines, at most {MOST_LINES} are shown; {advice}"
-    if len(content) > MOST_CHARACTERS:
-        what = f"has {len(content)} characters, at most {MOST_CHARACTERS} are shown; {advice}"
-        return 1, 1, what
+    if lines > most:
+        return most + 1, 1, f"has {lines} lines, at most {most} are read; {advice}"
+    if len(content) > most * WIDEST:
+        return 1, 1, f"has {len(content)} characters, at most {most * WIDEST} are read; {advice}"
     return None
 
 
@@ -162,7 +168,8 @@ def unrecorded(matrix: object, root: Path) -> Iterator[Mistake]:
             continue
         name = f"{folder}/exchanges.json"
         absent = mapping(mapping(content).get("absent"))
-        have = [key for key in frameworks if key not in absent]
+        programs = {key: root / folder / key / MAIN for key in filter(is_id, frameworks)}
+        have = [key for key, file in programs.items() if key not in absent and file.is_file()]
         if not (root / name).exists():
             what = f"{name} is missing; write it: make record TASK={task}"
             yield Mistake(f"{folder}/{CONTRACT}", 1, 1, "", what)

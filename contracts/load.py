@@ -114,4 +114,6 @@ def as_bytes(request: Sent) -> bytes:
     headers.append((b"Connection", b"Upgrade" if upgrades else b"close"))
     head = [f"{request.method} {request.target} HTTP/1.1".encode("ascii")]
     lines = [*head, *(name + b": " + value for name, value in headers)]
-    return b"\r\n".join([*lines, b"", request.body])
+    chunked = any(pair[0].lower() == b"transfer-encoding" for pair in headers)
+    body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(request.body), request.body) if chunked else request.body
+    return b"\r\n".join([*lines, b"", body])

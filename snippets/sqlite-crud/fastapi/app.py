@@ -26,7 +26,7 @@ class NoteOut(BaseModel):
 app = FastAPI()
 folder = TemporaryDirectory()  # for the demonstration: new at each start
 engine = create_engine(
-    f"sqlite:///{folder.name}/notes.db",
+    f"sqlite:///{folder.name}/notes.db?timeout=30",
     max_overflow=-1,  # with a limit, all threads can wait for a connection
 )
 Base.metadata.create_all(engine)

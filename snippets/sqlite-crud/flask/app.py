@@ -27,7 +27,7 @@ def as_dict(note):
 
 app = Flask(__name__)
 folder = TemporaryDirectory()  # for the demonstration: new at each start
-engine = create_engine(f"sqlite:///{folder.name}/notes.db")
+engine = create_engine(f"sqlite:///{folder.name}/notes.db?timeout=30")
 Base.metadata.create_all(engine)
 session = scoped_session(sessionmaker(engine))
 
