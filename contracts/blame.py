@@ -46,6 +46,8 @@ def of_report(report: pytest.TestReport | pytest.CollectReport, root: Path) -> M
         return Mistake(file, int(line), int(column), "", what)
     file, line, _ = report.location or (report.nodeid, 0, "")
     at, what = (line or 0) + 1, report.longreprtext.strip().split("\n")[-1]
+    if frames := re.findall(rf'{re.escape(file)}"?(?:, line |:)(\d+)', report.longreprtext):
+        at = int(frames[-1])
     crash = getattr(report.longrepr, "reprcrash", None)
     if crash:
         what = crash.message

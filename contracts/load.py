@@ -52,7 +52,7 @@ def declared(contract: object) -> UnderLoad:
     """Return what the module of a contract names under UNDER_LOAD; raises ValueError."""
     named: UnderLoad = getattr(contract, "UNDER_LOAD", {})
     for request, allowed in named.items():
-        reasons = [allowed] if isinstance(allowed, str) else [*dict(allowed).values()]
+        reasons = [*allowed.values()] if isinstance(allowed, Mapping) else [allowed]
         if not all(isinstance(reason, str) and reason.strip() for reason in reasons):
             raise ValueError(f"UNDER_LOAD: {request}: give the reason as a text")
     return named

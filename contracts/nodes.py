@@ -46,6 +46,10 @@ class Contract(pytest.Module):
         self.made: dict[tuple[str, str], list[Made]] = {}
         self.differ = False
         setattr(self.obj, LOAD, holds_load)
+        try:
+            declared(self.obj)
+        except ValueError as error:
+            raise self.CollectError(str(error)) from None
         tests = list(super().collect())
         for test in tests:
             if isinstance(test, pytest.Class):
