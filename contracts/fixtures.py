@@ -180,7 +180,8 @@ def _did_not_start(request: pytest.FixtureRequest, says: str) -> NoReturn:
         if hasattr(item, "callspec")
     )
     what = f"the server of {framework} did not start, so {count} tests did not run"
-    pytest.fail(f"{says}\n{what}; make record TASK={task}", pytrace=False)
+    says = f"{says}\n{what}; make record TASK={task}"
+    raise pytest.fail.Exception(says, pytrace=False) from None
 
 
 @pytest.fixture

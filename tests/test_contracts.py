@@ -218,8 +218,8 @@ def test_a_status_under_load_is_refused_unless_the_contract_names_it(small: Path
     for named, code, says in (
         ({"GET /": {503: "one at a time"}}, 0, ""),
         ({"GET /": "it never ends"}, 0, ""),
-        ({"GET /": {503: ""}}, 1, "UNDER_LOAD: GET /: give the reason as a text"),
-        ({"GET /": 503}, 1, "UNDER_LOAD: GET /: give the reason as a text"),
+        ({"GET /": {503: ""}}, 2, "UNDER_LOAD: GET /: give the reason as a text"),
+        ({"GET /": 503}, 2, "UNDER_LOAD: GET /: give the reason as a text"),
         (
             {"GET /": {503: "one at a time"}, "GET /b": "it never ends"},
             1,
