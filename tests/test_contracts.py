@@ -254,8 +254,8 @@ def test_nothing_but_what_is_shown_is_run(small: Path) -> None:
     (folder / "linked.py").symlink_to("app.py")
     (folder / "style").mkdir()
     (folder / "style/a.css").write_text("")
-    lists = "import sys\nfrom pathlib import Path\n\nprint(*sorted(Path().rglob('*')))\nsys.stdout.flush()\n"
-    spoil(small, "import sys\n", lists)
+    lists = "from pathlib import Path\n\nprint(*sorted(Path().rglob('*')), flush=True)\n"
+    spoil(small, "import sys\n", f"import sys\n{lists}")
     spoil(small, "def app", "assert not Path('app.py').write_text('')\n\n\ndef app")
     spoil(small, '== {"message": "Hello"}', "== 1", "hello/test_contract.py")
     assert "\napp.py style style/a.css\n" in run(small).stdout
