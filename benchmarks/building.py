@@ -20,7 +20,7 @@ import httpx2
 from benchmarks import machine
 from benchmarks.grown import Size
 from comparison.load import DATA
-from contracts.servers import serving
+from contracts.servers import running
 
 PATIENCE = 600.0
 """Seconds that a build may take."""
@@ -108,7 +108,7 @@ def rebuild(folder: Path) -> float:
     edited = before.replace(ANSWER, f"{ANSWER}{EDITED} ", 1)
     try:
         with (
-            serving(folder, SERVE, within=PATIENCE) as url,
+            running(folder, SERVE, within=PATIENCE) as url,
             httpx2.Client(base_url=url, timeout=PATIENCE, trust_env=False) as client,
         ):
             client.get(PAGE)

@@ -64,7 +64,7 @@ def running(subjects: dict[str, Subject], apps: Path = APPS) -> Iterator[list[Se
             log = home / "server.log"
             with machine.on_core(machine.SERVER):
                 process, port = started(apps / subject.program, str(subject.command), home, log)
-            stack.callback(end, process)
+            stack.callback(end, process, home)
             url = f"http://{HOST}:{port}"
             try:
                 httpx2.get(f"{url}/hello", timeout=30, trust_env=False).raise_for_status()

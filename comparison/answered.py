@@ -23,8 +23,11 @@ def recorded(file: Path) -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=256)  # each proof asks for its task's file
 def _recorded(file: Path, *_: int) -> list[dict[str, Any]]:
-    exchanges: list[dict[str, Any]] = json.loads(file.read_text("utf-8"))["exchanges"]
-    return exchanges
+    try:
+        exchanges: list[dict[str, Any]] = json.loads(file.read_text("utf-8"))["exchanges"]
+        return [exchange for exchange in exchanges if dict(exchange["tests"]) is not None]
+    except (TypeError, RecursionError) as error:
+        raise ValueError(str(error)) from None
 
 
 def shown(exchange: dict[str, Any], names: Callable[[Sequence[str]], str]) -> dict[str, Any]:

@@ -118,20 +118,23 @@ def not_run(path: Path, proof: object, framework: str, snippets: Folder) -> list
         return []
     task, _, test = proof.partition("::")
     ran = _recorded_tests(snippets, task, framework)
-    if test in ran:
+    if ran is None or test in ran:
         return []
     what = f"no test {shown(test)} of {shown(task)} is recorded for {shown(framework)}"
     return [(path, f"{what}; {did_you_mean(test, ran)}")]
 
 
-def _recorded_tests(snippets: Folder, task: str, framework: str) -> list[str]:
-    """Return the tests whose exchanges with this framework are recorded: those that ran."""
-    if not is_id(task):
+def _recorded_tests(snippets: Folder, task: str, framework: str) -> list[str] | None:
+    """Return the tests whose exchanges with this framework are recorded: those that ran.
+
+    None where a task's record cannot be read, which is said once of the file.
+    """
+    if not is_id(task) or not (snippets / task).is_dir():
         return []
     try:
         exchanges = recorded(snippets / task / "exchanges.json")
     except (OSError, ValueError, LookupError):
-        return []
+        return None
     return [exchange["tests"].get(framework, "") for exchange in exchanges]
 
 

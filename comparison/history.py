@@ -1,7 +1,8 @@
 """The matrix over the git history: revisions in; what each changed, and when answers did, out."""
 
+import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -109,6 +110,30 @@ def uncommitted(root: Path, *patterns: str) -> list[str]:
     return sorted(
         line[3:] for line in (_git(root, *status, "--", *patterns) or "").split("\0")[:-1]
     )
+
+
+def tracked(root: Path, *folders: str) -> list[str]:
+    """Return the files in some folders of root that a commit of all would hold, links as files.
+
+    Those are the ones that git knows, and new ones that it does not ignore; without git, all that
+    Python did not compile.
+    """
+    files: Iterable[str]
+    if _git(root, "rev-parse", "--show-prefix") == "\n":
+        listed = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *folders)
+        files = (_git(root, *listed) or "").split("\0")[:-1]
+    else:
+        every = (path for folder in folders for path in _below(root / folder))
+        files = (path.relative_to(root).as_posix() for path in every)
+    return sorted({name for name in files if os.path.lexists(root / name)})
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    if folder.is_symlink() or folder.is_file():
+        yield folder
+    elif folder.is_dir() and folder.name != "__pycache__":
+        for inner in folder.iterdir():
+            yield from _below(inner)
 
 
 def _revisions(root: Path, file: str) -> Iterator[tuple[str, datetime]]:

@@ -20,6 +20,7 @@ from comparison import (
     facts,
     hidden,
     measurements,
+    programs,
     prose,
     questions,
     situations,
@@ -70,7 +71,8 @@ def load(root: File = ROOT, proofs: bool = True) -> Matrix:
 
     Answers that name a fact or a figure have its text, unknown ones a plain one. Raises Invalid
     with every mistake. Reads again only when the data has changed: the site asks for the matrix on
-    every page. Without proofs, the recordings that prove answers need not be there yet.
+    every page. Without proofs, neither programs nor recordings are looked at: those run, and are
+    written, afterwards.
     """
     return _matrix(root, proofs, *(_state(root / file) for file in READ))
 
@@ -147,7 +149,11 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
         yield from addresses.findings(data, root)
         yield from hidden.findings(data, root)
 
-    matrix = _read(root, DATA, Matrix, findings)
+    def in_programs(data: object) -> Iterator[Mistake]:
+        yield from programs.mistakes(data, root)
+        yield from programs.unrecorded(data, root)
+
+    matrix = _read(root, DATA, Matrix, findings, in_programs if proofs else _nothing)
     for answers in (row.answers for _, _, row in matrix.rows()):
         for framework, answer in answers.items():
             if answer.answer is None:
@@ -159,6 +165,10 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
                 update = {"answer": next(iter(read), NOT_KNOWN)}
                 answers[framework] = answer.model_copy(update=update)
     return matrix
+
+
+def _nothing(_: object) -> Iterator[Mistake]:
+    yield from ()
 
 
 def _measured(root: File) -> dict[str, dict[str, str]]:
@@ -202,8 +212,17 @@ def _data(file: File, name: str, _: tuple[int, int] | None) -> object:
     return document.read(file, name).data
 
 
-def _read(root: File, name: str, kind: type[AnyRecord], findings: Findings) -> AnyRecord:
-    """Return the record that a file holds; raises Invalid with what does not fit its type, too."""
+def _read(
+    root: File,
+    name: str,
+    kind: type[AnyRecord],
+    findings: Findings,
+    elsewhere: Callable[[object], Iterator[Mistake]] = _nothing,
+) -> AnyRecord:
+    """Return the record that a file holds; raises Invalid with what does not fit its type, too.
+
+    elsewhere: finds mistakes in the files that the data names.
+    """
     source, record = document.read(root / name, name), None
     try:
         record = kind.model_validate(source.data)
@@ -214,8 +233,9 @@ def _read(root: File, name: str, kind: type[AnyRecord], findings: Findings) -> A
     for path, what in findings(source.data):
         if path not in wrong:
             source.report(path, what, source.keys.get(path), follows=True)
-    if source.mistakes or record is None:
-        raise Invalid(source.mistakes)
+    found = [*source.mistakes, *elsewhere(source.data)]
+    if found or record is None:
+        raise Invalid(found)
     return record
 
 

@@ -45,10 +45,12 @@ def annotation(mistake: Mistake) -> str:
 
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
     """
-    escapes = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+    escapes = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+    separators = str.maketrans({":": "%3A", ",": "%2C"})
     said = f"{mistake.where}: {mistake.what}" if mistake.where else mistake.what
-    text = "".join(escapes.get(sign, sign) for sign in said)
-    return f"::error file={mistake.file},line={mistake.line},col={mistake.column}::{text}"
+    file = mistake.file.translate(escapes).translate(separators)
+    place = f"file={file},line={mistake.line},col={mistake.column}"
+    return f"::error {place}::{said.translate(escapes)}"
 
 
 def annotated(mistakes: Collection[Mistake]) -> str:

@@ -20,6 +20,7 @@ from comparison.markup import LANGUAGES, fenced, heading, inline, literal, place
 from comparison.measurements import Measurements
 from comparison.mistakes import Invalid, did_you_mean
 from comparison.model import LEVEL_MEANS, Level, Matrix
+from comparison.programs import MAIN, shown
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -127,7 +128,7 @@ class Drawing:
         task = self._named("task", self.matrix.tasks, name)
         folder = self.root / "snippets" / name
         programs = {
-            framework: (folder / framework / "app.py").read_text("utf-8")
+            framework: (folder / framework / MAIN).read_text("utf-8")
             for framework in self.matrix.frameworks
             if framework not in task.absent
         }
@@ -154,8 +155,8 @@ class Drawing:
         """Return the other files of a program: language, path in the repository, and text."""
         return [
             (LANGUAGES[file.suffix], str(file.relative_to(self.root)), file.read_text("utf-8"))
-            for file in sorted(folder.rglob("*"))
-            if file.suffix in LANGUAGES and file != folder / "app.py"
+            for file in shown(folder)
+            if file != folder / MAIN
         ]
 
     def dictionary(self, dictionary: Dictionary) -> str:

@@ -1,13 +1,49 @@
 """The address of a server, in; a client that keeps every exchange with it, out."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import httpx2
 
-from contracts.exchanges import Exchange, received, sent
+from contracts.exchanges import Exchange, exchange
 
 ANSWERS_WITHIN = 10.0
 """Seconds that a server may take for each step of an answer."""
+
+MOST_BYTES = 2**20
+"""Bytes that an answer may have, many times what the longest has."""
+
+
+class Limited(httpx2.SyncByteStream):
+    """The body of an answer, which may not go on for ever."""
+
+    def __init__(self, stream: httpx2.SyncByteStream) -> None:
+        """Read stream as it is sent, before anything is unpacked."""
+        self.stream = stream
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the parts of the body; raises httpx2.ReadError after MOST_BYTES."""
+        left = MOST_BYTES
+        for part in self.stream:
+            left -= len(part)
+            if left < 0:
+                raise httpx2.ReadError(f"the answer has more than {MOST_BYTES} bytes")
+            yield part
+
+    def close(self) -> None:
+        """Leave the answer."""
+        self.stream.close()
+
+
+class Transport(httpx2.HTTPTransport):
+    """What carries requests, and answers that are not too long."""
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Return the answer to request."""
+        response = super().handle_request(request)
+        assert isinstance(response.stream, httpx2.SyncByteStream)
+        response.stream = Limited(response.stream)
+        return response
 
 
 class Client(httpx2.Client):
@@ -17,12 +53,15 @@ class Client(httpx2.Client):
         """Talk to base_url, where the program of that framework runs."""
         # A server may close a connection after a 5xx, so each request opens its own.
         limits = httpx2.Limits(max_keepalive_connections=0)
-        super().__init__(base_url=base_url, limits=limits, timeout=ANSWERS_WITHIN, trust_env=False)
+        carrier = Transport(limits=limits, verify=False, trust_env=False)  # http only
+        super().__init__(
+            base_url=base_url, transport=carrier, timeout=ANSWERS_WITHIN, trust_env=False
+        )
         self.framework = framework
         self.exchanges: list[Exchange] = []
 
     def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
         """Send request and keep the exchange; raises httpx2.TransportError when none took place."""
         response = super().send(request, **options)
-        self.exchanges.append(Exchange(sent(request, self.headers), received(response)))
+        self.exchanges.append(exchange(response, self.headers))
         return response

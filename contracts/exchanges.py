@@ -45,17 +45,37 @@ class Reply(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Sent:
+    """A request as it was sent, with nothing masked: what it takes to send it again."""
+
+    method: str
+    target: str
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+
+
+@dataclass(frozen=True)
 class Exchange:
-    """A request and its response as records."""
+    """A request and its response as records, and what was sent."""
 
     request: dict[str, Json]
     response: dict[str, Json]
+    sent: Sent
+    status: int
 
 
 def reply(response: httpx2.Response) -> Reply:
     """Return the parts of a response that a test compares."""
     kind = media_type(response.headers)
     return Reply(response.status_code, kind, body(response.text, kind))
+
+
+def exchange(response: httpx2.Response, defaults: httpx2.Headers) -> Exchange:
+    """Return the records of a response and its request; defaults: what the client always sends."""
+    request = response.request
+    target = request.url.raw_path.decode("ascii")
+    unmasked = Sent(request.method, target, tuple(request.headers.raw), request.read())
+    return Exchange(sent(request, defaults), received(response), unmasked, response.status_code)
 
 
 def sent(request: httpx2.Request, defaults: httpx2.Headers) -> dict[str, Json]:

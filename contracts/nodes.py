@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from contracts.client import Client
+from contracts.load import bursts, declared, troubles
 from contracts.promises import PROMISE
 from contracts.recording import Made, as_text, difference, document, lonely, of_test, read
+from contracts.servers import Server
 
 HINT = "if the change is meant, run: make record"
 
@@ -15,6 +17,22 @@ HINT = "if the change is meant, run: make record"
 def words(test: pytest.Function) -> str:
     """Return what a test says to the readers of the site: the first paragraph of its docstring."""
     return " ".join((test.function.__doc__ or "").strip().partition("\n\n")[0].split())
+
+
+def holds_load(server: Server, request: pytest.FixtureRequest) -> None:
+    """It answers 100 simultaneous copies of each request as it answers one."""
+    contract = request.node.parent
+    made = [one for some in contract.made.values() for one in some]
+    load = bursts(one.exchange for one in made if one.framework == server.framework)
+    if not load:
+        pytest.skip("no test has sent a request")
+    if found := troubles(server.url, load, declared(contract.obj)):
+        who = f"{server.task}, {server.framework}"
+        pytest.fail("\n".join(f"{who}: {trouble}" for trouble in found), pytrace=False)
+
+
+LOAD = "test_holds_load"
+"""What the test of load is called, which every contract has without a line of its own."""
 
 
 class Contract(pytest.Module):
@@ -27,6 +45,11 @@ class Contract(pytest.Module):
         """Return the tests, and after them the one that looks after exchanges.json."""
         self.made: dict[tuple[str, str], list[Made]] = {}
         self.differ = False
+        setattr(self.obj, LOAD, holds_load)
+        try:
+            declared(self.obj)
+        except ValueError as error:
+            raise self.CollectError(str(error)) from None
         tests = list(super().collect())
         for test in tests:
             if isinstance(test, pytest.Class):
@@ -37,7 +60,7 @@ class Contract(pytest.Module):
                 framework = test.callspec.params.get("server")
                 promise = f"{self.path.parent.name}, {framework}: {words(test)}"
                 test.user_properties.append((PROMISE, promise))
-                if framework in self.frameworks:
+                if framework in self.frameworks and test.originalname != LOAD:
                     self.planned.add((test.originalname, framework))
         return [*tests, Recording.from_parent(self, name="exchanges.json")]
 
@@ -72,13 +95,22 @@ class Recording(pytest.Item):
             pytest.skip("a part of the contract was not run, or failed")
         every = [one for some in contract.made.values() for one in some]
         now = document(every, contract.frameworks)
-        if mistakes := lonely(now, contract.frameworks):
+        mistakes = [*lonely(now, contract.frameworks), *self._unsent(every)]
+        if mistakes:
             pytest.fail("\n".join(mistakes), pytrace=False)
         path = contract.path.with_name("exchanges.json")
         if record:
             path.write_text(as_text(now), encoding="utf-8")
         elif not contract.differ and (found := difference(read(path), now)):
             pytest.fail(f"{path.name} is not as recorded; {HINT}\n{found}", pytrace=False)
+
+    def _unsent(self, made: Iterable[Made]) -> list[str]:
+        """Return a sentence for each request that UNDER_LOAD names and no test sends."""
+        contract = self.parent
+        assert isinstance(contract, Contract)
+        sent = {burst.name for burst in bursts(one.exchange for one in made)}
+        unsent = declared(contract.obj).keys() - sent
+        return [f"UNDER_LOAD names {name}, which no test sends; remove it" for name in unsent]
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Return what pytest calls this item in its report."""

@@ -1,5 +1,6 @@
-"""A command and its folder, in; a process group that can be ended as a whole, out."""
+"""Start a command in a folder, and end it with whatever it has started."""
 
+import ctypes
 import os
 import shlex
 import signal
@@ -13,10 +14,17 @@ import psutil
 INHERITED = ("LANG", "LC_ALL", "LD_LIBRARY_PATH")
 """What a process sees of our environment beside PATH; other variables could change what it does."""
 
-ENDS_WITHIN = 10.0
+ENDS_WITHIN = 5.0
 """Seconds from the request to end to the end; then the process group is killed."""
 
+PAUSE = 0.05
+"""Seconds between two looks at whether all have ended."""
+
 Process = subprocess.Popen[bytes]
+
+
+DIES_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG: https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html."""
 
 
 def start(command: str, folder: Path, home: Path, log: Path) -> Process:
@@ -41,7 +49,13 @@ def start(command: str, folder: Path, home: Path, log: Path) -> Process:
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
         )
+
+
+def _die_with_parent() -> None:
+    """Let this process be told to end when the one that started it is killed."""
+    ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGTERM)
 
 
 def listens(process: Process, port: int) -> bool:
@@ -56,14 +70,33 @@ def listens(process: Process, port: int) -> bool:
     return False
 
 
-def end(process: Process) -> None:
-    """End the process and whatever it started; return when it is gone."""
+def end(process: Process, home: Path) -> None:
+    """End the process and whatever it started, in other sessions too; return when all are gone.
+
+    home: the folder that was given to it, by which its descendants are known.
+    """
     with suppress(ProcessLookupError, subprocess.TimeoutExpired):
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=ENDS_WITHIN)
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    while left := [one for one in psutil.process_iter() if _at_home(one, home)]:
+        for one in left:
+            with suppress(psutil.Error):
+                one.kill()
+        psutil.wait_procs(left, timeout=PAUSE)
+
+
+def _at_home(process: psutil.Process, home: Path) -> bool:
+    """Return whether a process has that home, or works in it, and is not one that has ended."""
+    with suppress(psutil.Error):
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return False
+        if process.environ().get("HOME") == str(home):
+            return True
+        return Path(process.cwd()).is_relative_to(home)
+    return False
 
 
 def last_lines(log: Path, count: int = 20) -> str:

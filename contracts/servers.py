@@ -1,6 +1,7 @@
 """A program's folder and the command that serves it, in; the address of the running server, out."""
 
 import re
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -8,7 +9,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
+from comparison.programs import shown
 from contracts.processes import Process, end, last_lines, listens, start
 
 HOST = "127.0.0.1"
@@ -22,29 +25,75 @@ PAUSE = 0.05
 PORTS_TRIED = 3
 
 
+class Server(NamedTuple):
+    """A program that runs."""
+
+    task: str
+    framework: str
+    command: str
+    url: str
+    log: Path
+    process: Process
+
+
 class ServerError(Exception):
     """A server that did not start, or ended by itself; says which, why, and the end of its log."""
 
+    why: str
+
 
 @contextmanager
-def serving(
+def copied(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield a folder that holds what the page shows of a program, and a home for its server.
+
+    folder: snippets/<task>/<framework>; nothing else that lies in it can be run.
+    """
+    with tempfile.TemporaryDirectory(prefix="contract-", ignore_cleanup_errors=True) as home:
+        program = Path(home, *folder.parts[-2:])
+        program.mkdir(parents=True)
+        for file in shown(folder):
+            copy = program / file.relative_to(folder)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, copy)
+        yield program, Path(home)
+
+
+@contextmanager
+def serving(folder: Path, command: str, log: Path | None = None) -> Iterator[str]:
+    """Run a copy of a program by command as running() does, and yield the server's base URL."""
+    with copied(folder) as (program, home), _running(program, command, home, log) as url:
+        yield url
+
+
+@contextmanager
+def running(
     folder: Path, command: str, log: Path | None = None, within: float | None = None
 ) -> Iterator[str]:
-    """Run command in folder, snippets/<task>/<framework>, and yield the server's base URL.
+    """Run command in folder, and yield the base URL of the server that it starts.
 
-    Its output goes to log, by default to a temporary file. Afterwards the server and all its
-    children are gone. Raises ServerError when it cannot be started, does not listen within so many
+    Its output goes to log, by default to a temporary file. Afterwards the server and whatever it
+    started are gone. Raises ServerError when it cannot be started, does not listen within so many
     seconds, by default READY_WITHIN, or ended before the block did.
     """
-    with tempfile.TemporaryDirectory(prefix="contract-") as home:
-        log = log or Path(home, "server.log")
-        process, port = started(folder, command, Path(home), log, within)
-        try:
-            yield f"http://{HOST}:{port}"
-            if why := ending(process):
-                raise failure(folder, command, why, log)
-        finally:
-            end(process)
+    with (
+        tempfile.TemporaryDirectory(prefix="contract-") as home,
+        _running(folder, command, Path(home), log, within) as url,
+    ):
+        yield url
+
+
+@contextmanager
+def _running(
+    folder: Path, command: str, home: Path, log: Path | None, within: float | None = None
+) -> Iterator[str]:
+    log = log or home / "server.log"
+    process, port = started(folder, command, home, log, within)
+    try:
+        yield f"http://{HOST}:{port}"
+        if why := ending(process):
+            raise failure(folder, command, why, log)
+    finally:
+        end(process, home)
 
 
 def started(
@@ -64,7 +113,7 @@ def started(
             why = ending(process) or f"does not listen on the port after {patience:g} s"
         finally:
             if not ready:
-                end(process)
+                end(process, home)
         if ready:
             return process, port
         if "in use" not in last_lines(log).lower():
@@ -102,4 +151,6 @@ def ending(process: Process) -> str:
 def failure(folder: Path, command: str, why: str, log: Path) -> ServerError:
     """Return the error that tells a reader what failed, and the end of its log."""
     program = f"{folder.parent.name}, {folder.name}"
-    return ServerError(f"{program}: `{command}`: {why}; its last words:\n{last_lines(log)}")
+    error = ServerError(f"{program}: `{command}`: {why}; its last words:\n{last_lines(log)}")
+    error.why = why
+    return error

@@ -139,9 +139,9 @@ EXCHANGE = {
     "responses": {"left": ANSWERED, "right": ANSWERED},
 }
 FILES = {
-    "snippets/hello/left/app.py": "",
-    "snippets/hello/right/app.py": "",
-    "snippets/hello/test_contract.py": "",
+    "snippets/hello/left/app.py": "app = 1\n",
+    "snippets/hello/right/app.py": "app = 1\n",
+    "snippets/hello/test_contract.py": "def test_greets(client): ...\n",
     "snippets/hello/exchanges.json": json.dumps({"exchanges": [EXCHANGE]}),
     "docs/requests.md": '{{ section("requests") }}',
     "docs/code/hello.md": '{{ task("hello") }}',

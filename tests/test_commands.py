@@ -222,7 +222,7 @@ def live(ready: Path, tmp_path: Path) -> Iterator[Callable[[str, str], None]]:
     try:
         yield wait_for
     finally:
-        end(process)
+        end(process, tmp_path)
 
 
 def replace(file: Path, old: str, new: str) -> None:

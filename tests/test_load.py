@@ -1,5 +1,6 @@
 """Wrong YAML is refused with its place and the remedy, all mistakes at once; right YAML loads."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from comparison.load import distributions, load
-from comparison.mistakes import Invalid, did_you_mean
+from comparison.mistakes import Invalid, annotation, did_you_mean
 from tests.example import GOOD
 
 ROW = "sections.requests.criteria.routing"
@@ -921,55 +922,222 @@ def test_joiners_and_pictures_are_accepted(example: Path) -> None:
     assert load(example).sections["requests"].criteria["routing"].answers["right"].answer == said
 
 
-def test_what_a_program_hides_is_refused(example: Path) -> None:
-    (example / "snippets/hello/left/app.py").write_text("# \u202e\nprint(1)\n", "utf-8")
-    (example / "snippets/hello/right/page.html").write_bytes(b"<p>caf\xe9")
+def test_what_an_exchange_hides_is_refused(example: Path) -> None:
     exchanges = example / "snippets/hello/exchanges.json"
     exchanges.write_text(exchanges.read_text().replace("It greets", "It \\u2067greets", 1))
     assert mistakes(example, GOOD) == [
         "38:3: tasks.hello: snippets/hello/exchanges.json: exchange 1 holds character U+2067;"
         " remove it from where it is sent or said",
-        "38:3: tasks.hello: snippets/hello/left/app.py:1:3: character U+202E is not allowed;"
-        " remove it",
-        "38:3: tasks.hello: snippets/hello/right/page.html:1:7: is not UTF-8 here; save the file"
-        " as UTF-8",
     ]
 
 
-@pytest.mark.parametrize(
-    ("file", "content", "said"),
-    {
-        "a line end that Python does not see": (
-            "app.py",
-            "app = 1  # \u2028import os\n",
-            "snippets/hello/left/app.py:1:12: character U+2028 is not allowed; remove it",
-        ),
-        "not UTF-8": (
-            "static/site.css",
-            b"\xe9",
-            "snippets/hello/left/static/site.css:1:1: is not UTF-8 here; save the file as UTF-8",
-        ),
-        "a name that says more": (
-            'x" title="y.css',
-            "",
-            "the name of the file 'snippets/hello/left/x\" title=\"y.css' may have letters, digits,"
-            " dots, hyphens and underscores; rename it",
-        ),
-        "a name of two lines": (
-            "x\ny.html",
-            "",
-            "the name of the file 'snippets/hello/left/x\\ny.html' may have letters, digits, dots,"
-            " hyphens and underscores; rename it",
-        ),
-    }.values(),
+NOT_SHOWN = (
+    "1:1: is not shown on the page, so the program may not have it; show it as .css, .html, .py,"
+    " .svg"
 )
-def test_a_program_that_a_page_would_not_show_as_it_is_is_refused(
+PROGRAMS: dict[str, tuple[str, str | bytes, str]] = {
+    "a sign that reorders": ("left/app.py", "# \u202e\na = 1\n", "1:3: character U+202E is not"),
+    "a line end that Python does not see": (
+        *("left/app.py", "app = 1  # \u2028import os\n"),
+        "1:12: character U+2028 is not allowed; remove it",
+    ),
+    "not UTF-8": (
+        *("left/static/site.css", b"\xe9"),
+        "1:1: is not UTF-8 here; save the file as UTF-8",
+    ),
+    "no colon": ("left/app.py", "a = 1\ndef b()\n  pass\n", "2:8: SyntaxError: expected ':'"),
+    "quotes that stay open": (
+        *("left/app.py", 'a = """\n'),
+        "1:5: SyntaxError: unterminated triple-quoted string literal (detected at line 1)",
+    ),
+    "an indentation that fits none": (
+        *("left/app.py", "if 1:\n    a = 1\n  b = 1\n"),
+        "3:8: IndentationError: unindent does not match any outer indentation level",
+    ),
+    "spaces and tabs": ("left/app.py", "if 1:\n\ta = 1\n        b = 1\n", "3:1: TabError: incon"),
+    "quotes of a text processor": (
+        *("left/app.py", "a = “1”\n"),
+        "1:5: SyntaxError: invalid character '“' (U+201C)",
+    ),
+    "return outside of a function": (
+        *("left/app.py", "return 1\n"),
+        "1:1: SyntaxError: 'return' outside function",
+    ),
+    "no Python beside app.py": ("left/more.py", "a b\n", "1:3: SyntaxError: invalid syntax"),
+    "no Python in a contract": ("test_contract.py", "a b\n", "1:3: SyntaxError: invalid syntax"),
+    "nested without an end": ("left/app.py", "(" * 300, "1:201: SyntaxError: too many nested pare"),
+    "nothing": ("left/app.py", "", "1:1: is empty; write the program"),
+    "comments only": ("right/app.py", "# soon\n\n", "1:1: is empty; write the program"),
+    "an encoding of escapes": (
+        *("left/app.py", "# -*- coding: unicode_escape -*-\n# \\u000aimport os\na = 1\n"),
+        "1:1: names the encoding unicode_escape; files are UTF-8, remove this line",
+    ),
+    "another encoding in the second line": (
+        *("left/app.py", "# hello\n# vim: set fileencoding=utf-7 :\na = 1\n"),
+        "2:1: names the encoding utf-7; files are UTF-8, remove this line",
+    ),
+    "an encoding that is none": (
+        *("left/app.py", "# coding: klingon\na = 1\n"),
+        "1:1: SyntaxError: unknown encoding: klingon",
+    ),
+    "an encoding of a contract": (
+        *("test_contract.py", "# coding: latin-1\na = 1\n"),
+        "1:1: names the encoding iso-8859-1; files are UTF-8, remove this line",
+    ),
+    "too many lines": (
+        *("left/app.py", "a = 1\n" * 201),
+        "201:1: has 201 lines, at most 200 are read; a program has about 30 lines; show less",
+    ),
+    "a line without an end": (
+        *("left/a.svg", "a" * 20_001),
+        "1:1: has 20001 characters, at most 20000 are read; a program has about 30 lines; show"
+        " less",
+    ),
+    "a text that is read": ("left/schema.txt", "a", NOT_SHOWN),
+    "compiled Python": ("left/more.pyc", b"a", NOT_SHOWN),
+    "compiled C": ("left/app.so", b"a", NOT_SHOWN),
+    "data": ("left/data.json", "{}", NOT_SHOWN),
+    "a name without a suffix": ("left/Makefile", "a", NOT_SHOWN),
+    "a name with a dot before it": ("left/.env", "A=1", NOT_SHOWN),
+    "a file that tools do not list": ("left/.more.py", "a = 1", NOT_SHOWN),
+    "a suffix in capitals": ("left/more.PY", "a = 1", NOT_SHOWN),
+    "a package that wins over app.py": (
+        *("left/app/more.py", "a = 1"),
+        "1:1: lies in a folder app, which would hide app.py; rename the folder",
+    ),
+    "a package": ("left/__init__.py", "", "1:1: would hide the framework of that name; remove it"),
+    "a package around all": (
+        *("../__init__.py", ""),
+        "1:1: would hide the framework of that name; remove it",
+    ),
+    "the name of a framework": ("left/right.py", "a = 1", "1:1: would hide the module right;"),
+    "a folder of that name": ("left/right/a.py", "a = 1", "1:1: would hide the module right;"),
+    "the name of a standard module": ("left/json.py", "a = 1", "1:1: would hide the module json;"),
+    "a module beside the contract": (
+        *("more.py", "a = 1"),
+        "1:1: may not lie here; only test_contract.py and exchanges.json may",
+    ),
+    "a module beside the tasks": (
+        *("../more.py", "a = 1"),
+        "1:1: may not lie here; only conftest.py may",
+    ),
+    "a name that says more": (
+        *('left/x" title="y.css', ""),
+        "1:1: may have letters, digits, dots, hyphens and underscores in its name; rename it",
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "content", "said"), PROGRAMS.values(), ids=PROGRAMS)
+def test_what_may_not_lie_among_the_programs_is_refused_at_its_place(
     example: Path, file: str, content: str | bytes, said: str
 ) -> None:
-    path = example / "snippets/hello/left" / file
+    path = example / "snippets/hello" / file
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    assert mistakes(example, GOOD) == [f"38:3: tasks.hello: {said}"]
+    name = path.resolve().relative_to(example.resolve()).as_posix()
+    (mistake,) = mistakes(example, GOOD)
+    assert mistake.startswith(f"{name}:{said}")
+
+
+def test_a_name_of_two_lines_is_said_on_one(example: Path) -> None:
+    (example / "snippets/hello/left/x\n::y.css").write_text("")
+    (example / "data/comparison.yaml").write_text(GOOD)
+    with pytest.raises(Invalid) as refused:
+        load(example)
+    (mistake,) = refused.value.mistakes
+    assert str(mistake).startswith("snippets/hello/left/x\\n::y.css:1:1: may have letters")
+    assert annotation(mistake).startswith(
+        "::error file=snippets/hello/left/x\\n%3A%3Ay.css,line=1,col=1::may have letters"
+    )
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("snippets/hello/left/app.py", "/etc/passwd"),
+        ("snippets/hello/left/extra.py", "/dev/zero"),
+        ("snippets/hello/left/static", "/etc"),
+        ("snippets/hello/left/itself.html", "itself.html"),
+        ("snippets/hello/left/inside.css", "../right/app.py"),
+        ("snippets/hello/test_contract.py", "/etc/passwd"),
+        ("snippets/hello/exchanges.json", "/etc/passwd"),
+        ("snippets/hello/right", "/etc"),
+        ("snippets/hello", "/etc"),
+        ("docs/assets/leak.txt", "/etc/passwd"),
+        ("docs/leak.md", "/nowhere"),
+        ("docs/code", "/etc"),
+        ("data/claims.yaml", "/etc/passwd"),
+        ("overrides", "/etc"),
+    ],
+)
+@pytest.mark.parametrize("with_git", [True, False])
+def test_a_link_is_refused(example: Path, link: str, target: str, with_git: bool) -> None:
+    if with_git:
+        subprocess.run(["git", "init", "-q", example], check=True)
+    path = example / link
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.symlink_to(target)
+    assert f"{link}:1:1: is a link; put the file itself in its place" in mistakes(example, GOOD)
+
+
+def test_compiled_files_are_refused_where_git_tracks_them(example: Path) -> None:
+    file = example / "snippets/hello/left/__pycache__/app.cpython-311.pyc"
+    file.parent.mkdir()
+    file.write_bytes(b"a")
+    load(example)
+    (example / ".gitignore").write_text("__pycache__/\n")
+    subprocess.run(["git", "init", "-q", example], check=True)
+    mistakes(example, GOOD.replace("left:", "", 1))  # read again
+    (example / "data/comparison.yaml").write_text(GOOD)
+    load(example)
+    subprocess.run(["git", "-C", example, "add", "-f", file], check=True)
+    assert mistakes(example, f"{GOOD}\n") == [f"{file.relative_to(example)}:{NOT_SHOWN}"]
+
+
+RECORDED = "snippets/hello/exchanges.json"
+AGAIN = "write it again: make record TASK=hello"
+HALF = '{"exchanges": [{"tests": {"left": "test_greets"}}]}'
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    {
+        "missing": (
+            None,
+            f"snippets/hello/test_contract.py:1:1: {RECORDED} is missing; write it: make record"
+            " TASK=hello",
+        ),
+        "a conflict": (
+            "{\n<<<<<<< HEAD\n}",
+            f"{RECORDED}:2:1: is not JSON here: Expecting property name enclosed in double quotes;"
+            f" {AGAIN}",
+        ),
+        "cut off": (
+            '{"exchanges": [',
+            f"{RECORDED}:1:16: is not JSON here: Expecting value; {AGAIN}",
+        ),
+        "empty": ("", f"{RECORDED}:1:1: is not JSON here: Expecting value; {AGAIN}"),
+        "a list": ("[]", f"{RECORDED}:1:1: is not as it was recorded; {AGAIN}"),
+        "no exchanges": ("{}", f"{RECORDED}:1:1: is not as it was recorded; {AGAIN}"),
+        "a number": ('{"exchanges": 3}', f"{RECORDED}:1:1: is not as it was recorded; {AGAIN}"),
+        "nested": ("[" * 100_000, f"{RECORDED}:1:1: is not as it was recorded; {AGAIN}"),
+        "none": ('{"exchanges": []}', f"{RECORDED}:1:1: holds no test of left and right; {AGAIN}"),
+        "one of two": (HALF, f"{RECORDED}:1:1: holds no test of right; {AGAIN}"),
+    }.values(),
+)
+def test_what_only_recording_mends_is_said_once(
+    example: Path, content: str | None, said: str
+) -> None:
+    (example / RECORDED).unlink()
+    if content is not None:
+        (example / RECORDED).write_text(content)
+    proof = "answer: A table\n            proof: [hello::test_greets, hello::test_greets_all]"
+    some = mistakes(example, GOOD.replace("answer: A table", proof))
+    assert [one for one in some if "no test test_" not in one] == [said]
 
 
 def test_a_new_framework_is_known_before_rows_name_its_facts(example: Path) -> None:

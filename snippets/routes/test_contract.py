@@ -4,6 +4,12 @@ import pytest
 
 from contracts.exchanges import HTML, JSON, reply
 
+UNDER_LOAD = {
+    "GET /notes/2": {404: "its own test deletes the note"},
+    "DELETE /notes/2": {404: "its own test deletes the note"},
+    "DELETE /notes/99": {204: "by then a hundred notes were created"},
+}
+
 
 def test_lists_notes(client):
     """The number of a note is a key of a JSON object, and such keys are always text."""

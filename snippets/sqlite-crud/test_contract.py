@@ -4,6 +4,15 @@ import pytest
 
 from contracts.exchanges import HTML, JSON, reply
 
+DELETED, CREATED = "one of them deletes the note", "by then a hundred notes were created"
+UNDER_LOAD = {
+    "GET /notes/1": {404: "its own test deletes the note"},
+    "DELETE /notes/1": {404: DELETED},
+    "DELETE /notes/2": {404: DELETED},
+    "PUT /notes/99": {200: CREATED},
+    "DELETE /notes/99": {204: CREATED},
+}
+
 
 def test_creates_updates_reads_and_deletes(client):
     """Plain SQLAlchemy keeps the notes, through the same class in both programs. Each change is

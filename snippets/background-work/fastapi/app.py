@@ -1,16 +1,18 @@
-from threading import Semaphore
+from asyncio import Semaphore, wait_for
 from typing import Annotated
 
 from fastapi import BackgroundTasks, FastAPI, Form, HTTPException
 
 app = FastAPI()
 states = {}
-service = Semaphore(0)  # stands in for a slow mail service: it takes one mail per POST /service
+# Stands in for a slow mail service: it takes one mail per POST /service.
+service = Semaphore(0)
 
 
-def send_mail(address: str) -> None:
+# async: a def that waits keeps one of the 40 threads that handlers need
+async def send_mail(address: str) -> None:
     states[address] = "begun"
-    service.acquire(timeout=10)
+    await wait_for(service.acquire(), timeout=10)
     states[address] = "sent"
 
 
@@ -31,5 +33,5 @@ def read_mail(address: str) -> dict[str, str]:
 
 
 @app.post("/service", status_code=204)
-def take_one() -> None:
+async def take_one() -> None:
     service.release()

@@ -4,7 +4,8 @@ from flask import Flask, abort, request
 
 app = Flask(__name__)
 states = {}
-service = Semaphore(0)  # stands in for a slow mail service: it takes one mail per POST /service
+# Stands in for a slow mail service: it takes one mail per POST /service.
+service = Semaphore(0)
 
 
 def send_mail(address):

@@ -1,17 +1,19 @@
-from collections.abc import Iterator
-from queue import Queue
+from asyncio import Queue
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, HTTPException
 
 app = FastAPI()
-# Stands in for a pool with one database connection, which remembers its last transaction.
+# Stands in for a pool with one database connection, which remembers its
+# last transaction.
 pool: Queue[list[str]] = Queue()
-pool.put([])
+pool.put_nowait([])
 
 
-def get_connection() -> Iterator[list[str]]:
-    connection = pool.get()  # waits until it is given back
+# async: a def that waits keeps one of the 40 threads that handlers need
+async def get_connection() -> AsyncIterator[list[str]]:
+    connection = await pool.get()  # waits until it is given back
     connection[:] = ["begin"]
     try:
         yield connection
@@ -20,7 +22,7 @@ def get_connection() -> Iterator[list[str]]:
         connection.append("rollback")
         raise
     finally:
-        pool.put(connection)
+        pool.put_nowait(connection)
 
 
 Connection = Annotated[list[str], Depends(get_connection)]
@@ -33,7 +35,9 @@ def count_apples(connection: Connection) -> int:
 
 @app.post("/shares/{people}")
 def share(
-    people: int, connection: Connection, apples: Annotated[int, Depends(count_apples)]
+    people: int,
+    connection: Connection,
+    apples: Annotated[int, Depends(count_apples)],
 ) -> dict[str, int]:
     each = apples // people  # fails for nobody, on purpose
     if each == 0:
@@ -43,7 +47,7 @@ def share(
 
 
 @app.get("/log")
-def read_log() -> dict[str, list[str]]:
-    connection = pool.get()
-    pool.put(connection)
+async def read_log() -> dict[str, list[str]]:
+    connection = await pool.get()
+    pool.put_nowait(connection)
     return {"log": connection}

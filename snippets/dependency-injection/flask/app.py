@@ -3,7 +3,8 @@ from queue import Queue
 from flask import Flask, abort, g
 
 app = Flask(__name__)
-# Stands in for a pool with one database connection, which remembers its last transaction.
+# Stands in for a pool with one database connection, which remembers its
+# last transaction.
 pool = Queue()
 pool.put([])
 

@@ -24,8 +24,11 @@ class NoteOut(BaseModel):
 
 
 app = FastAPI()
-folder = TemporaryDirectory()  # for the demonstration: a new database at each start
-engine = create_engine(f"sqlite:///{folder.name}/notes.db")
+folder = TemporaryDirectory()  # for the demonstration: new at each start
+engine = create_engine(
+    f"sqlite:///{folder.name}/notes.db?timeout=30",
+    max_overflow=-1,  # with a limit, all threads can wait for a connection
+)
 Base.metadata.create_all(engine)
 
 
@@ -65,7 +68,11 @@ def read_note(note: NoteDep) -> Note:
 
 
 @app.put("/notes/{note_id}", response_model=NoteOut)
-def update_note(note: NoteDep, text: Annotated[str, Form()], session: SessionDep) -> Note:
+def update_note(
+    note: NoteDep,
+    text: Annotated[str, Form()],
+    session: SessionDep,
+) -> Note:
     note.text = text
     session.commit()
     return note

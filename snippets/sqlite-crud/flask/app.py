@@ -2,7 +2,13 @@ from tempfile import TemporaryDirectory
 
 from flask import Flask, abort, request
 from sqlalchemy import create_engine, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, scoped_session, sessionmaker
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    mapped_column,
+    scoped_session,
+    sessionmaker,
+)
 
 
 class Base(DeclarativeBase):
@@ -20,8 +26,8 @@ def as_dict(note):
 
 
 app = Flask(__name__)
-folder = TemporaryDirectory()  # for the demonstration: a new database at each start
-engine = create_engine(f"sqlite:///{folder.name}/notes.db")
+folder = TemporaryDirectory()  # for the demonstration: new at each start
+engine = create_engine(f"sqlite:///{folder.name}/notes.db?timeout=30")
 Base.metadata.create_all(engine)
 session = scoped_session(sessionmaker(engine))
 
@@ -33,7 +39,8 @@ def close_session(error):
 
 @app.get("/notes")
 def list_notes():
-    return [as_dict(note) for note in session.scalars(select(Note).order_by(Note.id))]
+    notes = session.scalars(select(Note).order_by(Note.id))
+    return [as_dict(note) for note in notes]
 
 
 @app.post("/notes")

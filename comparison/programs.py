@@ -1,0 +1,190 @@
+"""The files of the programs: which are shown and run, and what may not lie among them."""
+
+import ast
+import io
+import json
+import re
+import sys
+import tokenize
+import warnings
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from comparison import text
+from comparison.answered import recorded
+from comparison.checks import is_id
+from comparison.history import tracked
+from comparison.markup import LANGUAGES
+from comparison.mistakes import Invalid, Mistake
+from comparison.unchecked import mapping
+
+MAIN = "app.py"
+CONTRACT = "test_contract.py"
+BESIDE_PROGRAMS = (CONTRACT, "exchanges.json")
+"""What lies in a task's folder besides the folders of its programs."""
+BESIDE_TASKS = ("conftest.py",)
+"""What lies in snippets/ besides the folders of the tasks."""
+PUBLISHED = ("data", "docs", "overrides", "snippets")
+"""The folders whose files readers get to see."""
+MOST_LINES, WIDEST = 200, 100
+"""Several times what the longest program has; ten times as many for a contract."""
+UNSEEN = (".", "__")
+"""How names begin that belong to Python and to other tools."""
+NAME = re.compile(r"[A-Za-z0-9_./-]+")
+"""What the path of a file that stands on a page is made of."""
+
+
+def shown(folder: Path) -> list[Path]:
+    """Return the files of a program that its page shows and its server gets: app.py, then others.
+
+    folder: snippets/<task>/<framework>; links, and what Python and other tools leave there, are
+    none of them.
+    """
+    files = [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix in LANGUAGES and file.is_file() and not _linked(file, folder)
+        if not any(step.startswith(UNSEEN) for step in file.relative_to(folder).parts)
+    ]
+    return sorted(files, key=lambda file: file != folder / MAIN)
+
+
+def _linked(file: Path, folder: Path) -> bool:
+    steps = [file, *(parent for parent in file.parents if parent.is_relative_to(folder))]
+    return any(step.is_symlink() for step in steps)
+
+
+def mistakes(matrix: object, root: Path) -> Iterator[Mistake]:
+    """Yield what may not lie in snippets/ or be published, each at its own file and line.
+
+    matrix: as it was read, valid or not; root: the folder that holds snippets/ and docs/.
+    """
+    known = mapping(matrix)
+    taken = _taken(known)
+    for name in tracked(root, *PUBLISHED):
+        file = root / name
+        readable = name.encode("unicode_escape").decode()
+        if file.is_symlink():
+            yield Mistake(readable, 1, 1, "", "is a link; put the file itself in its place")
+        elif not name.startswith("snippets/"):
+            continue
+        elif what := _misplaced(name, file, taken):
+            yield Mistake(readable, 1, 1, "", what)
+        elif file.suffix in LANGUAGES:
+            yield from in_file(file, name)
+
+
+def _taken(matrix: dict[str, Any]) -> set[str]:
+    """Return the names of modules that a file beside app.py would hide from it."""
+    frameworks, tasks = mapping(matrix.get("frameworks")), mapping(matrix.get("tasks"))
+    words = [*frameworks, *(mapping(one).get("distribution") for one in frameworks.values())]
+    for part in ("install", "serve"):
+        words += [mapping(one).get(part) for one in frameworks.values()]
+        of_tasks = [mapping(mapping(one).get(part)) for one in tasks.values()]
+        words += [command for commands in of_tasks for command in commands.values()]
+    named = {name for word in words for name in re.findall(r"[a-z][\w-]+", str(word).lower())}
+    return {name.replace("-", "_") for name in named - {"app"}} | sys.stdlib_module_names
+
+
+def _misplaced(name: str, file: Path, taken: Collection[str]) -> str:
+    """Return why a file may not lie where it does, nothing where it may."""
+    _, *steps = name.split("/")
+    if not NAME.fullmatch(name):
+        return "may have letters, digits, dots, hyphens and underscores in its name; rename it"
+    if file.is_dir():
+        return "is a repository of its own; put its files here"
+    if file.name == "__init__.py":
+        return "would hide the framework of that name; remove it"
+    if len(steps) < 3:
+        allowed = BESIDE_TASKS if len(steps) == 1 else BESIDE_PROGRAMS
+        return "" if steps[-1] in allowed else f"may not lie here; only {' and '.join(allowed)} may"
+    if any(step.startswith(UNSEEN) for step in steps) or file.suffix not in LANGUAGES:
+        kinds = ", ".join(sorted(LANGUAGES))
+        return f"is not shown on the page, so the program may not have it; show it as {kinds}"
+    return _hiding(steps[2:], taken)
+
+
+def _hiding(steps: list[str], taken: Collection[str]) -> str:
+    """Return what a file of a program hides by its name, or by that of the folder it lies in."""
+    module = steps[0].removesuffix(".py")
+    if module == "app" and steps != [MAIN]:
+        return f"lies in a folder app, which would hide {MAIN}; rename the folder"
+    importable = len(steps) > 1 or steps[0].endswith(".py")
+    if importable and module in taken and module not in ("static", "templates"):
+        return f"would hide the module {module}; rename it"
+    return ""
+
+
+def in_file(file: Path, name: str) -> Iterator[Mistake]:
+    """Yield why a shown file is not one that can be read as it is run; name: its path."""
+    try:
+        content = text.read(file, name)
+    except Invalid as invalid:
+        yield from invalid.mistakes
+        return
+    if too_long := _too_long(content, MOST_LINES * (1 if file.name != CONTRACT else 10)):
+        yield Mistake(name, *too_long[:2], "", too_long[2])
+    elif file.suffix == ".py":
+        yield from _not_python(content, name)
+
+
+def _too_long(content: str, most: int) -> tuple[int, int, str] | None:
+    lines, advice = content.count("\n"), "a program has about 30 lines; show less"
+    if lines > most:
+        return most + 1, 1, f"has {lines} lines, at most {most} are read; {advice}"
+    if len(content) > most * WIDEST:
+        return 1, 1, f"has {len(content)} characters, at most {most * WIDEST} are read; {advice}"
+    return None
+
+
+def _not_python(content: str, name: str) -> Iterator[Mistake]:
+    """Yield why Python would read a file otherwise than a reader does, or not at all."""
+    try:
+        encoding, lines = tokenize.detect_encoding(io.BytesIO(content.encode()).readline)
+        with warnings.catch_warnings(action="ignore"):
+            program = ast.parse(content, name)
+            compile(program, name, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        place = (error.lineno or 1, error.offset or 1)
+        yield Mistake(name, *place, "", f"{type(error).__name__}: {error.msg}")
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        yield Mistake(name, 1, 1, "", f"is no Python: {error or type(error).__name__}")
+    else:
+        if encoding != "utf-8":
+            what = f"names the encoding {encoding}; files are UTF-8, remove this line"
+            yield Mistake(name, len(lines), 1, "", what)
+        if not program.body and name.endswith((f"/{MAIN}", f"/{CONTRACT}")):
+            yield Mistake(name, 1, 1, "", "is empty; write the program")
+
+
+def unrecorded(matrix: object, root: Path) -> Iterator[Mistake]:
+    """Yield what only `make record` can mend: a task whose servers' answers are not recorded."""
+    known = mapping(matrix)
+    frameworks = mapping(known.get("frameworks"))
+    for task, content in mapping(known.get("tasks")).items():
+        folder = f"snippets/{task}"
+        if not is_id(task) or not (root / folder / CONTRACT).is_file():
+            continue
+        name = f"{folder}/exchanges.json"
+        absent = mapping(mapping(content).get("absent"))
+        programs = {key: root / folder / key / MAIN for key in filter(is_id, frameworks)}
+        have = [key for key, file in programs.items() if key not in absent and file.is_file()]
+        if not (root / name).exists():
+            what = f"{name} is missing; write it: make record TASK={task}"
+            yield Mistake(f"{folder}/{CONTRACT}", 1, 1, "", what)
+        elif said := _unreadable(root / name, have):
+            line, column, what = said
+            what = f"{what}; write it again: make record TASK={task}"
+            yield Mistake(name, line, column, "", what)
+
+
+def _unreadable(file: Path, frameworks: list[str]) -> tuple[int, int, str] | None:
+    try:
+        tests = [exchange["tests"] for exchange in recorded(file)]
+        left = [key for key in frameworks if not any(key in some for some in tests)]
+    except json.JSONDecodeError as error:
+        return error.lineno, error.colno, f"is not JSON here: {error.msg}"
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return 1, 1, "is not as it was recorded"
+    return (1, 1, f"holds no test of {' and '.join(left)}") if left else None

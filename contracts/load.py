@@ -1,0 +1,119 @@
+"""Whether a program holds load: a hundred copies of each request of its contract at once."""
+
+import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from contracts.exchanges import Exchange, Sent
+
+COPIES = 100
+"""Simultaneous copies of a request: more than a thread pool of 40 and eight threads."""
+WITHIN = 20.0
+"""Seconds from the first copy to the last answer; a hundred take less than two."""
+CHUNK = 2**16
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+"""The methods that change nothing: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1."""
+SWITCHING = 101
+"""The status after which a connection does not end with the answer."""
+HOP = (b"connection", b"keep-alive")
+
+UnderLoad: TypeAlias = "Mapping[str, Mapping[int, str] | str]"
+"""What a contract names: per request, as "GET /notes", other statuses than the recorded, each with
+the reason, or the reason why it is not sent a hundred times."""
+
+
+@dataclass(frozen=True)
+class Burst:
+    """A request of which many copies are sent at once, and the statuses that were recorded."""
+
+    request: Sent
+    statuses: frozenset[int]
+
+    @property
+    def name(self) -> str:
+        """Return how a contract calls the request."""
+        return f"{self.request.method} {self.request.target}"
+
+
+def bursts(exchanges: Iterable[Exchange]) -> list[Burst]:
+    """Return each different request once, those of safe methods first."""
+    statuses: dict[Sent, set[int]] = {}
+    for exchange in exchanges:
+        statuses.setdefault(exchange.sent, set()).add(exchange.status)
+    found = [Burst(request, frozenset(some)) for request, some in statuses.items()]
+    return sorted(found, key=lambda burst: burst.request.method not in SAFE)
+
+
+def declared(contract: object) -> UnderLoad:
+    """Return what the module of a contract names under UNDER_LOAD; raises ValueError."""
+    named: UnderLoad = getattr(contract, "UNDER_LOAD", {})
+    for request, allowed in named.items():
+        reasons = [*allowed.values()] if isinstance(allowed, Mapping) else [allowed]
+        if not all(isinstance(reason, str) and reason.strip() for reason in reasons):
+            raise ValueError(f"UNDER_LOAD: {request}: give the reason as a text")
+    return named
+
+
+def troubles(url: str, load: Sequence[Burst], named: UnderLoad) -> list[str]:
+    """Send every burst to the server at url, and return a sentence for each that does not hold.
+
+    The first that is not answered as a whole is the last: the server hangs.
+    """
+    found = []
+    for burst in load:
+        allowed = named.get(burst.name, {})
+        if isinstance(allowed, str):
+            continue
+        answers = asyncio.run(answered(url, burst.request))
+        came = sum(answers.values())
+        if came < COPIES or set(answers) - burst.statuses - set(allowed):
+            expected = ", ".join(map(str, sorted({*burst.statuses, *allowed})))
+            got = ", ".join(f"{count} with {status}" for status, count in sorted(answers.items()))
+            what = f"{came} of {COPIES} simultaneous requests were answered within {WITHIN:g} s"
+            found.append(f"{burst.name}: {what}: {got or 'none'}; expected: {expected}")
+        if came < COPIES:
+            break
+    return found
+
+
+async def answered(url: str, request: Sent) -> Counter[int]:
+    """Send the copies when all have a connection; return how many answers had which status.
+
+    An answer that has not ended within WITHIN seconds does not count.
+    """
+    statuses: list[int] = []
+    raw, opened = as_bytes(request), asyncio.Barrier(COPIES)
+    address = urlsplit(url)
+
+    async def copy() -> None:
+        reader, writer = await asyncio.open_connection(address.hostname, address.port)
+        try:
+            await opened.wait()
+            writer.write(raw)
+            status = int((await reader.readline()).split()[1])
+            while status != SWITCHING and await reader.read(CHUNK):
+                pass
+            statuses.append(status)
+        finally:
+            writer.close()
+
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(WITHIN):
+            await asyncio.gather(*(copy() for _ in range(COPIES)), return_exceptions=True)
+    return Counter(statuses)
+
+
+def as_bytes(request: Sent) -> bytes:
+    """Return a request as it is sent, by a client that asks for no second one."""
+    headers = [pair for pair in request.headers if pair[0].lower() not in HOP]
+    upgrades = any(name.lower() == b"upgrade" for name, _ in request.headers)
+    headers.append((b"Connection", b"Upgrade" if upgrades else b"close"))
+    head = [f"{request.method} {request.target} HTTP/1.1".encode("ascii")]
+    lines = [*head, *(name + b": " + value for name, value in headers)]
+    chunked = any(pair[0].lower() == b"transfer-encoding" for pair in headers)
+    body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(request.body), request.body) if chunked else request.body
+    return b"\r\n".join([*lines, b"", body])
