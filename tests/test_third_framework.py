@@ -62,6 +62,12 @@ def three(project: Path) -> tuple[Path, str, str]:
         data["tasks"][task].setdefault("absent", {})["third"] = "It has *no* way, `so far`."
     (project / f"snippets/{done}/third").mkdir()
     (project / f"snippets/{done}/third/app.py").write_text(PROGRAM, "utf-8")
+    record = project / f"snippets/{done}/exchanges.json"
+    recorded = json.loads(record.read_text("utf-8"))
+    for part in ("tests", "shows", "responses"):
+        for exchange in recorded["exchanges"]:
+            exchange[part]["third"] = next(iter(exchange[part].values()))
+    record.write_text(json.dumps(recorded), "utf-8")
     text = yaml.dump(data, sort_keys=False, allow_unicode=True, default_style='"')
     for framework in data["frameworks"].values():
         date = framework["checked"]["date"]

@@ -60,11 +60,10 @@ WEIGHTED = [*SMALL[:1] * 18, *SMALL[1:] * 7, *REAL]
 
 
 def write_projects(folder: Path) -> None:
-    """Write the small and the real project; of the real one, programs and pages are links."""
+    """Write the small and the real project."""
     write(folder / "small")
-    shutil.copytree(ROOT / "data", folder / "real/data")
-    for part in ("docs", "snippets"):
-        (folder / "real" / part).symlink_to(ROOT / part)
+    for part in ("data", "docs", "snippets"):
+        shutil.copytree(ROOT / part, folder / "real" / part)
 
 
 def put(file: Path, content: bytes, turn: int) -> None:
