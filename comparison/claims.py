@@ -12,14 +12,16 @@ from comparison.mistakes import Path
 from comparison.model import (
     Address,
     Day,
+    Few,
     Id,
     Long,
+    Many,
     Measured,
     Proof,
     Record,
     Sentence,
+    Since,
     Source,
-    Version,
 )
 from comparison.unchecked import listed, mapping
 
@@ -60,19 +62,19 @@ class Claim(Record):
     """What is said, as one plain sentence in our own words."""
     verdict: Verdict
     """What became of it, in quotes where it is "true" or "false"."""
-    since: dict[Id, Version] = {}
+    since: dict[Id, Since] = {}
     """Where the verdict is outdated: the framework, and its release that changed it, in quotes."""
     says: Long
     """One or two sentences of ours; inline code, emphasis, https links; no measured number."""
-    rows: Annotated[list[Id], Field(min_length=1)]
+    rows: Annotated[list[Id], Field(min_length=1), Few]
     """Rows of the matrix that it is about; the first says in which group it stands."""
-    proof: dict[Id, list[Proof]] = {}
+    proof: dict[Id, Annotated[list[Proof], Few]] = {}
     """Per framework, tests of contracts that ran for it and decide, as <task>::<test>."""
-    figures: list[Measured] = []
+    figures: Annotated[list[Measured], Few] = []
     """Measured figures that decide."""
-    sources: list[Source] = []
+    sources: Annotated[list[Source], Few] = []
     """Primary sources, each linked to the section that decides."""
-    against: list[Id] = []
+    against: Annotated[list[Id], Few] = []
     """Claims that cannot hold together with this one; written on one of the two."""
 
 
@@ -102,16 +104,16 @@ class Article(Record):
     """The day of its publication, where it names one."""
     address: Address | None = None
     """Where it is, if that is known."""
-    statements: Annotated[list[Statement], Field(min_length=1)]
+    statements: Annotated[list[Statement], Field(min_length=1), Many]
     """What it states, in its order."""
 
 
 class Claims(Record):
     """What is said, by whom, and what became of it."""
 
-    articles: dict[Id, Article] = {}
+    articles: Annotated[dict[Id, Article], Many] = {}
     """Who says it, by the keys that are their addresses on the page of articles."""
-    claims: dict[Id, Claim] = {}
+    claims: Annotated[dict[Id, Claim], Many] = {}
     """What is said, by the keys that are their addresses on the page of claims."""
 
     def said_by(self, claim: str) -> dict[str, Article]:
