@@ -172,4 +172,10 @@ def spoiled(data: str) -> str:
     fields = re.compile(
         r"(?m)^( +(?:- )?(?:name|title|summary|asks|answer|note|says|states|absent): )(?!>).*$"
     )
-    return fields.sub(lambda field: field[1] + json.dumps(HOSTILE), data)
+    link = HOSTILE.replace("](", "] (")  # inline Markdown with links that mislead is refused
+
+    def text(field: re.Match[str]) -> str:
+        inline = field[1].strip("- ").startswith(("answer", "note", "says", "absent"))
+        return field[1] + json.dumps(link if inline else HOSTILE)
+
+    return fields.sub(text, data)

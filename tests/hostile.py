@@ -19,10 +19,11 @@ import yaml
 
 from comparison import facts, measurements
 from comparison.load import BESIDE, DATA
-from comparison.markup import LANGUAGES
+from comparison.markup import LANGUAGES, problems
 from comparison.model import (
     Address,
     Command,
+    InstallCommand,
     Long,
     Matrix,
     Record,
@@ -119,6 +120,8 @@ VECTORS = [
     "wzxhzdk:0 klzzwxh:0001 STXampETX",
     ":material-x: :smile: (c) -- ... ^x^ ||x||",
 ]
+LINKED = [vector for vector in VECTORS if not any(problems(vector))]
+"""Those that inline Markdown of the data may hold; the loader refuses links that mislead."""
 BEYOND = ["\x02wzxhzdk:0\x03 \x02amp\x03", "\x0c<b>", "\x1c<b>"]
 """What the loader refuses in data and programs; a server may answer it."""
 HOST, REPOSITORY = "a.example", "https://host.example/owner/name"
@@ -151,10 +154,14 @@ class Deal:
 
     def text(self, place: str, limit: int, signs: str = "") -> str:
         """Return text for a kind of place; signs: those that its twin has, too."""
-        chosen = self._next(place, VECTORS)
-        while len(f"{chosen}\n\n{self._peek(place, VECTORS)}") <= limit:
-            chosen += "\n\n" if self.dealt[place] % 2 else " "
-            chosen += self._next(place, VECTORS)
+        pool = LINKED if signs == MARKDOWN else VECTORS
+        chosen = self._next(place, pool)
+        while len(f"{chosen}\n\n{self._peek(place, pool)}") <= limit:
+            longer = chosen + ("\n\n" if self.dealt[place] % 2 else " ") + self._peek(place, pool)
+            if pool is LINKED and any(problems(longer)):  # together they may be a link
+                break
+            chosen = longer
+            self.dealt[place] += 1
         return chosen if self.hostile else " ".join(_tame(chosen, signs).split())
 
     def lines(self, place: str, pool: list[str] = VECTORS) -> str:
@@ -223,6 +230,8 @@ def _filled(hint: Any, value: Any, place: str, deal: Deal) -> Any:
         if place.endswith(".terms"):  # which a page sorts; those of the twin stand in this order
             return f"{deal.dealt[place]:03} {deal.text(place, limit - 4)}"
         return deal.text(place, limit, MARKDOWN if hint in INLINE else "")
+    if hint == InstallCommand:
+        return value
     if hint in (Command, ServerCommand):
         return f"run --port 8000 {deal.word(place)}"
     if hint in (Address, Source):

@@ -315,10 +315,10 @@ def test_json_export_says_what_the_data_says_and_fits_the_schema(example: Path) 
 
 def test_csv_export_says_when_an_answer_was_checked_by_itself(example: Path) -> None:
     data = example / "data/comparison.yaml"
-    own = 'answer: A table\n            checked: {version: "4.0", date: 2026-12-24}'
+    own = 'answer: A table\n            checked: {version: "3.9", date: 2026-11-24}'
     data.write_text(data.read_text().replace("answer: A table", own))
     _, left, right = csv.reader(io.StringIO(export.as_csv(load(example))))
-    assert (left[3:5], right[3:5]) == (["1.0", "2026-11-21"], ["4.0", "2026-12-24"])
+    assert (left[3:5], right[3:5]) == (["1.0", "2026-11-21"], ["3.9", "2026-11-24"])
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
