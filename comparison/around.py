@@ -38,6 +38,11 @@ class Around:
         return mapping(mapping(self.matrix).get("tasks"))
 
     @cached_property
+    def sections(self) -> dict[str, Any]:
+        """The sections by their keys."""
+        return mapping(mapping(self.matrix).get("sections"))
+
+    @cached_property
     def rows(self) -> dict[str, Any]:
         """The rows by their keys."""
         return {str(path[-1]): mapping(row) for path, row in unchecked.rows(self.matrix)}

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from comparison.around import Around
-from comparison.checks import Finding, twice, unknown
+from comparison.checks import Finding, not_yet, same, twice, unknown, used_as_id
 from comparison.mistakes import Path
 from comparison.model import (
     Address,
@@ -138,8 +138,13 @@ def findings(data: object, around: Around) -> Iterator[Finding]:
     """Yield what does not fit together, or what is around it; data as it was read, valid or not."""
     claims = mapping(mapping(data).get("claims"))
     known = {"claim": claims, "row": around.rows, "situation": around.situations}
+    articles = mapping(mapping(data).get("articles"))
+    yield from same("articles", articles, "title")
+    yield from same("claims", claims, "states")
+    taken = {"contradictions", *around.sections}
+    yield from used_as_id("claims", claims, taken)
     made: set[str] = set()
-    for key, article in mapping(mapping(data).get("articles")).items():
+    for key, article in articles.items():
         for index, statement in enumerate(listed(mapping(article).get("statements"))):
             here = ("articles", key, "statements", index)
             yield from _statement(here, mapping(statement), known)
@@ -148,6 +153,11 @@ def findings(data: object, around: Around) -> Iterator[Finding]:
         yield from _claim(("claims", key), mapping(claim), claims, around)
         for index, other in enumerate(listed(mapping(claim).get("against"))):
             named = isinstance(other, str) and other in claims
+            if other == key:
+                yield ("claims", key, "against", index), "no claim contradicts itself; remove it"
+            elif named and key in listed(mapping(claims[other]).get("against")) and other < key:
+                what = f"{other} says that it is against this one; remove it here"
+                yield ("claims", key, "against", index), what
             if named and not {key, other} <= made:
                 what = "a contradiction needs an article on each side; let a statement name each"
                 yield ("claims", key, "against", index), what
@@ -174,7 +184,9 @@ def _claim(
             yield (*path, "figures"), f'missing; the verdict "{verdict}" names what was measured'
     if verdict in list(Verdict) and (verdict == Verdict.OUTDATED) != bool(claim.get("since")):
         yield (*path, "since"), f'belongs to the verdict "{Verdict.OUTDATED}", and only there'
-    for framework in mapping(claim.get("since")):
+    for framework, number in mapping(claim.get("since")).items():
+        column = mapping(mapping(around.frameworks.get(framework)).get("checked"))
+        yield from not_yet((*path, "since", framework), number, column.get("version"))
         yield from unknown((*path, "since", framework), framework, "framework", around.frameworks)
     yield from around.named(path, claim, "rows", "row", around.rows)
     yield from around.named(path, claim, "against", "claim", claims)

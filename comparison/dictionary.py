@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from comparison.around import Around
-from comparison.checks import Finding, twice, unknown
+from comparison.checks import Finding, same, twice, unknown, used_as_id
 from comparison.mistakes import Path
 from comparison.model import Criterion, Few, Id, Matrix, Record, Says, Source, Title
 from comparison.unchecked import listed, mapping
@@ -95,7 +95,11 @@ def findings(data: object, around: Around) -> Iterator[Finding]:
     for index, row in enumerate(listed(mapping(data).get("rows"))):
         if isinstance(row, str) and row in around.rows and not around.rows[row].get("terms"):
             yield ("rows", index), "this row has no terms; give it some, or write an entry"
-    for key, entry in mapping(mapping(data).get("entries")).items():
+    entries = mapping(mapping(data).get("entries"))
+    yield from same("entries", entries, "title")
+    taken = {*around.sections, *(f"from-{name}" for name in around.frameworks)}
+    yield from used_as_id("entries", entries, taken)
+    for key, entry in entries.items():
         if key in around.rows:
             what = "a row has this key; list it under rows, or choose another key"
             yield ("entries", key), what

@@ -4,7 +4,7 @@ import inspect
 import types
 import typing
 from collections.abc import Callable, Collection, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path as File
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from comparison import (
     claims,
     dictionary,
     document,
+    exchanges,
     exhibits,
     facts,
     hidden,
@@ -27,7 +28,7 @@ from comparison import (
 from comparison.around import Around
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
-from comparison.mistakes import Invalid, Mistake, Path, explain
+from comparison.mistakes import Invalid, Mistake, Path, did_you_mean, explain, shown
 from comparison.model import Matrix, Record
 from comparison.questions import Questions
 from comparison.situations import Situations
@@ -97,24 +98,46 @@ def _lines(root: File, _: tuple[int, int] | None) -> dict[tuple[str, str], int]:
 
 @lru_cache(maxsize=4)
 def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
-    names: checks.Names = {
-        "fact": _generated(root, facts.FILE, lambda: facts.read(root).frameworks),
-        "measure": _generated(root, measurements.FILE, lambda: _measured(root)),
-    }
+    broken: list[Mistake] = []
+    facts_known = _generated(lambda: facts.read(root).frameworks, broken)
+    measured = _generated(lambda: _measured(root), broken)
+    names: checks.Names = {"fact": facts_known, "measure": measured}
+    named = {(facts.FILE, f"frameworks.{name}", name) for name in facts_known or {}}
+    named |= {(measurements.FILE, "subjects", name) for name in measured or {}}
+    for file in sorted((root / "snippets").glob("*/exchanges.json")):
+        where = file.relative_to(root).as_posix()
+        if recorded := _generated(partial(exchanges.read, file, where), broken):
+            named |= {(where, "tests", name) for one in recorded.exchanges for name in one.tests}
+    if not proofs:  # what is broken is about to be written again
+        broken.clear()
 
     def findings(data: object) -> Iterator[checks.Finding]:
+        frameworks = mapping(mapping(data).get("frameworks"))
+        if proofs and frameworks:
+            broken.extend(_strangers(named, frameworks))
         yield from checks.findings(data, names, root, proofs)
         yield from addresses.findings(data, root)
         yield from hidden.findings(data, root)
 
-    matrix = _read(root, DATA, Matrix, findings)
+    matrix = _read(root, DATA, Matrix, findings, broken)
     for answers in (row.answers for _, _, row in matrix.rows()):
         for framework, answer in answers.items():
             for kind, known in names.items():
-                if name := getattr(answer, kind):
+                if known is not None and (name := getattr(answer, kind)):
                     text = known[framework][name]
                     answers[framework] = answer.model_copy(update={"answer": text})
     return matrix
+
+
+def _strangers(
+    named: Collection[tuple[str, str, str]], frameworks: Collection[str]
+) -> Iterator[Mistake]:
+    """Yield a mistake for each framework that a generated file names and the matrix lacks."""
+    for file, where, name in named:
+        if name not in frameworks:
+            writer = "make bench" if file == measurements.FILE else "make record"
+            what = f"there is no framework {shown(name)}; {did_you_mean(name, frameworks)}"
+            yield Mistake(file, 1, 1, where, f"{what}; restore the file, or write it: {writer}")
 
 
 def _measured(root: File) -> dict[str, dict[str, str]]:
@@ -122,13 +145,13 @@ def _measured(root: File) -> dict[str, dict[str, str]]:
     return exhibits.texts(found[0]) if found else {}
 
 
-def _generated(root: File, name: str, reader: Callable[[], AnyData]) -> AnyData:
-    """Return what a generated file holds; raises Invalid where that is not what was written."""
+def _generated(reader: Callable[[], AnyData], broken: list[Mistake]) -> AnyData | None:
+    """Return what a generated file holds, or add what is wrong with it to what is broken."""
     try:
         return reader()
-    except ValueError as error:
-        what = f"is not as it was written; restore it, or write it again ({error})"
-        raise Invalid([Mistake(name, 1, 1, "", " ".join(what.split()))]) from None
+    except Invalid as invalid:
+        broken += invalid.mistakes
+        return None
 
 
 @lru_cache(maxsize=2 * len(BESIDE))
@@ -137,7 +160,8 @@ def _beside(kind: type[Record], root: File, *_: tuple[int, int] | None) -> Recor
         _data(root / file, file, _state(root / file))
         for file in (DATA, claims.FILE, situations.FILE)
     )
-    found = _generated(root, measurements.FILE, lambda: exhibits.read(root))
+    broken: list[Mistake] = []
+    found = _generated(lambda: exhibits.read(root), broken)
     around = Around(
         matrix,
         mapping(mapping(said).get("claims")),
@@ -146,7 +170,7 @@ def _beside(kind: type[Record], root: File, *_: tuple[int, int] | None) -> Recor
         root / "snippets",
     )
     file, findings = BESIDE[kind]
-    return _read(root, file, kind, lambda data: findings(data, around))
+    return _read(root, file, kind, lambda data: findings(data, around), broken)
 
 
 @lru_cache(maxsize=8)
@@ -154,8 +178,13 @@ def _data(file: File, name: str, _: tuple[int, int] | None) -> object:
     return document.read(file, name).data
 
 
-def _read(root: File, name: str, kind: type[AnyRecord], findings: Findings) -> AnyRecord:
-    """Return the record that a file holds; raises Invalid with what does not fit its type, too."""
+def _read(
+    root: File, name: str, kind: type[AnyRecord], findings: Findings, broken: list[Mistake]
+) -> AnyRecord:
+    """Return the record that a file holds; raises Invalid with what does not fit its type, too.
+
+    broken: the mistakes of generated files around it.
+    """
     source, record = document.read(root / name, name), None
     try:
         record = kind.model_validate(source.data)
@@ -164,8 +193,8 @@ def _read(root: File, name: str, kind: type[AnyRecord], findings: Findings) -> A
             _report(source, detail, kind)
     for path, what in findings(source.data):
         source.report(path, what, source.keys.get(path))
-    if source.mistakes or record is None:
-        raise Invalid(source.mistakes)
+    if source.mistakes or broken or record is None:
+        raise Invalid([*source.mistakes, *broken])
     return record
 
 

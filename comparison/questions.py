@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from comparison.around import Around
-from comparison.checks import Finding
+from comparison.checks import Finding, same
 from comparison.model import Few, Id, Long, Many, Measured, Record, Sentence
 from comparison.unchecked import mapping
 
@@ -39,7 +39,9 @@ class Questions(Record):
 
 def findings(data: object, around: Around) -> Iterator[Finding]:
     """Yield what does not fit what is around it; data as it was read, valid or not."""
-    for key, question in mapping(mapping(data).get("questions")).items():
+    questions = mapping(mapping(data).get("questions"))
+    yield from same("questions", questions, "asks")
+    for key, question in questions.items():
         here, given = ("questions", key), mapping(question)
         yield from around.named(here, given, "rows", "row", around.rows)
         yield from around.named(here, given, "claims", "claim", around.claims)

@@ -18,7 +18,7 @@ from comparison.links import Links
 from comparison.load import ROOT
 from comparison.markup import LANGUAGES, fenced, heading, inline, literal, place, size
 from comparison.measurements import Measurements
-from comparison.mistakes import did_you_mean
+from comparison.mistakes import Invalid, did_you_mean
 from comparison.model import LEVEL_MEANS, Level, Matrix
 
 TEMPLATES = Environment(
@@ -294,7 +294,7 @@ class Drawing:
         file = f"snippets/{task}/exchanges.json"
         try:
             return answered.recorded(self.root / file)
-        except (OSError, ValueError, LookupError) as error:
+        except (OSError, Invalid) as error:
             raise LookupError(f"{file} cannot be read ({error}); write it: make record") from None
 
     def _names(self, frameworks: Sequence[str]) -> str:

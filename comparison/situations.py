@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from comparison.around import Around
-from comparison.checks import Finding, unknown
+from comparison.checks import Finding, same, unknown
 from comparison.mistakes import Path
 from comparison.model import Few, Id, Many, Record, Says, Sentence, Title
 from comparison.unchecked import listed, mapping
@@ -66,7 +66,9 @@ class Situations(Record):
 def findings(data: object, around: Around) -> Iterator[Finding]:
     """Yield what does not fit together, or what is around it; data as it was read, valid or not."""
     yield from _choice(("general",), mapping(mapping(data).get("general")), around)
-    for key, situation in mapping(mapping(data).get("situations")).items():
+    situations = mapping(mapping(data).get("situations"))
+    yield from same("situations", situations, "title")
+    for key, situation in situations.items():
         yield from _choice(("situations", key), mapping(situation), around)
 
 

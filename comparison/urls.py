@@ -2,8 +2,8 @@
 
 import re
 
-SIGNS = r"(?:[A-Za-z0-9._~:/?@!$&()*+,;=-]|%[0-9A-Fa-f]{2})*"
-"""What an address is made of, without the sign that begins its fragment:
+SIGN = r"[A-Za-z0-9._~:/?@!$&()*+,;=-]|%[0-9A-Fa-f]{2}"
+"""What an address is made of, beside the sign that begins its fragment:
 https://www.rfc-editor.org/rfc/rfc3986#appendix-A."""
 LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 NUMBER = r"(?:[1-5]?[0-9]{1,4}|6(?:[0-4][0-9]{3}|5(?:[0-4][0-9]{2}|5(?:[0-2][0-9]|3[0-5]))))"
@@ -12,7 +12,7 @@ INSIDE = "arpa|corp|home|internal|intranet|invalid|lan|local|localdomain|localho
 https://www.iana.org/assignments/special-use-domain-names."""
 RULES = {
     r"https://[\s\S]*": "must begin with https://",
-    rf"{SIGNS}(?:#{SIGNS})?": "has a character that no address has; percent-encode it",
+    rf"(?:{SIGN})*(?:#(?:{SIGN}|#)*)?": "has a character that no address has; percent-encode it",
     r"https://[A-Za-z0-9][^/?#@]*(?:[/?#][\s\S]*)?": (
         "must name a host behind https://, without user and password"
     ),

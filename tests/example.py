@@ -1,5 +1,6 @@
 """A small valid comparison, to be spoiled by the tests; its columns are nobody's frameworks."""
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -163,7 +164,7 @@ def write(project: Path) -> None:
         (project / file).write_text(content, "utf-8")
 
 
-HOSTILE = """</title><script>alert(1)</script>{{x}}[a](javascript:b)"_i_|"""
+HOSTILE = """</title><script>alert()</script>{{x}}[a](javascript:)"_i_|"""
 """What no field of the data may turn into anything but text; short enough for a title."""
 
 
@@ -174,8 +175,10 @@ def spoiled(data: str) -> str:
     )
     link = HOSTILE.replace("](", "] (")  # inline Markdown with links that mislead is refused
 
+    count = itertools.count(10)  # no two titles are equal
+
     def text(field: re.Match[str]) -> str:
         inline = field[1].strip("- ").startswith(("answer", "note", "says", "absent"))
-        return field[1] + json.dumps(link if inline else HOSTILE)
+        return field[1] + json.dumps(f"{link if inline else HOSTILE}{next(count)}")
 
     return fields.sub(text, data)
