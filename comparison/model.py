@@ -20,6 +20,7 @@ ON_PORT_8000 = r"^\S[^\n]*\b8000\b"
 EARLIEST = datetime.date(2000, 1, 1)
 """Before every day that can stand in the data."""
 RELEASE = r"^[0-9]+(\.[0-9]+)*$"
+PACKAGE = r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"
 TEST = r"^[a-z0-9-]+::test_[a-z0-9_]+$"
 PATTERNS = {
     ID: "must be lower-case words joined by hyphens, such as path-parameters",
@@ -27,6 +28,7 @@ PATTERNS = {
     LINE: "must be one line that does not begin with a space",
     ON_PORT_8000: "must name the port 8000 once; the tests put a free port in its place",
     RELEASE: 'must be the number of a release, in quotes: "2.0"',
+    PACKAGE: "must be the name of a package, such as quart or quart-cors",
     TEST: "must be a task and a test of its contract: path-parameters::test_text_is_invalid",
     urls.PATTERN: "must be an address of a public page that begins with https://",
     urls.DEEP_PATTERN: f"must begin with https:// and {urls.PROVES}",
@@ -183,6 +185,9 @@ Source = Annotated[
 ]
 """An https address with a #fragment, or of a file at a tag."""
 
+Distribution = Annotated[str, StringConstraints(pattern=PACKAGE, max_length=60)]
+"""What pip calls a package."""
+
 Since = Annotated[str, StringConstraints(pattern=RELEASE, max_length=20)]
 """The number of a release: "2.0"."""
 
@@ -223,7 +228,7 @@ class Framework(Record):
 
     name: Title
     """The name as its own project writes it."""
-    distribution: Title
+    distribution: Distribution
     """What pip installs."""
     home: Address
     """The project's own documentation."""

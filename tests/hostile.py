@@ -139,6 +139,8 @@ ADDRESSES = [
 PLAIN, INLINE = (Title, Sentence), (Short, Says, Long)
 NAMES = {"Measured.subject", "Measured.column"}
 """What is no text but names a part of the measurements."""
+UNIQUE = (".title", ".name", ".states", ".asks")
+"""What no two parts may have in common."""
 MARKDOWN = "`*_[]()\\"
 """The signs that inline Markdown of the data knows; a harmless twin has them at the same places."""
 
@@ -197,7 +199,8 @@ def _tame(text: str, signs: str) -> str:
     def tamed(sign: str) -> str:
         return sign if sign.isalnum() or sign in signs else " " if sign.isspace() else "."
 
-    return "https://".join("".join(map(tamed, part)) for part in text.split("https://"))
+    host = f"https://{HOST}/"
+    return host.join("".join(map(tamed, part)) for part in text.split(host))
 
 
 def spoil(project: Path, deal: Deal) -> None:
@@ -227,7 +230,7 @@ def _filled(hint: Any, value: Any, place: str, deal: Deal) -> Any:
         hint = get_args(hint)[0]
     if hint in (*PLAIN, *INLINE) and place not in NAMES:
         limit = hint.__metadata__[0].max_length
-        if place.endswith(".terms"):  # which a page sorts; those of the twin stand in this order
+        if place.endswith((".terms", *UNIQUE)):  # a page sorts terms; a twin's stand in this order
             return f"{deal.dealt[place]:03} {deal.text(place, limit - 4)}"
         return deal.text(place, limit, MARKDOWN if hint in INLINE else "")
     if hint == InstallCommand:
@@ -258,7 +261,9 @@ def _json(file: Path, change: Callable[[Any], None]) -> None:
 
 def _facts(found: Any, deal: Deal) -> None:
     for known in found["frameworks"].values():
-        known.update({name: deal.text("facts", 160, MARKDOWN) for name in known})
+        known.update(
+            {name: deal.text("facts", 160, MARKDOWN) for name in known if name != "version"}
+        )
     for name in ("python", "platform"):
         found[name] = deal.text(name, 100)
     found["packages"] = {name: deal.text("packages", 100) for name in found["packages"]}
