@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+from comparison import exchanges
 
 Line = tuple[str, bool]
 """A line of a message, and whether another framework's answer lacks it."""
@@ -13,21 +14,12 @@ JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def recorded(file: Path) -> list[dict[str, Any]]:
-    """Return the exchanges of an exchanges.json, read again only when it has changed.
+    """Return the exchanges of an exchanges.json.
 
-    Raises OSError, ValueError or LookupError where there are none.
+    Raises OSError where there is none, Invalid where it is not as it was written.
     """
-    state = file.stat()
-    return _recorded(file, state.st_mtime_ns, state.st_size)
-
-
-@lru_cache(maxsize=256)  # each proof asks for its task's file
-def _recorded(file: Path, *_: int) -> list[dict[str, Any]]:
-    try:
-        exchanges: list[dict[str, Any]] = json.loads(file.read_text("utf-8"))["exchanges"]
-        return [exchange for exchange in exchanges if dict(exchange["tests"]) is not None]
-    except (TypeError, RecursionError) as error:
-        raise ValueError(str(error)) from None
+    name = f"snippets/{file.parent.name}/{file.name}"
+    return exchanges.plain(exchanges.read(file, name))
 
 
 def shown(exchange: dict[str, Any], names: Callable[[Sequence[str]], str]) -> dict[str, Any]:

@@ -5,18 +5,24 @@ yields pairs of a path and what is wrong there.
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from pathlib import Path as Folder
 from typing import Any
 
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
+
 from comparison.answered import recorded
-from comparison.mistakes import Path, did_you_mean, shown
+from comparison.mistakes import Invalid, Path, did_you_mean, shown
 from comparison.model import ID, WITHOUT_SOURCE, Level
 from comparison.unchecked import answers, listed, mapping, rows
 
 Finding = tuple[Path, str]
-Names = dict[str, dict[str, dict[str, str]]]
-"""What an answer may name instead of typing it: per kind and framework, each name with its text."""
+Names = dict[str, dict[str, dict[str, str]] | None]
+"""What an answer may name instead of typing it: per kind and framework, each name with its text;
+none where the file that says it is broken."""
 
 
 def findings(data: object, names: Names, root: Folder, proofs: bool) -> Iterator[Finding]:
@@ -37,6 +43,11 @@ def findings(data: object, names: Names, root: Folder, proofs: bool) -> Iterator
         yield from _programs(name, mapping(task), frameworks, root / "snippets")
     if proofs:
         yield from _proofs(matrix, root / "snippets")
+    yield from same("frameworks", frameworks, "name")
+    yield from same("tasks", tasks, "title")
+    yield from same("sections", mapping(matrix.get("sections")), "title")
+    yield from _installed(frameworks)
+    yield from _pinned(frameworks, names.get("fact"), proofs)
     yield from _folders_without_a_task(root / "snippets", tasks, frameworks)
     yield from _pages("section", mapping(matrix.get("sections")), root, "docs")
     yield from _pages("task", tasks, root, "docs/code")
@@ -46,7 +57,11 @@ def _rows(
     matrix: dict[str, Any], frameworks: Collection[str], tasks: Collection[str], names: Names
 ) -> Iterator[Finding]:
     seen: dict[str, str] = {}
+    titled: dict[str, str] = {}
     for path, criterion in rows(matrix):
+        yield from same_title(path, criterion, "title", titled)
+        if path[-1] == "removed":
+            yield path, "the page uses this word for a part of its own; choose another key"
         section, name = str(path[1]), str(path[-1])
         if seen.setdefault(name, section) != section:
             yield path, f'section "{shown(seen[name])}" has this key too; a row has one address'
@@ -59,6 +74,7 @@ def _rows(
         if isinstance(row.get("answers"), dict):
             yield from _answers((*path, "answers"), row["answers"], frameworks)
             yield from _named((*path, "answers"), row["answers"], names)
+            yield from _days((*path, "answers"), row["answers"], mapping(frameworks))
 
 
 def _answers(path: Path, answers: dict[str, Any], frameworks: Collection[str]) -> Iterator[Finding]:
@@ -79,6 +95,93 @@ def _answers(path: Path, answers: dict[str, Any], frameworks: Collection[str]) -
         yield from _sources((*here, "sources"), answer, not free and "answer" in answer)
 
 
+def _days(path: Path, answers: dict[str, Any], frameworks: dict[str, Any]) -> Iterator[Finding]:
+    """Yield releases and days of answers that do not follow from each other."""
+    for framework, answer in answers.items():
+        column = mapping(mapping(frameworks.get(framework)).get("checked"))
+        own = mapping(mapping(answer).get("checked"))
+        here, described = (*path, framework), own.get("version", column.get("version"))
+        if newer(own.get("version"), column.get("version")):
+            what = f"is newer than the column's, {column['version']}; read the column again"
+            yield (*here, "checked", "version"), what
+        days = (own.get("date"), column.get("date"))
+        if isinstance(days[0], date) and isinstance(days[1], date) and days[0] < days[1]:
+            yield (*here, "checked"), f"is before the column's, {days[1]}; remove it"
+        for part in ("since", "until"):
+            yield from not_yet((*here, part), mapping(answer).get(part), described)
+        since, until = mapping(answer).get("since"), mapping(answer).get("until")
+        if since is not None and until is not None and parsed(until) and not newer(until, since):
+            yield (*here, "until"), f"must be newer than since, {since}"
+
+
+def _installed(frameworks: dict[str, Any]) -> Iterator[Finding]:
+    """Yield each command that installs without naming what the framework is installed as."""
+    for name, framework in frameworks.items():
+        line, wanted = mapping(framework).get("install"), mapping(framework).get("distribution")
+        if isinstance(line, str) and isinstance(wanted, str) and line.startswith("pip install "):
+            words = re.findall(r"[A-Za-z0-9][A-Za-z0-9._-]*", line)
+            if canonicalize_name(wanted) not in map(canonicalize_name, words[2:]):
+                yield ("frameworks", name, "install"), f"must name {shown(wanted)}, too"
+
+
+def _pinned(
+    frameworks: dict[str, Any], facts: dict[str, dict[str, str]] | None, proofs: bool
+) -> Iterator[Finding]:
+    for name, framework in frameworks.items():
+        said = mapping(mapping(framework).get("checked")).get("version")
+        pinned = (facts or {}).get(name, {}).get("version")
+        if proofs and pinned and isinstance(said, str) and said != pinned:
+            what = f'is not the release that is installed and tested; write "{shown(pinned)}"'
+            yield (
+                ("frameworks", name, "checked", "version"),
+                f"{what}, or pin this one (make lock, then make record)",
+            )
+
+
+def parsed(number: object) -> Version | None:
+    """Return a release by its number, None where it is none."""
+    try:
+        return Version(number) if isinstance(number, str) else None
+    except InvalidVersion:
+        return None
+
+
+def newer(number: object, than: object) -> bool:
+    """Return whether a release is newer than another; not where one of them is no release."""
+    one, other = parsed(number), parsed(than)
+    return one is not None and other is not None and one > other
+
+
+def not_yet(path: Path, number: object, described: object) -> Iterator[Finding]:
+    """Yield a finding if a release is newer than the one that is described."""
+    if newer(number, described):
+        yield path, f"is newer than the release that is described, {described}"
+
+
+def same(part: str, records: dict[str, Any], field: str) -> Iterator[Finding]:
+    """Yield a finding for each record whose field says what another's says."""
+    seen: dict[str, str] = {}
+    for key, record in records.items():
+        yield from same_title((part, key), record, field, seen)
+
+
+def same_title(path: Path, record: object, field: str, seen: dict[str, str]) -> Iterator[Finding]:
+    """Yield a finding if another record said the same; seen: who said what before."""
+    said = mapping(record).get(field)
+    if isinstance(said, str):
+        key = " ".join(unicodedata.normalize("NFKC", said).split()).casefold()
+        if (first := seen.setdefault(key, str(path[-1]))) != path[-1]:
+            yield (*path, field), f"{shown(first)} has the same {field}; tell them apart"
+
+
+def used_as_id(part: str, keys: Iterable[str], taken: Collection[str]) -> Iterator[Finding]:
+    """Yield a finding for each key that is the address of something else on the page."""
+    for key in keys:
+        if key in taken:
+            what = "the page uses this word for a part of its own; choose another key"
+            yield (part, key), what
+
+
 def _named(path: Path, answers: dict[str, Any], names: Names) -> Iterator[Finding]:
     for framework, answer in answers.items():
         here, given = (*path, framework), mapping(answer)
@@ -86,7 +189,7 @@ def _named(path: Path, answers: dict[str, Any], names: Names) -> Iterator[Findin
         if isinstance(answer, dict) and said != 1 and (said or given.get("level") != Level.UNKNOWN):
             yield here, f"needs exactly one of answer, {' or '.join(names)}"
         for kind, known in names.items():
-            if isinstance(given.get(kind), str):
+            if known is not None and isinstance(given.get(kind), str):
                 yield from unknown((*here, kind), given[kind], kind, known.get(framework, {}))
 
 
@@ -133,7 +236,7 @@ def _recorded_tests(snippets: Folder, task: str, framework: str) -> list[str] | 
         return []
     try:
         exchanges = recorded(snippets / task / "exchanges.json")
-    except (OSError, ValueError, LookupError):
+    except (OSError, Invalid):
         return None
     return [exchange["tests"].get(framework, "") for exchange in exchanges]
 

@@ -9,7 +9,7 @@ from comparison import document
 from comparison.load import BESIDE, DATA
 from comparison.markup import MARKDOWN
 from comparison.mistakes import Path, dotted
-from comparison.model import https
+from comparison.urls import https
 
 FILES = (DATA, *(file for file, _ in BESIDE.values()))
 

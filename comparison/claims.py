@@ -7,19 +7,21 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from comparison.around import Around
-from comparison.checks import Finding, twice, unknown
+from comparison.checks import Finding, not_yet, same, twice, unknown, used_as_id
 from comparison.mistakes import Path
 from comparison.model import (
     Address,
     Day,
+    Few,
     Id,
     Long,
+    Many,
     Measured,
     Proof,
     Record,
     Sentence,
+    Since,
     Source,
-    Version,
 )
 from comparison.unchecked import listed, mapping
 
@@ -60,19 +62,19 @@ class Claim(Record):
     """What is said, as one plain sentence in our own words."""
     verdict: Verdict
     """What became of it, in quotes where it is "true" or "false"."""
-    since: dict[Id, Version] = {}
+    since: dict[Id, Since] = {}
     """Where the verdict is outdated: the framework, and its release that changed it, in quotes."""
     says: Long
     """One or two sentences of ours; inline code, emphasis, https links; no measured number."""
-    rows: Annotated[list[Id], Field(min_length=1)]
+    rows: Annotated[list[Id], Field(min_length=1), Few]
     """Rows of the matrix that it is about; the first says in which group it stands."""
-    proof: dict[Id, list[Proof]] = {}
+    proof: dict[Id, Annotated[list[Proof], Few]] = {}
     """Per framework, tests of contracts that ran for it and decide, as <task>::<test>."""
-    figures: list[Measured] = []
+    figures: Annotated[list[Measured], Few] = []
     """Measured figures that decide."""
-    sources: list[Source] = []
+    sources: Annotated[list[Source], Few] = []
     """Primary sources, each linked to the section that decides."""
-    against: list[Id] = []
+    against: Annotated[list[Id], Few] = []
     """Claims that cannot hold together with this one; written on one of the two."""
 
 
@@ -102,16 +104,16 @@ class Article(Record):
     """The day of its publication, where it names one."""
     address: Address | None = None
     """Where it is, if that is known."""
-    statements: Annotated[list[Statement], Field(min_length=1)]
+    statements: Annotated[list[Statement], Field(min_length=1), Many]
     """What it states, in its order."""
 
 
 class Claims(Record):
     """What is said, by whom, and what became of it."""
 
-    articles: dict[Id, Article] = {}
+    articles: Annotated[dict[Id, Article], Many] = {}
     """Who says it, by the keys that are their addresses on the page of articles."""
-    claims: dict[Id, Claim] = {}
+    claims: Annotated[dict[Id, Claim], Many] = {}
     """What is said, by the keys that are their addresses on the page of claims."""
 
     def said_by(self, claim: str) -> dict[str, Article]:
@@ -136,8 +138,13 @@ def findings(data: object, around: Around) -> Iterator[Finding]:
     """Yield what does not fit together, or what is around it; data as it was read, valid or not."""
     claims = mapping(mapping(data).get("claims"))
     known = {"claim": claims, "row": around.rows, "situation": around.situations}
+    articles = mapping(mapping(data).get("articles"))
+    yield from same("articles", articles, "title")
+    yield from same("claims", claims, "states")
+    taken = {"contradictions", *around.sections}
+    yield from used_as_id("claims", claims, taken)
     made: set[str] = set()
-    for key, article in mapping(mapping(data).get("articles")).items():
+    for key, article in articles.items():
         for index, statement in enumerate(listed(mapping(article).get("statements"))):
             here = ("articles", key, "statements", index)
             yield from _statement(here, mapping(statement), known)
@@ -146,6 +153,11 @@ def findings(data: object, around: Around) -> Iterator[Finding]:
         yield from _claim(("claims", key), mapping(claim), claims, around)
         for index, other in enumerate(listed(mapping(claim).get("against"))):
             named = isinstance(other, str) and other in claims
+            if other == key:
+                yield ("claims", key, "against", index), "no claim contradicts itself; remove it"
+            elif named and key in listed(mapping(claims[other]).get("against")) and other < key:
+                what = f"{other} says that it is against this one; remove it here"
+                yield ("claims", key, "against", index), what
             if named and not {key, other} <= made:
                 what = "a contradiction needs an article on each side; let a statement name each"
                 yield ("claims", key, "against", index), what
@@ -172,7 +184,9 @@ def _claim(
             yield (*path, "figures"), f'missing; the verdict "{verdict}" names what was measured'
     if verdict in list(Verdict) and (verdict == Verdict.OUTDATED) != bool(claim.get("since")):
         yield (*path, "since"), f'belongs to the verdict "{Verdict.OUTDATED}", and only there'
-    for framework in mapping(claim.get("since")):
+    for framework, number in mapping(claim.get("since")).items():
+        column = mapping(mapping(around.frameworks.get(framework)).get("checked"))
+        yield from not_yet((*path, "since", framework), number, column.get("version"))
         yield from unknown((*path, "since", framework), framework, "framework", around.frameworks)
     yield from around.named(path, claim, "rows", "row", around.rows)
     yield from around.named(path, claim, "against", "claim", claims)

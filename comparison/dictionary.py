@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from comparison.around import Around
-from comparison.checks import Finding, twice, unknown
+from comparison.checks import Finding, same, twice, unknown, used_as_id
 from comparison.mistakes import Path
-from comparison.model import Criterion, Id, Matrix, Record, Says, Source, Title
+from comparison.model import Criterion, Few, Id, Matrix, Record, Says, Source, Title
 from comparison.unchecked import listed, mapping
 
 FILE = "data/dictionary.yaml"
@@ -23,13 +23,13 @@ class Words(Record):
         json_schema_extra={"oneOf": [{"required": ["terms", "says"]}, {"required": ["absent"]}]}
     )
 
-    terms: list[Title] = []
+    terms: Annotated[list[Title], Few] = []
     """The words as they stand in code, the most usual first."""
     says: Says | None = None
     """What they do, for someone who knows the other side; inline code, emphasis, https links."""
     absent: Says | None = None
     """Instead of terms and says: why there is no direct equivalent, and what people do."""
-    sources: Annotated[list[Source], Field(min_length=1)]
+    sources: Annotated[list[Source], Field(min_length=1), Few]
     """Primary sources, each linked to the section that proves it."""
 
 
@@ -40,7 +40,7 @@ class Entry(Record):
     """What one wants to do, in a few words."""
     row: Id
     """The row of the matrix that compares the frameworks in this."""
-    tasks: list[Id] = []
+    tasks: Annotated[list[Id], Few] = []
     """Tasks whose programs show it."""
     words: dict[Id, Words]
     """The words of each framework."""
@@ -49,9 +49,9 @@ class Entry(Record):
 class Dictionary(Record):
     """What is called how; entries of its own, and rows of the matrix that are entries too."""
 
-    rows: list[Id] = []
+    rows: Annotated[list[Id], Field(max_length=1000)] = []
     """Rows whose terms and answers are entries; an entry below is finer than a row."""
-    entries: dict[Id, Entry] = {}
+    entries: Annotated[dict[Id, Entry], Field(max_length=1000)] = {}
     """What is finer than a row, by the keys that are its addresses on the page."""
 
 
@@ -95,7 +95,11 @@ def findings(data: object, around: Around) -> Iterator[Finding]:
     for index, row in enumerate(listed(mapping(data).get("rows"))):
         if isinstance(row, str) and row in around.rows and not around.rows[row].get("terms"):
             yield ("rows", index), "this row has no terms; give it some, or write an entry"
-    for key, entry in mapping(mapping(data).get("entries")).items():
+    entries = mapping(mapping(data).get("entries"))
+    yield from same("entries", entries, "title")
+    taken = {*around.sections, *(f"from-{name}" for name in around.frameworks)}
+    yield from used_as_id("entries", entries, taken)
+    for key, entry in entries.items():
         if key in around.rows:
             what = "a row has this key; list it under rows, or choose another key"
             yield ("entries", key), what

@@ -8,6 +8,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path as File
@@ -131,6 +132,28 @@ def parse(raw: bytes, name: str) -> Document:
     with those found later.
     """
     return _parse(text.decoded(raw, name), name)
+
+
+def places(content: str) -> dict[Path, Place]:
+    """Return the place of each value in JSON; none where that is no YAML."""
+    found: dict[Path, Place] = {}
+
+    def look(node: yaml.Node, path: Path) -> None:
+        found[path] = _place(node)
+        if len(path) > MAX_DEPTH:
+            return
+        if isinstance(node, yaml.MappingNode):
+            for key, inner in node.value:
+                look(inner, (*path, str(key.value)))
+        elif isinstance(node, yaml.SequenceNode):
+            for index, inner in enumerate(node.value):
+                look(inner, (*path, index))
+
+    with suppress(yaml.YAMLError, Invalid):
+        _refuse_structure(content, Document(""))
+        if root := yaml.compose(content, Loader=yaml.CSafeLoader):
+            look(root, ())
+    return found
 
 
 def _parse(content: str, name: str) -> Document:

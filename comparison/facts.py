@@ -6,13 +6,22 @@ from datetime import date
 from importlib import metadata
 from itertools import chain
 from pathlib import Path
+from typing import Annotated
 
 from packaging.requirements import Requirement
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+from comparison import generated
+from comparison.mistakes import Invalid, Mistake
+from comparison.model import Day, Id, visible
 
 FILE = "data/facts.json"
 ANYWHERE = {"version", "licence", "python", "maturity"}
 """The facts that every Python and system reads alike."""
+
+
+Text = Annotated[str, StringConstraints(pattern=r"\S", max_length=2000), AfterValidator(visible)]
+"""What a package says, with all that it needs."""
 
 
 class Facts(BaseModel):
@@ -20,19 +29,21 @@ class Facts(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    read: date | None = None
-    python: str = ""
-    platform: str = ""
-    packages: dict[str, str] = {}
+    read: Day
+    python: Text = "unknown"
+    platform: Text = "unknown"
+    packages: dict[Text, Text] = {}
     """The version of each package that was read."""
-    frameworks: dict[str, dict[str, str]] = {}
+    frameworks: dict[Id, dict[Id, Text]] = {}
     """Per framework, the text of each fact by its name."""
 
 
 def read(root: Path) -> Facts:
-    """Return the facts that were written last, none if there is no such file."""
-    file = root / FILE
-    return Facts.model_validate_json(file.read_text("utf-8")) if file.is_file() else Facts()
+    """Return the facts that were written last; raises Invalid with every mistake, or for none."""
+    if not (root / FILE).is_file():
+        what = "is missing; restore it, or write it: make record"
+        raise Invalid([Mistake(FILE, 1, 1, "", what)])
+    return generated.read(root / FILE, FILE, Facts, "make record", lambda _: iter(()))
 
 
 def gather(distributions: dict[str, str]) -> Facts:
@@ -69,7 +80,10 @@ def stale(written: Facts, now: Facts) -> list[str]:
 
 def write(root: Path, facts: Facts) -> None:
     """Write the facts where something but the day has changed, or on another Python is stale."""
-    before = read(root)
+    try:
+        before = read(root)
+    except Invalid:
+        before = Facts(read=facts.read)
     same = facts.model_copy(update={"read": before.read}) == before
     elsewhere = (facts.python, facts.platform) != (before.python, before.platform)
     if stale(before, facts) or not (same or elsewhere):

@@ -16,9 +16,9 @@ from comparison import (
     claims,
     dictionary,
     document,
+    exchanges,
     exhibits,
     facts,
-    hidden,
     measurements,
     programs,
     prose,
@@ -29,7 +29,7 @@ from comparison import (
 from comparison.around import Around
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
-from comparison.mistakes import Invalid, Mistake, Path, explain
+from comparison.mistakes import Invalid, Mistake, Path, did_you_mean, explain, shown
 from comparison.model import Framework, Id, Matrix, Record
 from comparison.questions import Questions
 from comparison.situations import Situations
@@ -110,7 +110,7 @@ def check(root: File = ROOT) -> None:
 
 
 def _pages(root: File) -> None:
-    if mistakes := list(prose.findings(root, _around(root))):
+    if mistakes := list(prose.findings(root, _around(root)[0])):
         raise Invalid(mistakes)
 
 
@@ -139,28 +139,36 @@ def _lines(root: File, _: tuple[int, int] | None) -> dict[tuple[str, str], int]:
 
 @lru_cache(maxsize=4)
 def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
-    names: checks.Names = {
-        "fact": _generated(root, facts.FILE, lambda: facts.read(root).frameworks),
-        "measure": _generated(root, measurements.FILE, lambda: _measured(root)),
-    }
+    broken: list[Mistake] = []
+    facts_known = _generated(lambda: facts.read(root).frameworks, broken)
+    measured = _generated(lambda: _measured(root), broken)
+    names: checks.Names = {"fact": facts_known, "measure": measured}
+    named = {(facts.FILE, f"frameworks.{name}", name) for name in facts_known or {}}
+    named |= {(measurements.FILE, "subjects", name) for name in measured or {}}
+    for file in sorted((root / "snippets").glob("*/exchanges.json")):
+        where = file.relative_to(root).as_posix()
+        if recorded := _generated(partial(exchanges.read, file, where), broken):
+            named |= {(where, "tests", name) for one in recorded.exchanges for name in one.tests}
 
     def findings(data: object) -> Iterator[checks.Finding]:
         yield from checks.findings(data, names, root, proofs)
         yield from addresses.findings(data, root)
-        yield from hidden.findings(data, root)
 
-    def in_programs(data: object) -> Iterator[Mistake]:
+    def elsewhere(data: object) -> Iterator[Mistake]:
+        frameworks = mapping(mapping(data).get("frameworks"))
+        yield from broken
+        yield from _strangers(named, frameworks) if frameworks else ()
         yield from programs.mistakes(data, root)
         yield from programs.unrecorded(data, root)
 
-    matrix = _read(root, DATA, Matrix, findings, in_programs if proofs else _nothing)
+    matrix = _read(root, DATA, Matrix, findings, elsewhere if proofs else _nothing)
     for answers in (row.answers for _, _, row in matrix.rows()):
         for framework, answer in answers.items():
             if answer.answer is None:
                 read = [
                     known[framework][name]
                     for kind, known in names.items()
-                    if (name := getattr(answer, kind))
+                    if known is not None and (name := getattr(answer, kind))
                 ]
                 update = {"answer": next(iter(read), NOT_KNOWN)}
                 answers[framework] = answer.model_copy(update=update)
@@ -171,40 +179,54 @@ def _nothing(_: object) -> Iterator[Mistake]:
     yield from ()
 
 
+def _strangers(
+    named: Collection[tuple[str, str, str]], frameworks: Collection[str]
+) -> Iterator[Mistake]:
+    """Yield a mistake for each framework that a generated file names and the matrix lacks."""
+    for file, where, name in named:
+        if name not in frameworks:
+            writer = "make bench" if file == measurements.FILE else "make record"
+            what = f"there is no framework {shown(name)}; {did_you_mean(name, frameworks)}"
+            yield Mistake(file, 1, 1, where, f"{what}; restore the file, or write it: {writer}")
+
+
 def _measured(root: File) -> dict[str, dict[str, str]]:
     found = exhibits.read(root)
     return exhibits.texts(found[0]) if found else {}
 
 
-def _generated(root: File, name: str, reader: Callable[[], AnyData]) -> AnyData:
-    """Return what a generated file holds; raises Invalid where that is not what was written."""
+def _generated(reader: Callable[[], AnyData], broken: list[Mistake]) -> AnyData | None:
+    """Return what a generated file holds, or add what is wrong with it to what is broken."""
     try:
         return reader()
-    except ValueError as error:
-        what = f"is not as it was written; restore it, or write it again ({error})"
-        raise Invalid([Mistake(name, 1, 1, "", " ".join(what.split()))]) from None
+    except Invalid as invalid:
+        broken += invalid.mistakes
+        return None
 
 
 @lru_cache(maxsize=2 * len(BESIDE))
 def _beside(kind: type[Record], root: File, *_: tuple[int, int] | None) -> Record:
-    around = _around(root)
+    around, broken = _around(root)
     file, findings = BESIDE[kind]
-    return _read(root, file, kind, lambda data: findings(data, around))
+    return _read(root, file, kind, lambda data: findings(data, around), lambda _: iter(broken))
 
 
-def _around(root: File) -> Around:
+def _around(root: File) -> tuple[Around, list[Mistake]]:
+    """Return every name that a file beside the matrix may use, and what is wrong with figures."""
+    broken: list[Mistake] = []
     matrix, said, advised = (
         _data(root / file, file, _state(root / file))
         for file in (DATA, claims.FILE, situations.FILE)
     )
-    found = _generated(root, measurements.FILE, lambda: exhibits.read(root))
-    return Around(
+    found = _generated(lambda: exhibits.read(root), broken)
+    around = Around(
         matrix,
         mapping(mapping(said).get("claims")),
         mapping(mapping(advised).get("situations")),
         found[1] if found else {},
         root / "snippets",
     )
+    return around, broken
 
 
 @lru_cache(maxsize=8)
@@ -221,7 +243,7 @@ def _read(
 ) -> AnyRecord:
     """Return the record that a file holds; raises Invalid with what does not fit its type, too.
 
-    elsewhere: finds mistakes in the files that the data names.
+    elsewhere: finds mistakes in the files around it.
     """
     source, record = document.read(root / name, name), None
     try:

@@ -3,14 +3,31 @@
 import io
 import re
 import tokenize
+import unicodedata
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup, escape
+
+from comparison import urls
+from comparison.blank import shows
 
 MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"])
 """Inline CommonMark of answers and notes: code, emphasis and https links; all else is text."""
-MARKDOWN.validateLink = lambda url: url.startswith("https://")  # type: ignore[method-assign]
+MARKDOWN.validateLink = lambda url: not urls.problem(url)  # type: ignore[method-assign]
+WRITTEN = (
+    MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"]).disable("text_join")
+)
+"""The same, with every link that was meant, and with escaped signs apart from the text."""
+WRITTEN.validateLink = lambda url: True  # type: ignore[method-assign]
+HOST = re.compile(
+    r"([a-z][a-z0-9+.-]*:)?//\S*|(\w[\w-]*\.)+(com|dev|edu|gov|io|net|org)([/:?#]\S*)?"
+)
+"""A text that a reader takes for an address."""
+LONGEST, LONG = 300, 80
+"""Characters that an address may have, and that are shown of one."""
 LAYOUT = {
     *(tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE),
     *(tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING, tokenize.ENDMARKER),
@@ -28,6 +45,43 @@ def literal(value: object) -> Markup:
 def inline(text: str) -> Markup:
     """Return an answer or a note as HTML, with everything that is not allowed as harmless text."""
     return _without_fences(MARKDOWN.renderInline(" ".join(text.split())))
+
+
+def problems(text: str) -> Iterator[str]:
+    """Yield what is wrong with an answer or a note: what shows nothing, and links that mislead."""
+    tokens = WRITTEN.parseInline(" ".join(text.split()))[0].children or []
+    if not shows("".join(token.content for token in tokens)):
+        yield "shows nothing; write a text"
+    for number, token in enumerate(tokens):
+        if token.type == "link_open":
+            yield from _link(str(token.attrs["href"]), tokens[number + 1 :])
+        elif token.type == "code_inline" and not shows(token.content):
+            yield "has code that shows nothing; write the code, or remove the backticks"
+        elif token.type == "text" and "](" in token.content:
+            yield (
+                "has a link that is none: write [text](https://…) without spaces and line breaks"
+                " in the address; if no link is meant, put it between backticks"
+            )
+
+
+def _link(address: str, behind: list[Token]) -> Iterator[str]:
+    """Yield what is wrong with a link; behind: the tokens behind its beginning."""
+    kinds = [token.type for token in behind]
+    text = "".join(token.content for token in behind[: kinds.index("link_close")])
+    near = address if len(address) <= LONG else f"{address[: LONG - 1]}…"
+    if not address:
+        yield "has a link that leads nowhere; write [text](https://…)"
+    elif said := urls.problem(address) or (len(address) > LONGEST and f"is over {LONGEST} long"):
+        yield f"the link to {near} {said}"
+    if not shows(text):
+        yield f"the link to {near} shows no text; write [text](https://…)"
+    seen = unicodedata.normalize("NFKC", text).strip()
+    if HOST.fullmatch(seen) and _bare(seen) != _bare(address):
+        yield f"the text of the link to {near} is another address; write the same, or words"
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"^(https:)?//", "", address).removesuffix("/")
 
 
 def _without_fences(html: str) -> Markup:

@@ -1,48 +1,56 @@
 """What was measured: data/measurements.json in; records, and figures with their spread, out."""
 
-import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from statistics import median
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from comparison.model import Record
+from pydantic import AfterValidator, Field, StringConstraints
+
+from comparison.mistakes import Path
+from comparison.model import Day, Id, Record, visible
 
 FILE = "data/measurements.json"
+Text = Annotated[str, StringConstraints(pattern=r"\S", max_length=300), AfterValidator(visible)]
+"""What tables and conditions say."""
+Duration = Annotated[float, Field(gt=0, le=10**9, allow_inf_nan=False)]
+"""A time or a size that was measured."""
+Share = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+"""A share of one core."""
 
 
 class Subject(Record):
     """What was measured: a framework's program, and the server it ran on, if any."""
 
-    label: str
+    label: Text
     """What tables call it."""
     framework: str | None = None
     """The framework of the matrix that it stands for; none for a point of reference."""
     usual: bool = False
     """Whether its figures stand for the framework in the matrix."""
-    program: str
+    program: Text
     """The folder of the program."""
-    command: str | None = None
+    command: Text | None = None
     """What started it, on port 8000; none if no server was involved."""
 
 
 class Sample(Record):
     """One run of one load."""
 
-    round: int
+    round: Annotated[int, Field(ge=1, le=1000)]
     """Which round of the run it belongs to, from 1."""
-    requests: int
+    requests: Annotated[int, Field(ge=1, le=10**9)]
     """Requests answered, each with a status of success."""
-    seconds: float
+    seconds: Duration
     """How long the load lasted."""
-    cpu: float
+    cpu: Duration
     """Seconds of processor time that the server with all its processes used."""
-    p50: float
+    p50: Duration
     """Milliseconds within which half of the requests were answered."""
-    p90: float
+    p90: Duration
     """Milliseconds within which 90 % of the requests were answered."""
-    p99: float
+    p99: Duration
     """Milliseconds within which 99 % of the requests were answered."""
-    other: float
+    other: Share
     """Share of one core that neither the server nor the load nor the script used meanwhile."""
 
     @property
@@ -63,9 +71,9 @@ class Load(Record):
     """The key of what was measured."""
     endpoint: str
     """The key of what was asked."""
-    connections: int
+    connections: Annotated[int, Field(ge=1, le=10**5)]
     """How many requests were under way at a time."""
-    samples: list[Sample]
+    samples: Annotated[list[Sample], Field(min_length=1, max_length=1000)]
     """What was measured, by round."""
 
 
@@ -76,7 +84,7 @@ class Alone(Record):
     """The key of what was measured."""
     endpoint: str
     """The key of what was asked."""
-    cpu: list[float]
+    cpu: Annotated[list[Duration], Field(min_length=1, max_length=1000)]
     """Microseconds of processor time per call, by round."""
 
 
@@ -85,15 +93,15 @@ class Footprint(Record):
 
     subject: str
     """The key of what was measured."""
-    packages: int
+    packages: Annotated[int, Field(ge=1, le=10**5)]
     """Distributions that this brought."""
-    megabytes: float
+    megabytes: Duration
     """Their size without what Python compiles from them."""
-    imports: list[float]
+    imports: Annotated[list[Duration], Field(max_length=1000)]
     """Milliseconds of processor time to import the framework, by run."""
-    start: list[float]
+    start: Annotated[list[Duration], Field(max_length=1000)]
     """Milliseconds of processor time from the start to the first answer, by run."""
-    memory: list[float]
+    memory: Annotated[list[Duration], Field(max_length=1000)]
     """Megabytes of the idle server, shared pages divided among the processes (PSS), by run."""
 
 
@@ -109,25 +117,25 @@ class Pair(Record):
 class Measurements(Record):
     """One whole run of the benchmark."""
 
-    date: datetime.date
+    date: Day
     """The day of the run."""
-    machine: dict[str, str]
+    machine: dict[Text, Text]
     """What it ran on: each property with its value."""
-    packages: dict[str, str]
+    packages: dict[Text, Text]
     """The releases that were measured."""
-    bound: float
+    bound: Share
     """The share of one core from which on other work marks a sample."""
-    endpoints: dict[str, str]
+    endpoints: Annotated[dict[Id, Text], Field(min_length=1, max_length=50)]
     """What is asked, in words, by its key."""
-    subjects: dict[str, Subject]
+    subjects: Annotated[dict[Id, Subject], Field(min_length=1, max_length=500)]
     """What was measured, by its key."""
-    pairs: list[Pair]
+    pairs: Annotated[list[Pair], Field(max_length=500)]
     """What is divided by what."""
-    footprints: list[Footprint]
+    footprints: Annotated[list[Footprint], Field(max_length=500)]
     """Size, start and memory of each subject."""
-    alone: list[Alone]
+    alone: Annotated[list[Alone], Field(max_length=5000)]
     """Frameworks without a server."""
-    loads: list[Load]
+    loads: Annotated[list[Load], Field(max_length=20_000)]
     """Frameworks behind a server under load."""
 
 
@@ -144,3 +152,40 @@ def figure(values: Iterable[float]) -> Figure | None:
     """Return the median of values with the smallest and the largest, None where there are none."""
     found = sorted(values)
     return Figure(median(found), found[0], found[-1], len(found)) if found else None
+
+
+def misfits(measured: Measurements) -> Iterator[tuple[Path, str]]:
+    """Yield the path of each part that names what is not there, or that is there twice."""
+    known: dict[str, set[str]] = {
+        "subject": {*measured.subjects},
+        "endpoint": {*measured.endpoints},
+    }
+    for part in ("footprints", "alone", "loads"):
+        seen = set()
+        for index, one in enumerate(getattr(measured, part)):
+            for name in known.keys() & type(one).model_fields.keys():
+                if getattr(one, name) not in known[name]:
+                    yield (part, index, name), f"there is no {name} of this name"
+            names = ("subject", "endpoint", "connections")
+            of = tuple(getattr(one, name, None) for name in names)
+            if of in seen:
+                yield (part, index), "was measured twice"
+            seen.add(of)
+    yield from _gaps(measured)
+
+
+def _gaps(measured: Measurements) -> Iterator[tuple[Path, str]]:
+    """Yield each load that lacks where its table needs it, and each pair that lacks a side."""
+    loads = {(load.endpoint, load.subject, load.connections) for load in measured.loads}
+    for endpoint in measured.endpoints:
+        subjects = {subject for at, subject, _ in loads if at == endpoint}
+        for count in sorted({count for at, _, count in loads if at == endpoint}):
+            for subject in sorted(subjects):
+                if (endpoint, subject, count) not in loads:
+                    what = f"lacks the load of {subject} on {endpoint} with {count} connections"
+                    yield ("loads",), what
+    loaded = {subject for _, subject, _ in loads}
+    for index, pair in enumerate(measured.pairs):
+        for side in ("of", "to"):
+            if getattr(pair, side) not in loaded:
+                yield ("pairs", index, side), "there is no load of a subject of this name"

@@ -155,6 +155,9 @@ REMEDIES: dict[str, str | Callable[[Any, dict[str, Any]], str]] = {
     "model_type": "must be a mapping: lines of `key: value`, indented by two more spaces",
     "list_type": "must be a list; begin each line with `- `",
     "too_short": "is empty; write at least one",
+    "too_long": lambda value, context: (
+        f"has {len(value)} entries, the page bears {context['max_length']}; remove some"
+    ),
     "date_type": "must be a date, such as 2026-11-21",
     "date_from_datetime_parsing": "must be a date, such as 2026-11-21",
 }

@@ -6,39 +6,34 @@ import shlex
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
-from urllib.parse import urlsplit
 
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.version import InvalidVersion, Version
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from comparison import blank, markup, urls
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TEXT = r"\S"
 LINE = r"^\S[^\n]*$"
 ON_PORT_8000 = r"^\S[^\n]*\b8000\b"
+EARLIEST = datetime.date(2000, 1, 1)
+"""Before every day that can stand in the data."""
 RELEASE = r"^[0-9]+(\.[0-9]+)*$"
+PACKAGE = r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"
 TEST = r"^[a-z0-9-]+::test_[a-z0-9_]+$"
-HTTPS = r"^https://[!-~]+$"
-AT_A_TAG = r"/(blob|raw)/(?!main/|master/|HEAD/)[^/]+/."
-"""A repository's file with a tag or commit in its address, as code hosts write it."""
-DEEP = rf"^https://[!-~]*(#[!-~]|{AT_A_TAG})[!-~]*$"
-
-PROVES = (
-    "point to the section that proves the answer: add #section,"
-    " or link the file at a tag (…/blob/<tag>/<file>)"
-)
 PATTERNS = {
     ID: "must be lower-case words joined by hyphens, such as path-parameters",
     TEXT: "is blank; write a text",
     LINE: "must be one line that does not begin with a space",
     ON_PORT_8000: "must name the port 8000 once; the tests put a free port in its place",
     RELEASE: 'must be the number of a release, in quotes: "2.0"',
+    PACKAGE: "must be the name of a package, such as quart or quart-cors",
     TEST: "must be a task and a test of its contract: path-parameters::test_text_is_invalid",
-    HTTPS: "must begin with https://",
-    DEEP: f"must begin with https:// and {PROVES}",
+    urls.PATTERN: "must be an address of a public page that begins with https://",
+    urls.DEEP_PATTERN: f"must begin with https:// and {urls.PROVES}",
 }
 """What to write instead of a text that does not match; the check and editors say it."""
-
-HOST = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(?=[/?#]|$)")
-"""How an address begins that leads where it seems to."""
 
 
 class Level(StrEnum):
@@ -70,22 +65,44 @@ WITHOUT_SOURCE = {Level.NOT_APPLICABLE, Level.UNKNOWN}
 """The only levels that may have no source; their note says why."""
 
 
-def https(url: str) -> str:
-    """Return url if it is an https address; raise ValueError if not."""
-    if not url.startswith("https://"):
-        raise ValueError(PATTERNS[HTTPS])
-    if not re.fullmatch(r"[!-~]+", url) or re.search(r"[<>\"'`\\|\[\]{}^]", url):
-        raise ValueError("has a character that no address has; percent-encode it")
-    if not HOST.match(url):
-        raise ValueError("must name a host behind https://, without user and password")
-    return url
+def visible(content: str) -> str:
+    """Return content if a reader sees something of it; raise ValueError if not."""
+    if not blank.shows(content):
+        raise ValueError("shows nothing; write a text")
+    return content
 
 
-def deep(url: str) -> str:
-    """Return url if it names one place in a source; raise ValueError if not."""
-    if not urlsplit(url).fragment and not re.search(AT_A_TAG, urlsplit(url).path):
-        raise ValueError(f"must {PROVES}")
-    return url
+def linked(content: str) -> str:
+    """Return inline Markdown if all of it shows, and its links lead where they seem to.
+
+    Raises ValueError if not.
+    """
+    if said := list(markup.problems(content)):
+        raise ValueError("; ".join(said))
+    return content
+
+
+def release(number: str) -> str:
+    """Return number if releases are numbered so; raise ValueError if not."""
+    try:
+        Version(number)
+    except InvalidVersion:
+        raise ValueError(PATTERNS[RELEASE]) from None
+    return number
+
+
+def today() -> datetime.date:
+    """Return the day of the check."""
+    return datetime.date.today()
+
+
+def past(day: datetime.date) -> datetime.date:
+    """Return day if it may have been; raise ValueError if not."""
+    if day < EARLIEST:
+        raise ValueError(f"is before {EARLIEST}; write the day on which it was")
+    if day > today() + datetime.timedelta(days=1):  # where the day begins first, it is tomorrow
+        raise ValueError(f"is in the future, today is {today()}; write the day on which it was")
+    return day
 
 
 def command(line: str) -> str:
@@ -94,6 +111,22 @@ def command(line: str) -> str:
         shlex.split(line)
     except ValueError as error:
         raise ValueError(f"cannot be read as a command: {error}") from None
+    return line
+
+
+def pip_install(line: str) -> str:
+    """Return line if it installs named packages and does no more; raise ValueError if not."""
+    packages = shlex.split(line)[2:]
+    if shlex.split(line)[:2] != ["pip", "install"] or not packages:
+        raise ValueError("must begin with pip install and name what it installs")
+    for package in packages:
+        try:
+            known = Requirement(package).url is None
+        except InvalidRequirement:
+            known = False
+        if not known:
+            what = f'may only name packages, such as quart or "quart[dotenv]", not {package}'
+            raise ValueError(what)
     return line
 
 
@@ -107,19 +140,19 @@ def on_port_8000(line: str) -> str:
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=40)]
 """A key that becomes part of an address."""
 
-Title = Annotated[str, StringConstraints(pattern=TEXT, max_length=60)]
+Title = Annotated[str, StringConstraints(pattern=TEXT, max_length=60), AfterValidator(visible)]
 """Plain text of a few words."""
 
-Sentence = Annotated[str, StringConstraints(pattern=TEXT, max_length=240)]
+Sentence = Annotated[str, StringConstraints(pattern=TEXT, max_length=240), AfterValidator(visible)]
 """Plain text of one or two sentences."""
 
-Short = Annotated[str, StringConstraints(pattern=TEXT, max_length=160)]
+Short = Annotated[str, StringConstraints(pattern=TEXT, max_length=160), AfterValidator(linked)]
 """Inline Markdown that fits a table cell: code, emphasis and https links."""
 
-Says = Annotated[str, StringConstraints(pattern=TEXT, max_length=300)]
+Says = Annotated[str, StringConstraints(pattern=TEXT, max_length=300), AfterValidator(linked)]
 """Inline Markdown of one or two sentences: code, emphasis and https links."""
 
-Long = Annotated[str, StringConstraints(pattern=TEXT, max_length=600)]
+Long = Annotated[str, StringConstraints(pattern=TEXT, max_length=600), AfterValidator(linked)]
 """Inline Markdown of a few sentences: code, emphasis and https links."""
 
 Command = Annotated[
@@ -128,6 +161,9 @@ Command = Annotated[
     AfterValidator(command),
 ]
 """A line for the shell."""
+
+InstallCommand = Annotated[Command, AfterValidator(pip_install)]
+"""A line for the shell that installs packages: pip install quart hypercorn."""
 
 ServerCommand = Annotated[
     Command,
@@ -139,22 +175,37 @@ ServerCommand = Annotated[
 Address = Annotated[
     str,
     StringConstraints(max_length=300),
-    AfterValidator(https),
-    Field(json_schema_extra={"pattern": HTTPS}),
+    AfterValidator(urls.https),
+    Field(json_schema_extra={"pattern": urls.PATTERN}),
 ]
 """An https address."""
 
-Source = Annotated[Address, AfterValidator(deep), Field(json_schema_extra={"pattern": DEEP})]
+Source = Annotated[
+    Address, AfterValidator(urls.deep), Field(json_schema_extra={"pattern": urls.DEEP_PATTERN})
+]
 """An https address with a #fragment, or of a file at a tag."""
 
-Version = Annotated[str, StringConstraints(pattern=RELEASE, max_length=20)]
+Distribution = Annotated[str, StringConstraints(pattern=PACKAGE, max_length=60)]
+"""What pip calls a package."""
+
+Since = Annotated[str, StringConstraints(pattern=RELEASE, max_length=20)]
 """The number of a release: "2.0"."""
 
 Proof = Annotated[str, StringConstraints(pattern=TEST, max_length=120)]
 """A test of a task's contract: path-parameters::test_text_is_invalid."""
 
-Day = Annotated[datetime.date, Field(strict=True)]
-"""A day, written without quotes: 2026-11-21."""
+Release = Annotated[str, StringConstraints(pattern=TEXT, max_length=20), AfterValidator(release)]
+"""The number of a release that may be an early one: "2.0", "3.0rc1"."""
+
+Day = Annotated[datetime.date, Field(strict=True), AfterValidator(past)]
+"""A day that was, written without quotes: 2026-11-21."""
+
+
+Few = Field(max_length=20)
+"""How many entries stand in one place of a page so that people still read them."""
+
+Many = Field(max_length=300)
+"""How many entries a page bears."""
 
 
 class Record(BaseModel):
@@ -166,7 +217,7 @@ class Record(BaseModel):
 class Checked(Record):
     """When somebody last read every answer of a framework again, and on which release."""
 
-    version: Title
+    version: Release
     """The release that the answers describe, in quotes: "3.1.3"."""
     date: Day
     """The day of that check, such as 2026-11-21."""
@@ -177,12 +228,12 @@ class Framework(Record):
 
     name: Title
     """The name as its own project writes it."""
-    distribution: Title
+    distribution: Distribution
     """What pip installs."""
     home: Address
     """The project's own documentation."""
     checked: Checked
-    install: Command
+    install: InstallCommand
     """What a reader types to install the framework and the server below."""
     develop: ServerCommand
     """What starts snippets/<task>/<framework>/app.py while writing it, on port 8000."""
@@ -222,15 +273,15 @@ class Answer(Record):
     """Instead of answer: the name of a figure from data/measurements.json."""
     note: Long | None = None
     """The caveat, in a few sentences; inline code, emphasis and https links."""
-    since: Version | None = None
+    since: Since | None = None
     """The release in which this became true, in quotes; a source is its change log."""
-    until: Version | None = None
+    until: Since | None = None
     """The release in which this stopped being true, in quotes."""
     checked: Checked | None = None
     """When this answer was last read again, where that was after the whole column."""
-    proof: list[Proof] = []
+    proof: Annotated[list[Proof], Few] = []
     """Tests of contracts that ran for this framework and show the answer, as <task>::<test>."""
-    sources: list[Source] = []
+    sources: Annotated[list[Source], Few] = []
     """Primary sources, each linked to the section that proves it; a fact or figure needs none."""
 
     @property
@@ -257,11 +308,11 @@ class Criterion(Record):
     """The name of the row."""
     asks: Sentence
     """The question that every answer of the row answers."""
-    formerly: list[Id] = []
+    formerly: Annotated[list[Id], Few] = []
     """Keys that this row had before; their addresses still lead here."""
-    tasks: list[Id] = []
+    tasks: Annotated[list[Id], Few] = []
     """Keys of tasks whose programs answer in code."""
-    terms: dict[Id, list[Title]] = {}
+    terms: dict[Id, Annotated[list[Title], Few]] = {}
     """Per framework, the words its people would search for, as they stand in code."""
     answers: dict[Id, Answer]
     """One answer for each framework."""
@@ -280,9 +331,9 @@ class Section(Record):
     """The title of the page."""
     summary: Sentence
     """What the page is about; also its description for search engines."""
-    criteria: Annotated[dict[Id, Criterion], Field(min_length=1)]
+    criteria: Annotated[dict[Id, Criterion], Field(min_length=1, max_length=1000)]
     """The rows, in order, by the keys that are their addresses."""
-    removed: dict[Id, Sentence] = {}
+    removed: Annotated[dict[Id, Sentence], Many] = {}
     """Rows that were here, each with the reason why it is gone; their addresses lead to that."""
 
 
@@ -293,24 +344,24 @@ class Task(Record):
     """What is done, in a few words."""
     summary: Sentence
     """What the program does; also its page's description for search engines."""
-    install: dict[Id, Command] = {}
+    install: dict[Id, InstallCommand] = {}
     """Per framework, the install command where the framework's own is not enough."""
     serve: dict[Id, ServerCommand] = {}
     """Per framework, the command where the framework's own does not fit."""
     absent: dict[Id, Sentence] = {}
     """Frameworks that cannot do it, each with the reason; the others have a program."""
-    notes: list[Long] = []
+    notes: Annotated[list[Long], Few] = []
     """What to note when reading the programs."""
 
 
 class Matrix(Record):
     """The whole comparison: who is compared, the rows, and the tasks that are programmed."""
 
-    frameworks: Annotated[dict[Id, Framework], Field(min_length=1)]
+    frameworks: Annotated[dict[Id, Framework], Field(min_length=1), Few]
     """The columns, in order."""
-    sections: Annotated[dict[Id, Section], Field(min_length=1)]
+    sections: Annotated[dict[Id, Section], Field(min_length=1), Many]
     """The rows, grouped."""
-    tasks: dict[Id, Task] = {}
+    tasks: Annotated[dict[Id, Task], Field(max_length=1000)] = {}
     """The programs, in the order of the site's index."""
 
     def rows(self) -> Iterator[tuple[str, str, Criterion]]:

@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from comparison.around import Around
-from comparison.checks import Finding
-from comparison.model import Id, Long, Measured, Record, Sentence
+from comparison.checks import Finding, same
+from comparison.model import Few, Id, Long, Many, Measured, Record, Sentence
 from comparison.unchecked import mapping
 
 FILE = "data/questions.yaml"
@@ -20,26 +20,28 @@ class Question(Record):
     """The question, as people ask it."""
     says: Long
     """The answer in up to three sentences; code, emphasis, https links; no measured number."""
-    rows: Annotated[list[Id], Field(min_length=1)]
+    rows: Annotated[list[Id], Field(min_length=1), Few]
     """Rows of the matrix that the answer rests on."""
-    claims: list[Id] = []
+    claims: Annotated[list[Id], Few] = []
     """Claims that were checked and say more."""
-    situations: list[Id] = []
+    situations: Annotated[list[Id], Few] = []
     """Situations in which it matters."""
-    figures: list[Measured] = []
+    figures: Annotated[list[Measured], Few] = []
     """Measured figures that the answer rests on."""
 
 
 class Questions(Record):
     """What people ask."""
 
-    questions: Annotated[dict[Id, Question], Field(min_length=1)]
+    questions: Annotated[dict[Id, Question], Field(min_length=1), Many]
     """The questions in order, by the keys that are their addresses on the page."""
 
 
 def findings(data: object, around: Around) -> Iterator[Finding]:
     """Yield what does not fit what is around it; data as it was read, valid or not."""
-    for key, question in mapping(mapping(data).get("questions")).items():
+    questions = mapping(mapping(data).get("questions"))
+    yield from same("questions", questions, "asks")
+    for key, question in questions.items():
         here, given = ("questions", key), mapping(question)
         yield from around.named(here, given, "rows", "row", around.rows)
         yield from around.named(here, given, "claims", "claim", around.claims)

@@ -301,7 +301,7 @@ class Drawing:
         file = f"snippets/{task}/exchanges.json"
         try:
             return answered.recorded(self.root / file)
-        except (OSError, ValueError, LookupError) as error:
+        except (OSError, Invalid) as error:
             raise LookupError(f"{file} cannot be read ({error}); write it: make record") from None
 
     def _names(self, frameworks: Sequence[str]) -> str:

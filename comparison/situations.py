@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from comparison.around import Around
-from comparison.checks import Finding, unknown
+from comparison.checks import Finding, same, unknown
 from comparison.mistakes import Path
-from comparison.model import Id, Record, Says, Sentence, Title
+from comparison.model import Few, Id, Many, Record, Says, Sentence, Title
 from comparison.unchecked import listed, mapping
 
 FILE = "data/situations.yaml"
@@ -19,16 +19,16 @@ class Reason(Record):
 
     says: Says
     """How "Choose it if …" goes on: you want templates in the core; inline code, https links."""
-    rows: Annotated[list[Id], Field(min_length=1)]
+    rows: Annotated[list[Id], Field(min_length=1), Few]
     """Rows of the matrix that support it."""
 
 
 class Choice(Record):
     """Reasons for each framework; there is no winner."""
 
-    reasons: dict[Id, Annotated[list[Reason], Field(min_length=1)]]
+    reasons: dict[Id, Annotated[list[Reason], Field(min_length=1), Few]]
     """Per framework, what would make somebody choose it; at least one reason for each."""
-    either: list[Reason] = []
+    either: Annotated[list[Reason], Few] = []
     """How "Either will do if …" goes on."""
 
     @property
@@ -45,7 +45,7 @@ class Situation(Choice):
     """The situation in a few words."""
     summary: Sentence
     """What is decided, and what it usually depends on; the context of a decision record."""
-    rows: list[Id] = []
+    rows: Annotated[list[Id], Few] = []
     """Rows to compare here beside those that the reasons name."""
 
     @property
@@ -59,14 +59,16 @@ class Situations(Record):
 
     general: Choice
     """When to take which, in short; stands on the home page."""
-    situations: Annotated[dict[Id, Situation], Field(min_length=1)]
+    situations: Annotated[dict[Id, Situation], Field(min_length=1), Many]
     """The situations in order, by the keys that are their addresses on the page."""
 
 
 def findings(data: object, around: Around) -> Iterator[Finding]:
     """Yield what does not fit together, or what is around it; data as it was read, valid or not."""
     yield from _choice(("general",), mapping(mapping(data).get("general")), around)
-    for key, situation in mapping(mapping(data).get("situations")).items():
+    situations = mapping(mapping(data).get("situations"))
+    yield from same("situations", situations, "title")
+    for key, situation in situations.items():
         yield from _choice(("situations", key), mapping(situation), around)
 
 

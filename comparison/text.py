@@ -1,11 +1,11 @@
 """A file's bytes as text, or every reason why a reader could not trust what it sees."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from comparison.blank import BLANK
 from comparison.mistakes import MOST, Invalid, Mistake, too_many
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -13,12 +13,6 @@ INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Controls, signs that show nothing or reorder what stands around them, halves, private and
 unassigned characters, line ends that only some programs see:
 https://www.unicode.org/reports/tr44/#General_Category_Values."""
-BLANK = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0d\uffa0"
-    "\U000e0100-\U000e01ef]"
-)
-"""What shows nothing though it counts as a letter or a mark:
-https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point."""
 ALLOWED = "\t\n\u200c\u200d"
 """Tabs and line feeds, for YAML itself refuses a tab that could do harm; and the joiners that are
 part of words and pictures."""

@@ -1,5 +1,6 @@
 """A small valid comparison, to be spoiled by the tests; its columns are nobody's frameworks."""
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -171,7 +172,7 @@ FORMULAS = [
 NO_FORMULAS = ["1=1", "a-1", " one", '"one" = 1', "`=1`", "(-1)", "[=1](x)"]
 """Cells that stay as they are, there and here."""
 
-HOSTILE = """</title><script>alert(1)</script>{{x}}[a](javascript:b)"_i_|"""
+HOSTILE = """</title><script>alert()</script>{{x}}[a](javascript:)"_i_|"""
 """What no field of the data may turn into anything but text; short enough for a title."""
 
 
@@ -180,4 +181,12 @@ def spoiled(data: str) -> str:
     fields = re.compile(
         r"(?m)^( +(?:- )?(?:name|title|summary|asks|answer|note|says|states|absent): )(?!>).*$"
     )
-    return fields.sub(lambda field: field[1] + json.dumps(HOSTILE), data)
+    link = HOSTILE.replace("](", "] (")  # inline Markdown with links that mislead is refused
+
+    count = itertools.count(10)  # no two titles are equal
+
+    def text(field: re.Match[str]) -> str:
+        inline = field[1].strip("- ").startswith(("answer", "note", "says", "absent"))
+        return field[1] + json.dumps(f"{link if inline else HOSTILE}{next(count)}")
+
+    return fields.sub(text, data)

@@ -19,10 +19,11 @@ import yaml
 
 from comparison import facts, measurements
 from comparison.load import BESIDE, DATA
-from comparison.markup import LANGUAGES
+from comparison.markup import LANGUAGES, problems
 from comparison.model import (
     Address,
     Command,
+    InstallCommand,
     Long,
     Matrix,
     Record,
@@ -119,6 +120,8 @@ VECTORS = [
     "wzxhzdk:0 klzzwxh:0001 STXampETX",
     ":material-x: :smile: (c) -- ... ^x^ ||x||",
 ]
+LINKED = [vector for vector in VECTORS if not any(problems(vector))]
+"""Those that inline Markdown of the data may hold; the loader refuses links that mislead."""
 BEYOND = ["\x02wzxhzdk:0\x03 \x02amp\x03", "\x0c<b>", "\x1c<b>"]
 """What the loader refuses in data and programs; a server may answer it."""
 HOST, REPOSITORY = "a.example", "https://host.example/owner/name"
@@ -136,6 +139,8 @@ ADDRESSES = [
 PLAIN, INLINE = (Title, Sentence), (Short, Says, Long)
 NAMES = {"Measured.subject", "Measured.column"}
 """What is no text but names a part of the measurements."""
+UNIQUE = (".title", ".name", ".states", ".asks")
+"""What no two parts may have in common."""
 MARKDOWN = "`*_[]()\\"
 """The signs that inline Markdown of the data knows; a harmless twin has them at the same places."""
 
@@ -151,10 +156,14 @@ class Deal:
 
     def text(self, place: str, limit: int, signs: str = "") -> str:
         """Return text for a kind of place; signs: those that its twin has, too."""
-        chosen = self._next(place, VECTORS)
-        while len(f"{chosen}\n\n{self._peek(place, VECTORS)}") <= limit:
-            chosen += "\n\n" if self.dealt[place] % 2 else " "
-            chosen += self._next(place, VECTORS)
+        pool = LINKED if signs == MARKDOWN else VECTORS
+        chosen = self._next(place, pool)
+        while len(f"{chosen}\n\n{self._peek(place, pool)}") <= limit:
+            longer = chosen + ("\n\n" if self.dealt[place] % 2 else " ") + self._peek(place, pool)
+            if pool is LINKED and any(problems(longer)):  # together they may be a link
+                break
+            chosen = longer
+            self.dealt[place] += 1
         return chosen if self.hostile else " ".join(_tame(chosen, signs).split())
 
     def lines(self, place: str, pool: list[str] = VECTORS) -> str:
@@ -190,7 +199,8 @@ def _tame(text: str, signs: str) -> str:
     def tamed(sign: str) -> str:
         return sign if sign.isalnum() or sign in signs else " " if sign.isspace() else "."
 
-    return "https://".join("".join(map(tamed, part)) for part in text.split("https://"))
+    host = f"https://{HOST}/"
+    return host.join("".join(map(tamed, part)) for part in text.split(host))
 
 
 def spoil(project: Path, deal: Deal) -> None:
@@ -221,9 +231,11 @@ def _filled(hint: Any, value: Any, place: str, deal: Deal) -> Any:
         hint = get_args(hint)[0]
     if hint in (*PLAIN, *INLINE) and place not in NAMES:
         limit = hint.__metadata__[0].max_length
-        if place.endswith(".terms"):  # which a page sorts; those of the twin stand in this order
+        if place.endswith((".terms", *UNIQUE)):  # a page sorts terms; a twin's stand in this order
             return f"{deal.dealt[place]:03} {deal.text(place, limit - 4)}"
         return deal.text(place, limit, MARKDOWN if hint in INLINE else "")
+    if hint == InstallCommand:
+        return value
     if hint in (Command, ServerCommand):
         return f"run --port 8000 {deal.word(place)}"
     if hint in (Address, Source):
@@ -250,7 +262,9 @@ def _json(file: Path, change: Callable[[Any], None]) -> None:
 
 def _facts(found: Any, deal: Deal) -> None:
     for known in found["frameworks"].values():
-        known.update({name: deal.text("facts", 160, MARKDOWN) for name in known})
+        known.update(
+            {name: deal.text("facts", 160, MARKDOWN) for name in known if name != "version"}
+        )
     for name in ("python", "platform"):
         found[name] = deal.text(name, 100)
     found["packages"] = {name: deal.text("packages", 100) for name in found["packages"]}

@@ -88,6 +88,36 @@ WRONG_WORDS: dict[str, tuple[str, str, list[str]]] = {
 
 ONE_OF = "needs exactly one of claim, row, situation"
 WRONG_CLAIMS = {
+    "against itself": (
+        "against: [everybody-greets]",
+        "against: [left-greets-nobody]",
+        ["22:15: LEFT.against[0]: no claim contradicts itself; remove it"],
+    ),
+    "against each other on both": (
+        "    sources: [https://right.example/#routes]",
+        "    sources: [https://right.example/#routes]\n    against: [left-greets-nobody]",
+        [
+            "22:15: LEFT.against[0]: everybody-greets says that it is against this one; remove"
+            " it here"
+        ],
+    ),
+    "outdated since a release to come": (
+        'since: {right: "2.0"}',
+        'since: {right: "999"}',
+        [
+            "26:13: claims.everybody-greets.since.right: is newer than the release that is"
+            " described, 3.10"
+        ],
+    ),
+    "key of a section": (
+        "    rows: [routing]\n    sources: [https://right.example/#routes]\n",
+        "    rows: [routing]\n    sources: [https://right.example/#routes]\n  requests:\n"
+        "    {states: Why., verdict: opinion, says: So., rows: [routing]}\n",
+        [
+            "30:3: claims.requests: the page uses this word for a part of its own;"
+            " choose another key"
+        ],
+    ),
     "statement without an answer": (
         "        claim: everybody-greets\n",
         "",

