@@ -219,19 +219,24 @@ def not_run(path: Path, proof: object, framework: str, snippets: Folder) -> list
         return []
     task, _, test = proof.partition("::")
     ran = _recorded_tests(snippets, task, framework)
-    if test in ran:
+    if ran is None or test in ran:
         return []
     what = f"no test {shown(test)} of {shown(task)} is recorded for {shown(framework)}"
     return [(path, f"{what}; {did_you_mean(test, ran)}")]
 
 
-def _recorded_tests(snippets: Folder, task: str, framework: str) -> list[str]:
-    """Return the tests whose exchanges with this framework are recorded: those that ran."""
+def _recorded_tests(snippets: Folder, task: str, framework: str) -> list[str] | None:
+    """Return the tests whose exchanges with this framework are recorded: those that ran.
+
+    None where the record is broken, which is said of that file.
+    """
     if not is_id(task):
         return []
     try:
         exchanges = recorded(snippets / task / "exchanges.json")
-    except (OSError, Invalid):
+    except Invalid:
+        return None
+    except OSError:
         return []
     return [exchange["tests"].get(framework, "") for exchange in exchanges]
 

@@ -140,9 +140,26 @@ def _strangers(
             yield Mistake(file, 1, 1, where, f"{what}; restore the file, or write it: {writer}")
 
 
-def _measured(root: File) -> dict[str, dict[str, str]]:
+def _measured(root: File) -> dict[str, dict[str, str]] | None:
     found = exhibits.read(root)
-    return exhibits.texts(found[0]) if found else {}
+    return exhibits.texts(found[0]) if found else None
+
+
+def _missing(root: File, data: object) -> list[Mistake]:
+    """Return a mistake if nothing was measured and something in the data names a figure."""
+    if (root / measurements.FILE).is_file() or not _names_figures(data):
+        return []
+    what = "is missing; restore it, or write it: make bench"
+    return [Mistake(measurements.FILE, 1, 1, "", what)]
+
+
+def _names_figures(data: object) -> bool:
+    """Return whether a key of the data, however deep, names what was measured."""
+    if isinstance(data, dict):
+        return not data.keys().isdisjoint({"measure", "exhibit"}) or any(
+            map(_names_figures, data.values())
+        )
+    return isinstance(data, list) and any(map(_names_figures, data))
 
 
 def _generated(reader: Callable[[], AnyData], broken: list[Mistake]) -> AnyData | None:
@@ -166,7 +183,7 @@ def _beside(kind: type[Record], root: File, *_: tuple[int, int] | None) -> Recor
         matrix,
         mapping(mapping(said).get("claims")),
         mapping(mapping(advised).get("situations")),
-        found[1] if found else {},
+        found[1] if found else None,
         root / "snippets",
     )
     file, findings = BESIDE[kind]
@@ -193,6 +210,7 @@ def _read(
             _report(source, detail, kind)
     for path, what in findings(source.data):
         source.report(path, what, source.keys.get(path))
+    broken += _missing(root, source.data)
     if source.mistakes or broken or record is None:
         raise Invalid([*source.mistakes, *broken])
     return record
