@@ -22,8 +22,8 @@ class Around:
     """The claims by their keys."""
     situations: dict[str, Any]
     """The situations by their keys."""
-    exhibits: dict[str, Exhibit]
-    """What was measured."""
+    exhibits: dict[str, Exhibit] | None
+    """What was measured; none where that file is missing or broken."""
     snippets: Folder
     """The folder of the programs, their contracts and what was recorded."""
 
@@ -67,6 +67,8 @@ class Around:
 
     def figures(self, path: Path, figures: object) -> Iterator[Finding]:
         """Yield a finding for each figure that was not measured."""
+        if self.exhibits is None:
+            return
         for index, figure in enumerate(map(mapping, listed(figures))):
             here = (*path, index)
             yield from unknown((*here, "exhibit"), figure.get("exhibit"), "exhibit", self.exhibits)

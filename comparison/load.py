@@ -190,9 +190,26 @@ def _strangers(
             yield Mistake(file, 1, 1, where, f"{what}; restore the file, or write it: {writer}")
 
 
-def _measured(root: File) -> dict[str, dict[str, str]]:
+def _measured(root: File) -> dict[str, dict[str, str]] | None:
     found = exhibits.read(root)
-    return exhibits.texts(found[0]) if found else {}
+    return exhibits.texts(found[0]) if found else None
+
+
+def _missing(root: File, data: object) -> list[Mistake]:
+    """Return a mistake if nothing was measured and something in the data names a figure."""
+    if (root / measurements.FILE).is_file() or not _names_figures(data):
+        return []
+    what = "is missing; restore it, or write it: make bench"
+    return [Mistake(measurements.FILE, 1, 1, "", what)]
+
+
+def _names_figures(data: object) -> bool:
+    """Return whether a key of the data, however deep, names what was measured."""
+    if isinstance(data, dict):
+        return not data.keys().isdisjoint({"measure", "exhibit"}) or any(
+            map(_names_figures, data.values())
+        )
+    return isinstance(data, list) and any(map(_names_figures, data))
 
 
 def _generated(reader: Callable[[], AnyData], broken: list[Mistake]) -> AnyData | None:
@@ -223,7 +240,7 @@ def _around(root: File) -> tuple[Around, list[Mistake]]:
         matrix,
         mapping(mapping(said).get("claims")),
         mapping(mapping(advised).get("situations")),
-        found[1] if found else {},
+        found[1] if found else None,
         root / "snippets",
     )
     return around, broken
@@ -255,7 +272,7 @@ def _read(
     for path, what in findings(source.data):
         if path not in wrong:
             source.report(path, what, source.keys.get(path), follows=True)
-    found = [*source.mistakes, *elsewhere(source.data)]
+    found = [*source.mistakes, *elsewhere(source.data), *_missing(root, source.data)]
     if found or record is None:
         raise Invalid(found)
     return record

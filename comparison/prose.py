@@ -145,12 +145,13 @@ def _call(part: nodes.Expr, lines: list[str], root: Folder, around: Around) -> I
 
 
 def _names(given: dict[str, object], root: Folder, around: Around) -> Iterator[str]:
-    exhibit = around.exhibits.get(str(given.get("exhibit")))
+    exhibits = around.exhibits
+    exhibit = (exhibits or {}).get(str(given.get("exhibit")))
     known: dict[str, Collection[str]] = {
         "section": around.sections,
         "task": around.tasks,
         "row": around.rows,
-        "exhibit": around.exhibits,
+        "exhibit": [str(given.get("exhibit"))] if exhibits is None else exhibits,
         "subject": exhibit.lines if exhibit else [str(given.get("subject"))],
         "column": exhibit.columns if exhibit else [str(given.get("column"))],
         "file": [str(given.get("file"))] if (root / str(given.get("file"))).is_file() else [],

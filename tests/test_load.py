@@ -872,7 +872,7 @@ WRONG = {
         "fact: licence\n            measure: memory",
         [
             "32:11: ROW.answers.right: needs exactly one of answer, fact or measure",
-            "35:13: ROW.answers.right.measure: there is no measure memory; known: none",
+            "data/measurements.json:1:1: is missing; restore it, or write it: make bench",
         ],
     ),
     "neither answer nor fact": (
