@@ -143,12 +143,13 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
     facts_known = _generated(lambda: facts.read(root).frameworks, broken)
     measured = _generated(lambda: _measured(root), broken)
     names: checks.Names = {"fact": facts_known, "measure": measured}
-    named = {(facts.FILE, f"frameworks.{name}", name) for name in facts_known or {}}
-    named |= {(measurements.FILE, "subjects", name) for name in measured or {}}
+    named = [(facts.FILE, f"frameworks.{name}", name) for name in facts_known or {}]
+    named += [(measurements.FILE, "subjects", name) for name in measured or {}]
     for file in sorted((root / "snippets").glob("*/exchanges.json")):
         where = file.relative_to(root).as_posix()
         if recorded := _generated(partial(exchanges.read, file, where), broken):
-            named |= {(where, "tests", name) for one in recorded.exchanges for name in one.tests}
+            tested = dict.fromkeys(name for one in recorded.exchanges for name in one.tests)
+            named += [(where, "tests", name) for name in tested]
 
     def findings(data: object) -> Iterator[checks.Finding]:
         yield from checks.findings(data, names, root, proofs)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -1249,8 +1250,11 @@ def test_compiled_files_are_refused_where_git_tracks_them(example: Path) -> None
 
 
 RECORDED = "snippets/hello/exchanges.json"
-AGAIN = "write it again: make record TASK=hello"
-HALF = '{"exchanges": [{"tests": {"left": "test_greets"}}]}'
+ANEW = "write it again: make record TASK=hello"
+AGAIN = f"restore the file, or {ANEW}"
+HALF: dict[str, Any] = json.loads(json.dumps(EXCHANGE))
+for part in ("tests", "shows", "responses"):
+    del HALF[part]["right"]
 
 
 @pytest.mark.parametrize(
@@ -1263,20 +1267,26 @@ HALF = '{"exchanges": [{"tests": {"left": "test_greets"}}]}'
         ),
         "a conflict": (
             "{\n<<<<<<< HEAD\n}",
-            f"{RECORDED}:2:1: is not JSON here: Expecting property name enclosed in double quotes;"
+            f"{RECORDED}:2:1: is not JSON: expecting property name enclosed in double quotes;"
             f" {AGAIN}",
         ),
         "cut off": (
             '{"exchanges": [',
-            f"{RECORDED}:1:16: is not JSON here: Expecting value; {AGAIN}",
+            f"{RECORDED}:1:16: is not JSON: expecting value; {AGAIN}",
         ),
-        "empty": ("", f"{RECORDED}:1:1: is not JSON here: Expecting value; {AGAIN}"),
-        "a list": ("[]", f"{RECORDED}:1:1: is not as it was recorded; {AGAIN}"),
-        "no exchanges": ("{}", f"{RECORDED}:1:1: is not as it was recorded; {AGAIN}"),
-        "a number": ('{"exchanges": 3}', f"{RECORDED}:1:1: is not as it was recorded; {AGAIN}"),
-        "nested": ("[" * 100_000, f"{RECORDED}:1:1: is not as it was recorded; {AGAIN}"),
-        "none": ('{"exchanges": []}', f"{RECORDED}:1:1: holds no test of left and right; {AGAIN}"),
-        "one of two": (HALF, f"{RECORDED}:1:1: holds no test of right; {AGAIN}"),
+        "empty": ("", f"{RECORDED}:1:1: is not JSON: expecting value; {AGAIN}"),
+        "a list": ("[]", f"{RECORDED}:1:1: must be an object; {AGAIN}"),
+        "no exchanges": ("{}", f"{RECORDED}:1:1: exchanges: missing; {AGAIN}"),
+        "a number": (
+            '{"exchanges": 3}',
+            f"{RECORDED}:1:15: exchanges: must be a valid array; {AGAIN}",
+        ),
+        "nested": ("[" * 100_000, f"{RECORDED}:1:1: is nested more than 20 levels deep; {AGAIN}"),
+        "none": ('{"exchanges": []}', f"{RECORDED}:1:1: holds no test of left and right; {ANEW}"),
+        "one of two": (
+            json.dumps({"exchanges": [HALF]}),
+            f"{RECORDED}:1:1: holds no test of right; {ANEW}",
+        ),
     }.values(),
 )
 def test_what_only_recording_mends_is_said_once(
@@ -1341,7 +1351,7 @@ def test_exchanges_that_nobody_recorded_are_refused(
     first, *_ = mistakes(example, GOOD)
     assert first.startswith("snippets/hello/exchanges.json:1:")
     assert f": exchanges[0]{said}" in first
-    assert first.endswith("; restore the file, or write it again: make record")
+    assert first.endswith("; restore the file, or write it again: make record TASK=hello")
 
 
 @pytest.mark.parametrize(
