@@ -99,7 +99,7 @@ def _lines(root: File, _: tuple[int, int] | None) -> dict[tuple[str, str], int]:
 @lru_cache(maxsize=4)
 def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
     broken: list[Mistake] = []
-    facts_known = _generated(lambda: facts.read(root).frameworks, broken)
+    facts_known = _generated(lambda: _facts(root), broken)
     measured = _generated(lambda: _measured(root), broken)
     names: checks.Names = {"fact": facts_known, "measure": measured}
     named = {(facts.FILE, f"frameworks.{name}", name) for name in facts_known or {}}
@@ -113,8 +113,9 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
 
     def findings(data: object) -> Iterator[checks.Finding]:
         frameworks = mapping(mapping(data).get("frameworks"))
-        if proofs and frameworks:
-            broken.extend(_strangers(named, frameworks))
+        if proofs:
+            broken.extend(_missing(root, data))
+            broken.extend(_strangers(named, frameworks) if frameworks else [])
         yield from checks.findings(data, names, root, proofs)
         yield from addresses.findings(data, root)
         yield from hidden.findings(data, root)
@@ -145,21 +146,26 @@ def _measured(root: File) -> dict[str, dict[str, str]] | None:
     return exhibits.texts(found[0]) if found else None
 
 
-def _missing(root: File, data: object) -> list[Mistake]:
-    """Return a mistake if nothing was measured and something in the data names a figure."""
-    if (root / measurements.FILE).is_file() or not _names_figures(data):
-        return []
-    what = "is missing; restore it, or write it: make bench"
-    return [Mistake(measurements.FILE, 1, 1, "", what)]
+def _facts(root: File) -> dict[str, dict[str, str]] | None:
+    found = facts.read(root)
+    return found.frameworks if found else None
 
 
-def _names_figures(data: object) -> bool:
-    """Return whether a key of the data, however deep, names what was measured."""
+def _missing(root: File, data: object) -> Iterator[Mistake]:
+    """Yield each generated file that is not there and that something in the data names."""
+    for file, keys, writer in (
+        (facts.FILE, {"fact"}, "make record"),
+        (measurements.FILE, {"measure", "exhibit"}, "make bench"),
+    ):
+        if not (root / file).is_file() and _names(data, keys):
+            yield Mistake(file, 1, 1, "", f"is missing; restore it, or write it: {writer}")
+
+
+def _names(data: object, keys: set[str]) -> bool:
+    """Return whether the data has one of the keys, however deep."""
     if isinstance(data, dict):
-        return not data.keys().isdisjoint({"measure", "exhibit"}) or any(
-            map(_names_figures, data.values())
-        )
-    return isinstance(data, list) and any(map(_names_figures, data))
+        return not keys.isdisjoint(data) or any(_names(part, keys) for part in data.values())
+    return isinstance(data, list) and any(_names(part, keys) for part in data)
 
 
 def _generated(reader: Callable[[], AnyData], broken: list[Mistake]) -> AnyData | None:
@@ -187,7 +193,12 @@ def _beside(kind: type[Record], root: File, *_: tuple[int, int] | None) -> Recor
         root / "snippets",
     )
     file, findings = BESIDE[kind]
-    return _read(root, file, kind, lambda data: findings(data, around), broken)
+
+    def found_beside(data: object) -> Iterator[checks.Finding]:
+        broken.extend(_missing(root, data))
+        yield from findings(data, around)
+
+    return _read(root, file, kind, found_beside, broken)
 
 
 @lru_cache(maxsize=8)
@@ -210,7 +221,6 @@ def _read(
             _report(source, detail, kind)
     for path, what in findings(source.data):
         source.report(path, what, source.keys.get(path))
-    broken += _missing(root, source.data)
     if source.mistakes or broken or record is None:
         raise Invalid([*source.mistakes, *broken])
     return record
