@@ -2,6 +2,7 @@
 
 import platform
 import re
+from contextlib import suppress
 from datetime import date
 from importlib import metadata
 from itertools import chain
@@ -12,7 +13,7 @@ from packaging.requirements import Requirement
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from comparison import generated
-from comparison.mistakes import Invalid, Mistake
+from comparison.mistakes import Invalid
 from comparison.model import Day, Id, visible
 
 FILE = "data/facts.json"
@@ -38,12 +39,15 @@ class Facts(BaseModel):
     """Per framework, the text of each fact by its name."""
 
 
-def read(root: Path) -> Facts:
-    """Return the facts that were written last; raises Invalid with every mistake, or for none."""
-    if not (root / FILE).is_file():
-        what = "is missing; restore it, or write it: make record"
-        raise Invalid([Mistake(FILE, 1, 1, "", what)])
-    return generated.read(root / FILE, FILE, Facts, "make record", lambda _: iter(()))
+def read(root: Path) -> Facts | None:
+    """Return the facts that were written last, None if there is no such file.
+
+    Raises Invalid with every mistake in it.
+    """
+    file = root / FILE
+    if not file.is_file():
+        return None
+    return generated.read(file, FILE, Facts, "make record", lambda _: iter(()))
 
 
 def gather(distributions: dict[str, str]) -> Facts:
@@ -80,10 +84,10 @@ def stale(written: Facts, now: Facts) -> list[str]:
 
 def write(root: Path, facts: Facts) -> None:
     """Write the facts where something but the day has changed, or on another Python is stale."""
-    try:
+    before = None
+    with suppress(Invalid):  # what is broken is written again
         before = read(root)
-    except Invalid:
-        before = Facts(read=facts.read)
+    before = before or Facts(read=facts.read)
     same = facts.model_copy(update={"read": before.read}) == before
     elsewhere = (facts.python, facts.platform) != (before.python, before.platform)
     if stale(before, facts) or not (same or elsewhere):

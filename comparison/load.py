@@ -140,7 +140,7 @@ def _lines(root: File, _: tuple[int, int] | None) -> dict[tuple[str, str], int]:
 @lru_cache(maxsize=4)
 def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
     broken: list[Mistake] = []
-    facts_known = _generated(lambda: facts.read(root).frameworks, broken)
+    facts_known = _generated(lambda: _facts(root), broken)
     measured = _generated(lambda: _measured(root), broken)
     names: checks.Names = {"fact": facts_known, "measure": measured}
     named = [(facts.FILE, f"frameworks.{name}", name) for name in facts_known or {}]
@@ -158,6 +158,7 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
     def elsewhere(data: object) -> Iterator[Mistake]:
         frameworks = mapping(mapping(data).get("frameworks"))
         yield from broken
+        yield from _missing(root, data)
         yield from _strangers(named, frameworks) if frameworks else ()
         yield from programs.mistakes(data, root)
         yield from programs.unrecorded(data, root)
@@ -196,21 +197,26 @@ def _measured(root: File) -> dict[str, dict[str, str]] | None:
     return exhibits.texts(found[0]) if found else None
 
 
-def _missing(root: File, data: object) -> list[Mistake]:
-    """Return a mistake if nothing was measured and something in the data names a figure."""
-    if (root / measurements.FILE).is_file() or not _names_figures(data):
-        return []
-    what = "is missing; restore it, or write it: make bench"
-    return [Mistake(measurements.FILE, 1, 1, "", what)]
+def _facts(root: File) -> dict[str, dict[str, str]] | None:
+    found = facts.read(root)
+    return found.frameworks if found else None
 
 
-def _names_figures(data: object) -> bool:
-    """Return whether a key of the data, however deep, names what was measured."""
+def _missing(root: File, data: object) -> Iterator[Mistake]:
+    """Yield each generated file that is not there and that something in the data names."""
+    for file, keys, writer in (
+        (facts.FILE, {"fact"}, "make record"),
+        (measurements.FILE, {"measure", "exhibit"}, "make bench"),
+    ):
+        if not (root / file).is_file() and _names(data, keys):
+            yield Mistake(file, 1, 1, "", f"is missing; restore it, or write it: {writer}")
+
+
+def _names(data: object, keys: set[str]) -> bool:
+    """Return whether the data has one of the keys, however deep."""
     if isinstance(data, dict):
-        return not data.keys().isdisjoint({"measure", "exhibit"}) or any(
-            map(_names_figures, data.values())
-        )
-    return isinstance(data, list) and any(map(_names_figures, data))
+        return not keys.isdisjoint(data) or any(_names(part, keys) for part in data.values())
+    return isinstance(data, list) and any(_names(part, keys) for part in data)
 
 
 def _generated(reader: Callable[[], AnyData], broken: list[Mistake]) -> AnyData | None:
@@ -226,7 +232,12 @@ def _generated(reader: Callable[[], AnyData], broken: list[Mistake]) -> AnyData 
 def _beside(kind: type[Record], root: File, *_: tuple[int, int] | None) -> Record:
     around, broken = _around(root)
     file, findings = BESIDE[kind]
-    return _read(root, file, kind, lambda data: findings(data, around), lambda _: iter(broken))
+
+    def elsewhere(data: object) -> Iterator[Mistake]:
+        yield from broken
+        yield from _missing(root, data)
+
+    return _read(root, file, kind, lambda data: findings(data, around), elsewhere)
 
 
 def _around(root: File) -> tuple[Around, list[Mistake]]:
@@ -273,7 +284,7 @@ def _read(
     for path, what in findings(source.data):
         if path not in wrong:
             source.report(path, what, source.keys.get(path), follows=True)
-    found = [*source.mistakes, *elsewhere(source.data), *_missing(root, source.data)]
+    found = [*source.mistakes, *elsewhere(source.data)]
     if found or record is None:
         raise Invalid(found)
     return record

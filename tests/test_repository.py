@@ -52,7 +52,7 @@ def test_schema_is_fresh(name: str, content: str) -> None:
 def test_facts_are_fresh() -> None:
     written = facts.read(ROOT)
     now = facts.gather({key: f.distribution for key, f in load().frameworks.items()})
-    assert not facts.stale(written, now), "data/facts.json is stale: make record"
+    assert written and not facts.stale(written, now), "data/facts.json is stale: make record"
 
 
 def test_facts_are_written_again_only_where_they_say_something_new(tmp_path: Path) -> None:
