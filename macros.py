@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from html import escape, unescape
@@ -19,18 +20,37 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import changelog, decisions, export, facts, measurements, plain_text, policy
+from comparison import (
+    addresses,
+    changelog,
+    decisions,
+    export,
+    facts,
+    measurements,
+    plain_text,
+    policy,
+)
 from comparison.advice import Advice
 from comparison.cards import card
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
-from comparison.history import Key, Step, last_changes, last_touched, steps
+from comparison.history import Key, Step, last_changes, last_touched, published, steps
 from comparison.links import Links
-from comparison.load import BESIDE, DATA, ROOT, AnyRecord, lines, load, load_beside
+from comparison.load import (
+    BESIDE,
+    DATA,
+    ROOT,
+    AnyRecord,
+    current_addresses,
+    lines,
+    load,
+    load_beside,
+)
 from comparison.mistakes import Invalid
 from comparison.model import Matrix
 from comparison.questions import Questions
 from comparison.render import Drawing
+from comparison.repository import NoHistory
 from comparison.situations import Situations
 
 Read = TypeVar("Read")
@@ -254,6 +274,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     )
     log, name = _log(), str(config.site_name)
     everything[f"{export.FOLDER}/changes.json"] = changelog.as_json(log)
+    everything[f"{export.FOLDER}/addresses.json"] = addresses.as_json(_addresses())
     drawing = Drawing(matrix)
     everything[changelog.FEED] = changelog.as_atom(
         log, site, name, lambda step: drawing.changed(step, site)
@@ -286,6 +307,13 @@ def _links(extra: dict[str, str]) -> Links | None:
 @cache
 def _touched() -> dict[str, date]:
     return last_touched(ROOT)
+
+
+def _addresses() -> set[str]:
+    """Return every address that leads somewhere: those of now, and those of the history."""
+    with suppress(NoHistory):
+        return {*_loaded(current_addresses), *published(ROOT)}
+    return {*_loaded(current_addresses)}
 
 
 def _log() -> list[Step]:

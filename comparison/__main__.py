@@ -3,40 +3,28 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
-from functools import partial
-from itertools import chain
 from pathlib import Path
 
-from comparison import addresses, changes, document, export
+from comparison import addresses, document, export, summary
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
 from comparison.facts import gather, write
-from comparison.history import at_revision, uncommitted
-from comparison.load import BESIDE, DATA, ROOT, load, load_beside
+from comparison.history import Incomplete, at_revision, published
+from comparison.load import DATA, ROOT, load, load_beside
+from comparison.load import check as check_all
 from comparison.markup import fenced
-from comparison.mistakes import Invalid, Mistake, annotation
+from comparison.mistakes import Invalid, Mistake, annotation, shown
 from comparison.questions import Questions
+from comparison.repository import NoHistory, commit_of, opened, uncommitted
 from comparison.situations import Situations
 
-GENERATED = (
-    *("data/*.schema.json", "data/facts.json", "data/addresses.txt"),
-    "snippets/*/exchanges.json",
-)
+GENERATED = (*("data/*.schema.json", "data/facts.json", "snippets/*/exchanges.json"),)
 """What `make record` writes."""
 
 
 def check(_: argparse.Namespace) -> None:
     """Say what the data holds; every mistake instead, if there is one."""
-    mistakes: list[Mistake] = []
-    readers: list[Callable[[], object]] = [load, *(partial(load_beside, kind) for kind in BESIDE)]
-    for reader in readers:
-        try:
-            reader()
-        except Invalid as invalid:
-            mistakes += invalid.mistakes
-    if mistakes:
-        raise Invalid(mistakes)
+    check_all(published=_published())
     matrix = load()
     rows = [row for _, _, row in matrix.rows()]
     answers = [answer for row in rows for answer in row.answers.values()]
@@ -67,25 +55,39 @@ def facts(_: argparse.Namespace) -> None:
     write(ROOT, gather(packages))
 
 
-def write_addresses(_: argparse.Namespace) -> None:
-    """Add to data/addresses.txt what has an address and is not in it yet."""
-    beside = addresses.beside(
-        load_beside(Claims),
-        load_beside(Situations),
-        load_beside(Questions),
-        load_beside(Dictionary),
-    )
-    addresses.write(ROOT, chain(addresses.of_matrix(load()), beside))
+def _published() -> frozenset[str]:
+    """Return every address there ever was; none, after a word about it, where that is not known.
+
+    Raises Invalid where tests run on a clone that lacks a part of the history.
+    """
+    try:
+        return published(ROOT)
+    except NoHistory as reason:
+        if isinstance(reason, Incomplete) and os.environ.get("CI", "false") != "false":
+            what = f"whether published addresses still lead on cannot be told: {reason}"
+            raise Invalid([Mistake(DATA, 1, 1, "", what)]) from None
+        print(f"published addresses: not looked at; {reason}", file=sys.stderr)
+        return frozenset()
 
 
 def show_changes(arguments: argparse.Namespace) -> None:
     """Print what changed for readers since a revision, as Markdown."""
-    old = at_revision(ROOT, DATA, arguments.revision)
-    if old is None:
-        what = f"there is no revision {arguments.revision} with this file; name a commit or branch"
-        raise Invalid([Mistake(DATA, 1, 1, "", what)])
-    lines = changes.between(old, document.read(ROOT / DATA, DATA).data)
-    print("\n".join(map(str, lines)) or "No answer changed.")
+    here = opened(ROOT)
+    commit = commit_of(here, arguments.revision)
+    if commit is None:
+        more = "; this clone holds only the newest commits: git fetch --unshallow" * here.shallow
+        what = f"there is no revision {shown(arguments.revision)} here; name a commit or branch"
+        raise NoHistory(f"{what}{more}")
+    lines = [
+        str(change)
+        for file in addresses.FILES
+        for change in summary.between(file, at_revision(ROOT, file, commit), _now(file))
+    ]
+    print("\n".join(lines) or summary.NOTHING)
+
+
+def _now(file: str) -> object:
+    return document.read(ROOT / file, file).data if (ROOT / file).is_file() else None
 
 
 def show_generated(_: argparse.Namespace) -> None:
@@ -110,7 +112,6 @@ def main() -> int:
         "check": check,
         "schema": schema,
         "facts": facts,
-        "addresses": write_addresses,
         "changes": show_changes,
         "generated": show_generated,
         "export": export_to,
@@ -128,6 +129,9 @@ def main() -> int:
         print(invalid, file=sys.stderr)
         if os.environ.get("GITHUB_ACTIONS") == "true":
             print(*map(annotation, invalid.mistakes), sep="\n")
+        return 1
+    except NoHistory as reason:
+        print(reason, file=sys.stderr)
         return 1
     return 0
 

@@ -54,10 +54,14 @@ def too_many(file: str) -> Mistake:
 
 
 class Invalid(Exception):
-    """A file that cannot be used; `mistakes` holds every reason, in the order of the file."""
+    """A file that cannot be used; `mistakes` holds every reason, in the order of the file.
+
+    Of several files, what is wrong in the first comes first: it may be why others are wrong.
+    """
 
     def __init__(self, mistakes: Collection[Mistake]) -> None:
-        self.mistakes = sorted(set(mistakes))
+        files = list(dict.fromkeys(mistake.file for mistake in mistakes))
+        self.mistakes = sorted(set(mistakes), key=lambda one: (files.index(one.file), one))
         super().__init__("\n".join(map(str, self.mistakes)))
 
 
