@@ -17,7 +17,7 @@ PUBLISHED = "refs/remotes/origin/main"
 SETTINGS = ("--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false")
 ALLOWED = {"GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES"}
 """What of git's own environment is kept besides settings: where git itself is, where to stop."""
-COMMITTED = re.compile(rb"^committer .*> (\d{1,11}) ([+-])(\d\d)(\d\d)$", re.MULTILINE)
+COMMITTED = re.compile(rb"^committer .*> (\d{1,12}) ([+-])(\d\d)(\d\d)$", re.MULTILINE)
 """The date in a commit: https://git-scm.com/docs/git-commit#_date_formats, Git internal format."""
 FILES = ("100644", "100755")
 """The modes of files; links, folders and other repositories are none."""
@@ -99,7 +99,7 @@ def revisions(repository: Repository, tip: str, first_parents: bool, *paths: str
     """
     root = repository.root
     along = ("--first-parent", "--parents") if first_parents else ("--no-merges",)
-    listed = asked(root, "rev-list", *along, tip, "--", *paths)
+    listed = asked(root, "rev-list", "--date-order", *along, tip, "--", *paths)
     lines = [line.split()[:2] for line in listed.splitlines()]
     given = b"".join(b" ".join(line) + b"\n" for line in lines)
     compare = ("diff-tree", "--stdin", "-r", "--root", "--raw", "-z", "--no-renames")
