@@ -2,8 +2,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-# A checkout builds the same bytes again; a download without history takes the time of day.
-export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
+# A checkout builds the same bytes again; a download without history takes the time of day. Settings
+# change nothing of rev-list; a commit whose date is none has that of an older one.
+export SOURCE_DATE_EPOCH := $(or $(shell env -u GIT_DIR -u GIT_WORK_TREE git --no-replace-objects rev-list --first-parent --max-count=99 --format=%ct HEAD 2>/dev/null | grep -xm1 '[1-9][0-9]\{0,9\}'),$(shell date +%s))
 export NO_MKDOCS_2_WARNING := 1
 export SINCE ?= HEAD
 PAUSE ?= 1
@@ -13,7 +14,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --requirement
 CONSISTENT := $(BIN)/uv pip check --quiet --python $(BIN)/python
 
-.PHONY: help serve build changes test audit bench growth newest sources check record addresses generated lock clean
+.PHONY: help serve build changes test audit bench growth newest sources check record generated lock clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -64,16 +65,13 @@ newest: .venv/.test ## Run every contract on the newest releases: which promises
 sources: .venv/.test ## Visit every source, and say which do not answer as they are cited; PAUSE=2 for two seconds between requests
 	@$(BIN)/python -m contracts.sources --pause "$(PAUSE)"
 
-record: .venv/.test ## Write what servers answer, packages say and addresses there are, and the schemas; of one task: TASK=hello
+record: .venv/.test ## Write what servers answer and packages say, and the schemas; of one task: TASK=hello
 	@$(BIN)/python -m comparison schema
 	@$(BIN)/python -m comparison facts
 	@$(BIN)/python -m pytest --quiet snippets/$(TASK) --record
-	@$(BIN)/python -m comparison addresses
 
-addresses: .venv/.site ## Write the addresses only: enough for a new row, in a second and without the servers
-	@$(BIN)/python -m comparison addresses
-
-generated: ## Do `make record` and print what it changed, to be copied where files are edited in a browser
+generated: .venv/.test ## Do `make record` and print what it changed, to be copied where files are edited in a browser
+	@$(BIN)/python -m comparison generated > /dev/null # without a history, nothing can be told: say so at once
 	@$(MAKE) --silent record >&2
 	@$(BIN)/python -m comparison generated
 

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date
 from functools import cache, wraps
 from html import escape, unescape
@@ -20,17 +21,37 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import changelog, decisions, export, facts, measurements, plain_text, policy, prose
+from comparison import (
+    addresses,
+    changelog,
+    decisions,
+    export,
+    facts,
+    measurements,
+    plain_text,
+    policy,
+    prose,
+)
 from comparison.advice import Advice
 from comparison.cards import card
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
-from comparison.history import Key, Step, last_changes, last_touched, steps
+from comparison.history import Key, Step, last_changes, last_touched, published, steps
 from comparison.links import Links
-from comparison.load import BESIDE, DATA, ROOT, check, lines, load, load_beside
+from comparison.load import (
+    BESIDE,
+    DATA,
+    ROOT,
+    check,
+    current_addresses,
+    lines,
+    load,
+    load_beside,
+)
 from comparison.mistakes import Invalid, Mistake, annotated
 from comparison.questions import Questions
 from comparison.render import Drawing, mistakes
+from comparison.repository import NoHistory
 from comparison.situations import Situations
 
 
@@ -172,7 +193,7 @@ SOURCE_MAP = re.compile(r"\s*(//|/\*)# sourceMappingURL=\S+?(\*/)?\s*\Z")
 LINK = re.compile(r"Doc file '([^']+)' contains an? (?:[a-z]+ )*link (?:to )?'([^']+)'")
 """What MkDocs says of a link that leads nowhere."""
 log = logging.getLogger("mkdocs.hooks")
-published: dict[str, str] = {}
+last_good: dict[str, str] = {}
 """What was published beside the pages last, while the data was good."""
 building = False
 
@@ -285,14 +306,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     try:
         check()
         good = _published(config)
-        published.clear()
-        published.update(good)
+        last_good.clear()
+        last_good.update(good)
     except Invalid as invalid:
         print(annotated(invalid.mistakes), end="")
         if building:
             raise Abort(str(invalid)) from None
         log.error(str(invalid))
-    for name, content in published.items():
+    for name, content in last_good.items():
         files.append(File.generated(config, name, content=content))
     _without_source_maps(files, config)
     return files
@@ -311,6 +332,7 @@ def _published(config: MkDocsConfig) -> dict[str, str]:
     )
     log, name = _log(), str(config.site_name)
     everything[f"{export.FOLDER}/changes.json"] = changelog.as_json(log)
+    everything[f"{export.FOLDER}/addresses.json"] = addresses.as_json(_addresses())
     drawing = Drawing(matrix)
     everything[changelog.FEED] = changelog.as_atom(
         log, site, name, lambda step: drawing.changed(step, site)
@@ -351,6 +373,13 @@ def _links(extra: dict[str, str]) -> Links | None:
 @cache
 def _touched() -> dict[str, date]:
     return last_touched(ROOT)
+
+
+def _addresses() -> set[str]:
+    """Return every address that leads somewhere: those of now, and those of the history."""
+    with suppress(NoHistory):
+        return {*current_addresses(), *published(ROOT)}
+    return {*current_addresses()}
 
 
 def _log() -> list[Step]:

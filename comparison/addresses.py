@@ -1,86 +1,187 @@
-"""Addresses that people link to: all that were ever published, and whether each still leads on."""
+"""Addresses that people link to: which the data gives, and which it gave once and no longer."""
 
-from collections.abc import Iterator
-from pathlib import Path as Folder
+import json
+import re
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from comparison.checks import Finding, twice
-from comparison.claims import Claims
-from comparison.dictionary import Dictionary
-from comparison.mistakes import Path
-from comparison.model import Matrix
-from comparison.questions import Questions
-from comparison.situations import Situations
+from comparison import claims, dictionary, questions, situations
+from comparison.checks import Finding, is_id, twice
+from comparison.mistakes import Path, shown
 from comparison.unchecked import listed, mapping, rows
 
-FILE = "data/addresses.txt"
-"""One address a line, below the site's; lines are added, and never removed."""
+MATRIX = "data/comparison.yaml"
+LIST = "data/addresses.txt"
+"""Where addresses were written down by hand; what old revisions of it name was published."""
+BESIDE = {
+    "claims": (claims.FILE, "claims", "claim"),
+    "articles": (claims.FILE, "articles", "article"),
+    "choose": (situations.FILE, "situations", "situation"),
+    "questions": (questions.FILE, "questions", "question"),
+    "dictionary": (dictionary.FILE, "entries", "entry"),
+}
+"""The pages of what stands beside the matrix: its file, the key that holds it, what one is."""
+FILES = (MATRIX, *dict.fromkeys(file for file, _, _ in BESIDE.values()))
+"""The files that give addresses."""
+ADDRESS = re.compile(r"([a-z0-9-]+)/#([a-z0-9]+(?:-[a-z0-9]+)*)(?:--([a-z0-9-]+))?")
+TASK = re.compile(r"code/([a-z0-9-]+)/")
+PUT_BACK = "was published; put it back"
 
 
-def read(root: Folder) -> list[str]:
-    """Return the addresses that were published; none where no file is."""
-    file = root / FILE
-    return file.read_text("utf-8").split() if file.is_file() else []
+def of_data(file: str, data: object) -> Iterator[str]:
+    """Yield each address that a file gives, below the site's; data as it was read, valid or not."""
+    if file == MATRIX:
+        yield from _of_matrix(data)
+    elif file == LIST:
+        words = data.split() if isinstance(data, str) else []
+        yield from (one for one in words if ADDRESS.fullmatch(one) or TASK.fullmatch(one))
+    for page, (named, top, _) in BESIDE.items():
+        if file == named:
+            yield from (f"{page}/#{key}" for key in _ids(mapping(data).get(top)))
 
 
-def write(root: Folder, current: Iterator[str]) -> None:
-    """Add to the file the addresses that it does not hold yet."""
-    every = dict.fromkeys([*read(root), *current])
-    (root / FILE).write_text("\n".join(every) + "\n", "utf-8")
+def as_json(every: Collection[str]) -> str:
+    """Return addresses, each of which still leads to its place."""
+    return json.dumps({"addresses": sorted(every)}, indent=2) + "\n"
 
 
-def of_matrix(matrix: Matrix) -> Iterator[str]:
-    """Yield the address of every row, of every answer, and of every task."""
-    for section, key, _ in matrix.rows():
-        yield f"{section}/#{key}"
-        yield from (f"{section}/#{key}--{framework}" for framework in matrix.frameworks)
-    yield from (f"code/{key}/" for key in matrix.tasks)
-
-
-def beside(
-    claims: Claims, situations: Situations, questions: Questions, dictionary: Dictionary
-) -> Iterator[str]:
-    """Yield the address of everything with a key that stands beside the matrix."""
-    yield from (f"claims/#{key}" for key in claims.claims)
-    yield from (f"articles/#{key}" for key in claims.articles)
-    yield from (f"choose/#{key}" for key in situations.situations)
-    yield from (f"questions/#{key}" for key in questions.questions)
-    yield from (f"dictionary/#{key}" for key in dictionary.entries)
-
-
-def findings(matrix: object, root: Folder) -> Iterator[Finding]:
-    """Yield each old key that is taken, and each published row that leads nowhere any more.
-
-    matrix: as it was read, valid or not; root: the folder that holds data/.
-    """
-    old: dict[str, set[Path]] = {}
+def findings(matrix: object) -> Iterator[Finding]:
+    """Yield each old key that is taken; matrix as it was read, valid or not."""
+    now, old = _places(matrix), _formerly(matrix)
     for path, row in rows(matrix):
-        for key in _old(row):
-            old.setdefault(key, set()).add(path)
-    now = {str(path[-1]) for path, _ in rows(matrix)}
-    sections = mapping(mapping(matrix).get("sections"))
-    gone = [(name, key) for name, part in sections.items() for key in _removed(part)]
-    for path, row in rows(matrix):
-        yield from twice((*path, "formerly"), _old(row))
-        for index, key in enumerate(_old(row)):
+        keys = [str(key) for key in listed(mapping(row).get("formerly"))]
+        yield from twice((*path, "formerly"), keys)
+        for index, key in enumerate(keys):
             if key in now or old[key] != {path}:
                 yield (*path, "formerly", index), "another row has or had this key; remove it here"
-    for name, key in gone:
-        if key in now or key in old:
-            what = "a row has or had this key; remove it here"
-            yield ("sections", name, "removed", key), what
-    there = {*gone, *((str(path[1]), key) for key, paths in old.items() for path in paths)}
-    there |= {(str(path[1]), str(path[-1])) for path, _ in rows(matrix)}
-    for address in read(root):
-        section, _, key = address.partition("/#")
-        if section in sections and "--" not in key and (section, key) not in there:
-            what = f"the row {key} was published here; let the row in its place say"
-            yield ("sections", section), f"{what} formerly: [{key}], or say why under removed"
+    for section, key in _removed(matrix):
+        here = ("sections", section, "removed", key)
+        if key in now and section not in now[key]:
+            what = f'the row {shown(key)} is in "{shown(now[key][0])}"; give it a new key there'
+            yield here, f"{what}, or remove this line and put it back"
+        elif key in now or key in old:
+            yield here, "a row has or had this key; remove it here"
 
 
-def _old(row: object) -> list[str]:
-    return [str(key) for key in listed(mapping(row).get("formerly"))]
+def gone(file: str, data: object, published: Collection[str]) -> Iterator[Finding]:
+    """Yield what a file no longer says though its address is published.
+
+    data: as it was read, valid or not; published: every address there ever was.
+    """
+    if file == MATRIX:
+        yield from _rows_gone(data, published)
+        yield from _others_gone(data, published)
+    for page, (named, top, kind) in BESIDE.items():
+        if file == named:
+            keys = _ids(mapping(data).get(top))
+            for key in _keys(published, page):
+                if key not in keys:
+                    yield (top,), f"the {kind} {key} {PUT_BACK}"
 
 
-def _removed(section: object) -> dict[str, Any]:
-    return mapping(mapping(section).get("removed"))
+def old_rows(matrix: object, published: Collection[str]) -> dict[str, tuple[Path, str]]:
+    """Return the keys that rows had and have no more: where that is said, and what to do.
+
+    matrix: as it was read, valid or not; published: every address there ever was.
+    """
+    now = _places(matrix)
+    sections = mapping(mapping(matrix).get("sections"))
+    old: dict[str, tuple[Path, str]] = {
+        key: (("sections", section), "was renamed or removed ({}); write its new key")
+        for section in sections
+        for key in _keys(published, section)
+    }
+    for section, key in _removed(matrix):
+        old[key] = ("sections", section, "removed", key), "was removed ({}); name another row"
+    for path, row in rows(matrix):
+        for index, key in enumerate(listed(mapping(row).get("formerly"))):
+            what = f'was renamed ({{}}); write "{shown(str(path[-1]))}"'
+            old[str(key)] = (*path, "formerly", index), what
+    return {key: said for key, said in old.items() if key not in now}
+
+
+def _of_matrix(data: object) -> Iterator[str]:
+    """Yield the address of every row and answer, under their old keys too, and of every task."""
+    matrix = mapping(data)
+    columns = _ids(matrix.get("frameworks"))
+    now = [(str(path[1]), str(path[-1])) for path, _ in rows(matrix)]
+    was = [(str(path[1]), key) for key, paths in _formerly(matrix).items() for path in paths]
+    for section, key in [*now, *was, *_removed(matrix)]:
+        if is_id(section) and is_id(key):
+            yield f"{section}/#{key}"
+            yield from (f"{section}/#{key}--{framework}" for framework in columns)
+    yield from (f"code/{key}/" for key in _ids(matrix.get("tasks")))
+
+
+def _rows_gone(data: object, published: Collection[str]) -> Iterator[Finding]:
+    matrix, given = mapping(data), {*_of_matrix(data)}
+    now, old = _places(matrix), _formerly(matrix)
+    for section in mapping(matrix.get("sections")):
+        for key in _keys(published, section):
+            address = f"{section}/#{key}"
+            if address in given:
+                continue
+            lost, cure = f"its address {address} is published, so", f'removed: {{{key}: "…"}} here'
+            if key in now:
+                what = f'the row {key} is now in "{shown(now[key][0])}"; {lost} a row cannot move:'
+                what += f" put it back, or give it a new key there and write {cure}"
+            elif key in old:
+                there = shown(min(str(path[1]) for path in old[key]))
+                what = f'the row {key} is under formerly in "{there}"; {lost} it cannot'
+                what += f" lead there: remove it there, and write {cure}"
+            else:
+                what = f"the row {key} was published here; let the row in its place say"
+                what += f" formerly: [{key}], or say why under removed"
+            yield ("sections", section), what
+
+
+def _others_gone(data: object, published: Collection[str]) -> Iterator[Finding]:
+    """Yield the sections, frameworks and tasks that are gone; none of them can be renamed."""
+    found = [match.groups() for match in map(ADDRESS.fullmatch, sorted(published)) if match]
+    was = {
+        "sections": dict.fromkeys(page for page, _, _ in found if page not in BESIDE),
+        "frameworks": dict.fromkeys(column for page, _, column in found if column),
+        "tasks": dict.fromkeys(
+            match[1] for match in map(TASK.fullmatch, sorted(published)) if match
+        ),
+    }
+    for top, keys in was.items():
+        now = mapping(mapping(data).get(top))
+        yield from (((top,), f"the {top[:-1]} {key} {PUT_BACK}") for key in keys if key not in now)
+
+
+def _keys(published: Collection[str], page: str) -> list[str]:
+    """Return the keys whose addresses on a page are published, without those of answers."""
+    found = map(ADDRESS.fullmatch, sorted(published))
+    return [match[2] for match in found if match and match[1] == page and not match[3]]
+
+
+def _ids(value: object) -> list[str]:
+    return [key for key in mapping(value) if is_id(str(key))]
+
+
+def _places(matrix: object) -> dict[str, list[str]]:
+    """Return the sections in which each row stands, by its key."""
+    places: dict[str, list[str]] = {}
+    for path, _ in rows(matrix):
+        places.setdefault(str(path[-1]), []).append(str(path[1]))
+    return places
+
+
+def _formerly(matrix: object) -> dict[str, set[Path]]:
+    """Return the paths of the rows that had a key before, by that key."""
+    old: dict[str, set[Path]] = {}
+    for path, row in rows(matrix):
+        for key in listed(mapping(row).get("formerly")):
+            old.setdefault(str(key), set()).add(path)
+    return old
+
+
+def _removed(matrix: object) -> list[tuple[str, str]]:
+    """Return the section and the key of each row that was removed."""
+    parts: dict[str, Any] = mapping(mapping(matrix).get("sections"))
+    return [
+        (section, key)
+        for section, part in parts.items()
+        for key in mapping(mapping(part).get("removed"))
+    ]

@@ -1,7 +1,7 @@
 """What stands around a file beside the matrix, and whether the names in it are among that."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as Folder
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from comparison import unchecked
 from comparison.checks import Finding, not_run, twice, unknown
 from comparison.exhibits import Exhibit
-from comparison.mistakes import Path
+from comparison.mistakes import Path, shown
 from comparison.unchecked import listed, mapping
 
 
@@ -26,6 +26,8 @@ class Around:
     """What was measured; none where that file is missing or broken."""
     snippets: Folder
     """The folder of the programs, their contracts and what was recorded."""
+    old_rows: dict[str, str] = field(default_factory=dict)
+    """What became of the rows that are gone, by the keys they had."""
 
     @cached_property
     def frameworks(self) -> dict[str, Any]:
@@ -47,6 +49,13 @@ class Around:
         """The rows by their keys."""
         return {str(path[-1]): mapping(row) for path, row in unchecked.rows(self.matrix)}
 
+    def row(self, path: Path, name: object) -> Iterator[Finding]:
+        """Yield a finding if name is a text that is no row: what became of it, if it was one."""
+        if isinstance(name, str) and name in self.old_rows:
+            yield path, f"the row {shown(name)} {self.old_rows[name]}"
+        else:
+            yield from unknown(path, name, "row", self.rows)
+
     def named(
         self, path: Path, record: dict[str, Any], key: str, kind: str, known: Collection[str]
     ) -> Iterator[Finding]:
@@ -54,7 +63,8 @@ class Around:
         names = listed(record.get(key))
         yield from twice((*path, key), names)
         for index, name in enumerate(names):
-            yield from unknown((*path, key, index), name, kind, known)
+            here = (*path, key, index)
+            yield from self.row(here, name) if kind == "row" else unknown(here, name, kind, known)
 
     def proofs(self, path: Path, proofs: object) -> Iterator[Finding]:
         """Yield a finding for each test, listed by framework, that did not run for it."""

@@ -46,12 +46,7 @@ class Change:
     @property
     def sentences(self) -> tuple[str, str]:
         """What it said before and says now, without the sentences that are the same."""
-        old, new = (re.split(r"(?<=[.;:!?]) ", text or "") for text in (self.old, self.new))
-        steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        return (
-            _joined([" ".join(old[a:b]) if kind != "equal" else "…" for kind, a, b, _, _ in steps]),
-            _joined([" ".join(new[a:b]) if kind != "equal" else "…" for kind, _, _, a, b in steps]),
-        )
+        return differing(self.old, self.new)
 
     def __str__(self) -> str:
         name = f"**{plain(self.title)}**"
@@ -99,6 +94,16 @@ def between(old: object, new: object) -> list[Change]:
     return changes
 
 
+def differing(old: str | None, new: str | None) -> tuple[str, str]:
+    """Return two texts without the sentences that are the same in both."""
+    befores, afters = (re.split(r"(?<=[.;:!?]) ", text or "") for text in (old, new))
+    steps = SequenceMatcher(None, befores, afters, autojunk=False).get_opcodes()
+    return (
+        _joined([" ".join(befores[a:b]) if op != "equal" else "…" for op, a, b, _, _ in steps]),
+        _joined([" ".join(afters[a:b]) if op != "equal" else "…" for op, _, _, a, b in steps]),
+    )
+
+
 def _row(key: str, origin: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
     title = _title(key, new)
     if key != origin:
@@ -126,18 +131,18 @@ def _parts(
     new: dict[str, Any],
 ) -> Iterator[Change]:
     for part in parts:
-        was, now = _flat(old.get(part)), _flat(new.get(part))
+        was, now = flat(old.get(part)), flat(new.get(part))
         if was != now:
             yield Change(key, title, framework, part, was, now)
 
 
-def _flat(value: object) -> str | None:
+def flat(value: object) -> str | None:
     """Return a value of the data as one line of text, as it was written; None for none."""
     return None if value is None else " ".join(str(getattr(value, "text", value)).split())
 
 
 def _title(key: str, row: dict[str, Any]) -> str:
-    return _flat(row.get("title")) or key
+    return flat(row.get("title")) or key
 
 
 def _joined(pieces: list[str]) -> str:

@@ -147,7 +147,7 @@ def findings(data: object, around: Around) -> Iterator[Finding]:
     for key, article in articles.items():
         for index, statement in enumerate(listed(mapping(article).get("statements"))):
             here = ("articles", key, "statements", index)
-            yield from _statement(here, mapping(statement), known)
+            yield from _statement(here, mapping(statement), known, around)
             made.add(str(mapping(statement).get("claim")))
     for key, claim in claims.items():
         yield from _claim(("claims", key), mapping(claim), claims, around)
@@ -164,13 +164,16 @@ def findings(data: object, around: Around) -> Iterator[Finding]:
 
 
 def _statement(
-    path: Path, statement: dict[str, Any], known: dict[str, dict[str, Any]]
+    path: Path, statement: dict[str, Any], known: dict[str, dict[str, Any]], around: Around
 ) -> Iterator[Finding]:
     given = [kind for kind in known if statement.get(kind) is not None]
     if statement and len(given) != 1:
         yield path, f"needs exactly one of {', '.join(known)}"
     for kind in given:
-        yield from unknown((*path, kind), statement[kind], kind, known[kind])
+        here, name = (*path, kind), statement[kind]
+        yield from (
+            around.row(here, name) if kind == "row" else unknown(here, name, kind, known[kind])
+        )
 
 
 def _claim(

@@ -107,7 +107,7 @@ def findings(data: object, around: Around) -> Iterator[Finding]:
 
 
 def _entry(path: Path, entry: dict[str, Any], around: Around) -> Iterator[Finding]:
-    yield from unknown((*path, "row"), entry.get("row"), "row", around.rows)
+    yield from around.row((*path, "row"), entry.get("row"))
     yield from around.named(path, entry, "tasks", "task", around.tasks)
     words = entry.get("words")
     if isinstance(words, dict):

@@ -1,19 +1,31 @@
-"""The matrix over the git history: revisions in; what each changed, and when answers did, out."""
+"""Read what each commit changed in the data, when answers changed, and what was published."""
 
-import os
-import subprocess
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import partial
 from pathlib import Path
 
-from comparison import changes, document, unchecked
+from comparison import addresses, changes, document, repository, revision_cache, unchecked
 from comparison.changes import Change
 from comparison.mistakes import Invalid
+from comparison.repository import NoHistory, Objects, Repository, Revision
+from comparison.revision_cache import Difference
+
+FOLDER = "data"
+"""What is read of each revision."""
+SHALLOW = "this clone holds only the newest commits; fetch the others: git fetch --unshallow"
+PARTIAL = "this clone lacks what old commits held; clone the repository as a whole"
+HELD = 4
+"""How many parsed revisions are held at once: each is as large as the matrix."""
 
 Key = tuple[str, str]
 """A row and a framework."""
+
+
+class Incomplete(NoHistory):
+    """There is a history, and part of it is not here."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +59,14 @@ def steps(root: Path, file: str) -> Iterator[Step]:
     The oldest commit is left out where the history is not here as a whole, and there is none where
     root is not the top folder of a repository.
     """
-    if _git(root, "rev-parse", "--show-prefix") != "\n":
+    try:
+        here = repository.opened(root)
+    except NoHistory:
         return
-    newer: tuple[str, datetime] | None = None
-    for revision, time in _revisions(root, file):
-        if not _readable(root, file, revision):
-            continue
-        if newer:
-            yield Step(*newer, *_between(root, file, revision, newer[0]))
-        newer = revision, time
-    if newer and _git(root, "rev-parse", "--is-shallow-repository") == "false\n":
-        yield Step(*newer, *_between(root, file, None, newer[0]))
+    found, _ = _differences(here, here.head, file)
+    for revision, difference in found[: -1 if here.shallow else None]:
+        known = difference.answers, difference.changes
+        yield Step(revision.commit, revision.time, *known)
 
 
 def last_changes(root: Path, file: str) -> dict[Key, date]:
@@ -76,11 +85,28 @@ def last_changes(root: Path, file: str) -> dict[Key, date]:
     days: dict[Key, date] = {}
     for step in steps(root, file):
         if committed is None:
-            committed = _answers(at_revision(root, file, step.revision))
+            committed = _committed(root, file, step.revision, current)
         for key in step.answers:
             if key in current and current[key] == committed.get(key):
                 days.setdefault(key, step.day)
     return days
+
+
+def published(root: Path) -> frozenset[str]:
+    """Return every address that the published branch of root ever gave, below the site's.
+
+    Raises NoHistory where there is none, Incomplete where part of it is not here.
+    """
+    here = repository.opened(root)
+    if here.shallow:
+        raise Incomplete(SHALLOW)
+    every: set[str] = set()
+    for file in (*addresses.FILES, addresses.LIST):
+        found, complete = _differences(here, repository.published(here), file)
+        if not complete:
+            raise Incomplete(PARTIAL)
+        every.update(address for _, difference in found for address in difference.addresses)
+    return frozenset(every)
 
 
 def at_revision(root: Path, file: str, revision: str) -> object:
@@ -88,105 +114,105 @@ def at_revision(root: Path, file: str, revision: str) -> object:
 
     Raises Invalid where that revision of it cannot be read at all.
     """
-    raw = _shown(root, revision, file)
+    with Objects(root) as objects:
+        raw = objects.read(f"{revision}:{file}")
     return None if raw is None else document.parse(raw, f"{revision}:{file}").data
 
 
 def last_touched(root: Path) -> dict[str, date]:
     """Return the day of the newest commit that changed each file, by its path; none without git."""
+    try:
+        here = repository.opened(root)
+    except NoHistory:
+        return {}
     touched: dict[str, date] = {}
-    day = date.min
-    for line in (_git(root, "log", "--format=/%cs", "--name-only", "--relative") or "").split("\n"):
-        if line.startswith("/"):  # no path does
-            day = date.fromisoformat(line[1:])
-        elif line:
-            touched.setdefault(line, day)
+    for revision in repository.revisions(here, here.head, False):
+        for file in revision.files:
+            touched.setdefault(file, revision.time.date())
     return touched
 
 
-def uncommitted(root: Path, *patterns: str) -> list[str]:
-    """Return the files that match and are not as they are in the newest commit, new ones too."""
-    status = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
-    return sorted(
-        line[3:] for line in (_git(root, *status, "--", *patterns) or "").split("\0")[:-1]
-    )
+def _differences(
+    here: Repository, tip: str, file: str
+) -> tuple[list[tuple[Revision, Difference]], bool]:
+    """Return what each commit up to tip changed in a file, newest first; and if all were here."""
+    kept, found, complete, old = revision_cache.of(here.root), [], True, ""
+    with _Blobs(here.root, file) as blobs:
+        for revision in reversed(repository.revisions(here, tip, True, FOLDER)):
+            new = revision.files.get(file)
+            if not new:
+                continue
+            try:
+                difference = kept.get(f"{file} {old} {new}", partial(blobs.between, old, new))
+            except Incomplete:
+                complete = False
+                continue
+            if difference is not None:
+                found.append((revision, difference))
+                old = new
+    kept.write()
+    return found[::-1], complete
 
 
-def tracked(root: Path, *folders: str) -> list[str]:
-    """Return the files in some folders of root that a commit of all would hold, links as files.
+class _Blobs:
+    """What a file held in its revisions, read when it is asked for; a few are held."""
 
-    Those are the ones that git knows, and new ones that it does not ignore; without git, all that
-    Python did not compile.
-    """
-    files: Iterable[str]
-    if _git(root, "rev-parse", "--show-prefix") == "\n":
-        listed = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *folders)
-        files = (_git(root, *listed) or "").split("\0")[:-1]
-    else:
-        every = (path for folder in folders for path in _below(root / folder))
-        files = (path.relative_to(root).as_posix() for path in every)
-    return sorted({name for name in files if os.path.lexists(root / name)})
+    def __init__(self, root: Path, file: str) -> None:
+        self.file = file
+        self.objects = Objects(root)
+        self.parsed: OrderedDict[str, object] = OrderedDict()
+
+    def __enter__(self) -> "_Blobs":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.objects.__exit__()
+
+    def between(self, old: str, new: str) -> Difference | None:
+        """Return how two blobs differ, old empty for none before; None where new is no data.
+
+        Raises Incomplete where one of them is not here.
+        """
+        try:
+            after = self.data(new)
+            before = self.data(old) if old else None
+        except Invalid:
+            return None
+        came = {*addresses.of_data(self.file, after)} - {*addresses.of_data(self.file, before)}
+        if self.file != addresses.MATRIX:
+            return Difference(addresses=tuple(sorted(came)))
+        were, are = _answers(before), _answers(after)
+        return Difference(
+            answers=frozenset(key for key in are if key not in were or are[key] != were[key]),
+            changes=tuple(changes.between(before, after)),
+            addresses=tuple(sorted(came)),
+        )
+
+    def data(self, blob: str) -> object:
+        """Return what a blob says; raises Invalid where it cannot be read, Incomplete if gone."""
+        if blob not in self.parsed:
+            raw = self.objects.read(blob)
+            if raw is None:
+                raise Incomplete(PARTIAL)
+            listed = self.file == addresses.LIST
+            text = raw.decode("utf-8", "replace") if listed else ""
+            self.parsed[blob] = text if listed else document.parse(raw, self.file).data
+        self.parsed.move_to_end(blob)
+        if len(self.parsed) > HELD:
+            self.parsed.popitem(last=False)
+        return self.parsed[blob]
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    if folder.is_symlink() or folder.is_file():
-        yield folder
-    elif folder.is_dir() and folder.name != "__pycache__":
-        for inner in folder.iterdir():
-            yield from _below(inner)
-
-
-def _revisions(root: Path, file: str) -> Iterator[tuple[str, datetime]]:
-    """Yield each commit that changed the file, with its time, newest first."""
-    log = _git(root, "log", "--first-parent", "--format=%H %cI", "--", file) or ""
-    for line in log.splitlines():
-        revision, time = line.split()
-        yield revision, datetime.fromisoformat(time)
-
-
-@lru_cache(maxsize=4)  # few: each is as large as the matrix, and is compared with its neighbours
-def _parsed(root: Path, file: str, revision: str) -> object:
-    return at_revision(root, file, revision)
-
-
-@cache
-def _readable(root: Path, file: str, revision: str) -> bool:
-    try:
-        return _parsed(root, file, revision) is not None
-    except Invalid:
-        return False
-
-
-@cache  # small, and a commit never changes
-def _between(
-    root: Path, file: str, old: str | None, new: str
-) -> tuple[frozenset[Key], tuple[Change, ...]]:
-    before = _parsed(root, file, old) if old else None
-    after = _parsed(root, file, new)
-    were, are = _answers(before), _answers(after)
-    differ = frozenset(key for key in are if key not in were or are[key] != were[key])
-    return differ, tuple(changes.between(before, after))
+def _committed(
+    root: Path, file: str, revision: str, current: dict[Key, object]
+) -> dict[Key, object]:
+    """Return the answers of root/file in a revision: the current ones where it is the same."""
+    with Objects(root) as objects:
+        raw = objects.read(f"{revision}:{file}")
+    same = raw == (root / file).read_bytes()
+    return current if same or raw is None else _answers(document.parse(raw, file).data)
 
 
 def _answers(matrix: object) -> dict[Key, object]:
     found = unchecked.answers(matrix)
     return {(str(path[-3]), str(path[-1])): answer for path, answer in found}
-
-
-def _shown(root: Path, revision: str, file: str) -> bytes | None:
-    """Return the bytes of root/file in a revision, None where it was not there."""
-    return _run(root, "show", "--end-of-options", f"{revision}:{file}")
-
-
-def _git(root: Path, *words: str) -> str | None:
-    """Return what git prints as text, None where it fails or is not there."""
-    printed = _run(root, *words)
-    return None if printed is None else printed.decode("utf-8", "replace")
-
-
-def _run(root: Path, *words: str) -> bytes | None:
-    try:
-        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True)
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None

@@ -4,6 +4,7 @@ import inspect
 import types
 import typing
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path as File
 from typing import TypeVar
@@ -35,7 +36,7 @@ from comparison.questions import Questions
 from comparison.situations import Situations
 from comparison.unchecked import mapping
 
-DATA = "data/comparison.yaml"
+DATA = addresses.MATRIX
 WRAPPED = (typing.Annotated, typing.Union, types.UnionType)
 """What stands around a type that has limits, or that may be missing."""
 NOT_KNOWN = "Not known"
@@ -85,21 +86,33 @@ def lines(root: File = ROOT) -> dict[tuple[str, str], int]:
     return _lines(root, _state(root / DATA))
 
 
-def load_beside(kind: type[AnyRecord], root: File = ROOT) -> AnyRecord:
+def load_beside(
+    kind: type[AnyRecord], root: File = ROOT, published: frozenset[str] = frozenset()
+) -> AnyRecord:
     """Return what a file beside the matrix holds, checked against the names around it.
 
-    kind: one of BESIDE. Raises Invalid with every mistake in it, or in a file around it where that
+    kind: one of BESIDE; published: every address there ever was, if known: what names a row that
+    is gone is told so. Raises Invalid with every mistake in it, or in a file around it where that
     cannot be read at all.
     """
     files = [DATA, *(file for file, _ in BESIDE.values()), measurements.FILE]
-    return typing.cast(AnyRecord, _beside(kind, root, *(_state(root / file) for file in files)))
+    states = (_state(root / file) for file in files)
+    return typing.cast(AnyRecord, _beside(kind, root, published, *states))
 
 
-def check(root: File = ROOT) -> None:
-    """Look at all data, and at the pages in root/docs; raises Invalid with every mistake."""
+def check(root: File = ROOT, published: frozenset[str] = frozenset()) -> None:
+    """Look at all data, and at the pages in root/docs; raises Invalid with every mistake, the cause
+    before what it leads to.
+
+    published: every address there ever was, each of which must still lead on.
+    """
     mistakes: list[Mistake] = []
-    readers: list[Callable[[], object]] = [partial(load, root), partial(_pages, root)]
-    readers[1:1] = [partial(load_beside, kind, root) for kind in BESIDE]
+    readers: list[Callable[[], object]] = [
+        partial(load, root),
+        *(partial(_still_there, file, root, published) for file in addresses.FILES),
+        *(partial(load_beside, kind, root, published) for kind in BESIDE),
+        partial(_pages, root),
+    ]
     for reader in readers:
         try:
             reader()
@@ -107,6 +120,26 @@ def check(root: File = ROOT) -> None:
             mistakes += invalid.mistakes
     if mistakes:
         raise Invalid(mistakes)
+
+
+def current_addresses(root: File = ROOT) -> list[str]:
+    """Return every address that the data gives now, below the site's; raises Invalid."""
+    return [
+        address
+        for file in addresses.FILES
+        for address in addresses.of_data(file, _data(root / file, file, _state(root / file)).data)
+    ]
+
+
+def _still_there(file: str, root: File, published: frozenset[str]) -> None:
+    if not (root / file).is_file():
+        return  # what reads it says so
+    read = _data(root / file, file, _state(root / file))
+    source = replace(read, mistakes=[*read.mistakes])  # others read that, too
+    for path, what in addresses.gone(file, source.data, published):
+        source.report(path, what, source.keys.get(path))
+    if source.mistakes:
+        raise Invalid(source.mistakes)
 
 
 def _pages(root: File) -> None:
@@ -153,7 +186,7 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
 
     def findings(data: object) -> Iterator[checks.Finding]:
         yield from checks.findings(data, names, root, proofs)
-        yield from addresses.findings(data, root)
+        yield from addresses.findings(data)
 
     def elsewhere(data: object) -> Iterator[Mistake]:
         frameworks = mapping(mapping(data).get("frameworks"))
@@ -229,8 +262,10 @@ def _generated(reader: Callable[[], AnyData], broken: list[Mistake]) -> AnyData 
 
 
 @lru_cache(maxsize=2 * len(BESIDE))
-def _beside(kind: type[Record], root: File, *_: tuple[int, int] | None) -> Record:
-    around, broken = _around(root)
+def _beside(
+    kind: type[Record], root: File, published: frozenset[str], *_: tuple[int, int] | None
+) -> Record:
+    around, broken = _around(root, published)
     file, findings = BESIDE[kind]
 
     def elsewhere(data: object) -> Iterator[Mistake]:
@@ -240,7 +275,7 @@ def _beside(kind: type[Record], root: File, *_: tuple[int, int] | None) -> Recor
     return _read(root, file, kind, lambda data: findings(data, around), elsewhere)
 
 
-def _around(root: File) -> tuple[Around, list[Mistake]]:
+def _around(root: File, published: frozenset[str] = frozenset()) -> tuple[Around, list[Mistake]]:
     """Return every name that a file beside the matrix may use, and what is wrong with figures."""
     broken: list[Mistake] = []
     matrix, said, advised = (
@@ -249,18 +284,22 @@ def _around(root: File) -> tuple[Around, list[Mistake]]:
     )
     found = _generated(lambda: exhibits.read(root), broken)
     around = Around(
-        matrix,
-        mapping(mapping(said).get("claims")),
-        mapping(mapping(advised).get("situations")),
+        matrix.data,
+        mapping(mapping(said.data).get("claims")),
+        mapping(mapping(advised.data).get("situations")),
         found[1] if found else None,
         root / "snippets",
+        {
+            key: what.replace("{}", f"{DATA}:{matrix.keys[path][0]}", 1)
+            for key, (path, what) in addresses.old_rows(matrix.data, published).items()
+        },
     )
     return around, broken
 
 
 @lru_cache(maxsize=8)
-def _data(file: File, name: str, _: tuple[int, int] | None) -> object:
-    return document.read(file, name).data
+def _data(file: File, name: str, _: tuple[int, int] | None) -> document.Document:
+    return document.read(file, name)
 
 
 def _read(

@@ -13,9 +13,9 @@ from typing import Any
 from comparison import text
 from comparison.answered import recorded
 from comparison.checks import is_id
-from comparison.history import tracked
 from comparison.markup import LANGUAGES
 from comparison.mistakes import Invalid, Mistake
+from comparison.repository import tracked
 from comparison.unchecked import mapping
 
 MAIN = "app.py"

@@ -2,14 +2,15 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 
-from comparison import changes, document
+from comparison import changes, document, summary
 from tests.conftest import ROOT
-from tests.example import GOOD, spoiled
+from tests.example import CLAIMS, GOOD, QUESTIONS, SITUATIONS, WORDS, spoiled
 from tests.test_history import git
 
 
@@ -18,6 +19,11 @@ def between(old: str, new: str) -> list[str]:
         document.parse(old.encode(), "old").data, document.parse(new.encode(), "new").data
     )
     return [str(change) for change in found]
+
+
+def told(file: str, old: str, new: str) -> list[str]:
+    before, after = (document.parse(text.encode(), file).data for text in (old, new))
+    return list(summary.between(file, before, after))
 
 
 RENAMED = GOOD.replace("      routing:", "      paths:").replace(
@@ -87,27 +93,250 @@ def test_hostile_text_stays_text_in_the_summary_of_a_pull_request() -> None:
         assert 'href="javascript' not in rendered
 
 
+FILES = {
+    "data/comparison.yaml": GOOD,
+    "data/claims.yaml": CLAIMS,
+    "data/situations.yaml": SITUATIONS,
+    "data/questions.yaml": QUESTIONS,
+    "data/dictionary.yaml": WORDS,
+}
+MATRIX, SAID, ADVICE, ASKED, CALLED = FILES
+EVERY: dict[str, tuple[str, str, str, list[str]]] = {
+    "a section's title": (
+        *(MATRIX, "title: Requests", "title: What comes"),
+        ["- Section **What comes**: Title: Requests → What comes"],
+    ),
+    "a section's summary": (
+        *(MATRIX, "summary: What comes in.", "summary: What comes in. And why."),
+        ["- Section **Requests**: Summary added: … And why."],
+    ),
+    "the reason why a row is gone": (
+        *(MATRIX, "    criteria:", "    removed: {paths: All said.}\n    criteria:"),
+        ["- Section **Requests**, paths: Removed added: All said."],
+    ),
+    "a task's summary": (
+        *(MATRIX, "summary: Says hello.", "summary: Says `hello`."),
+        ["- Task **Hello**: Summary: Says hello. → Says \\`hello\\`."],
+    ),
+    "a task's notes": (
+        *(MATRIX, "summary: Says hello.", "summary: Says hello.\n    notes: [See `hello`.]"),
+        ["- Task **Hello**: Note added: See `hello`."],
+    ),
+    "a task's reason for no program": (
+        *(
+            MATRIX,
+            "summary: Says hello.",
+            "summary: Says hello.\n    absent: {right: It *can* not.}",
+        ),
+        ["- Task **Hello**, right: Absent added: It \\*can\\* not."],
+    ),
+    "a task that is new": (
+        *(MATRIX, "tasks:\n  hello:", "tasks:\n  bye:\n    title: Bye\n  hello:"),
+        ["- Task **Bye** is new."],
+    ),
+    "a task with another key": (
+        *(MATRIX, "tasks:\n  hello:", "tasks:\n  hi:"),
+        ["- Task **Hello** was called hello."],
+    ),
+    "the release that a column describes": (
+        *(MATRIX, 'version: "1.0", date: 2026-11-21', 'version: "1.1", date: 2026-11-22'),
+        [
+            "- Framework **Left**: Checked Version: 1.0 → 1.1",
+            "- Framework **Left**: Checked Date: 2026-11-21 → 2026-11-22",
+        ],
+    ),
+    "the tasks of a row": (
+        *(MATRIX, "        tasks: [hello]\n", ""),
+        ["- **Routing**: Task removed: hello"],
+    ),
+    "the terms of a row": (
+        *(MATRIX, "tasks: [hello]", "tasks: [hello]\n        terms: {left: ['@a', b]}"),
+        ["- **Routing**, left: Term added: @a", "- **Routing**, left: Term added: b"],
+    ),
+    "the proof of an answer": (
+        *(MATRIX, "answer: A table", "answer: A table\n            proof: ['hello::test_a']"),
+        ["- **Routing**, right: Proof added: hello::test\\_a"],
+    ),
+    "a verdict": (
+        *(SAID, 'verdict: "false"', "verdict: opinion"),
+        ["- Claim **Left greets nobody.**: Verdict: false → opinion"],
+    ),
+    "what a claim states": (
+        *(SAID, "states: Left greets nobody.", "states: Left greets."),
+        ["- Claim **Left greets.**: Claim: Left greets nobody. → Left greets."],
+    ),
+    "our words on a claim": (
+        *(SAID, "says: It does, with `hello`.", "says: It does, with `hi`. Try it."),
+        [
+            "- Claim **Left greets nobody.**: Text: It does, with `hello`. → It does, with `hi`."
+            " Try it."
+        ],
+    ),
+    "the proof of a claim": (
+        *(SAID, "::test_greets", "::b"),
+        ["- Claim **Left greets nobody.**, left: Proof: hello::test\\_greets → hello::b"],
+    ),
+    "the release of a claim": (
+        *(SAID, '{right: "2.0"}', '{right: "2.1"}'),
+        ["- Claim **Everybody greets.**, right: Since: 2.0 → 2.1"],
+    ),
+    "the source of a claim": (
+        *(SAID, "sources: [https://right.example/#routes]", "sources: [https://right.example/#a]"),
+        [
+            "- Claim **Everybody greets.**: Source added: https://right.example/\\#a",
+            "- Claim **Everybody greets.**: Source removed: https://right.example/\\#routes",
+        ],
+    ),
+    "a claim that is gone": (
+        *(SAID, CLAIMS[CLAIMS.index("  everybody-greets:\n") :], ""),
+        ["- Claim **Everybody greets.** was removed."],
+    ),
+    "a claim with another key": (
+        *(SAID, "  everybody-greets:\n", "  all-greet:\n"),
+        ["- Claim **Everybody greets.** was called everybody-greets."],
+    ),
+    "what an article says": (
+        *(SAID, "says: They all greet.", "says: They greet."),
+        ["- Article **A paper**: Statement: They all greet. … → They greet. …"],
+    ),
+    "an article's day": (
+        *(SAID, "date: 2026-01-02", "date: 2026-01-03"),
+        ["- Article **A paper**: Date: 2026-01-02 → 2026-01-03"],
+    ),
+    "a reason in general": (
+        *(ADVICE, "you like `@` signs", "you like `@`"),
+        [
+            "- Situation **In general**, left: Reason: you like `@` signs (routing) → you like `@`"
+            " (routing)"
+        ],
+    ),
+    "a reason of a situation": (
+        *(ADVICE, "you *sit*", "you lie"),
+        [
+            "- Situation **A room full of tables**, right: Reason: you *sit* (routing) → you lie"
+            " (routing)"
+        ],
+    ),
+    "a reason more": (
+        *(
+            ADVICE,
+            "        - says: you stand\n",
+            "        - says: b\n          rows: [routing]\n        - says: you stand\n",
+        ),
+        ["- Situation **A room full of tables**, left: Reason added: b (routing)"],
+    ),
+    "either": (
+        *(ADVICE, "says: nobody looks", "says: all look"),
+        [
+            "- Situation **A room full of tables**: Either: nobody looks (routing) → all look"
+            " (routing)"
+        ],
+    ),
+    "the short answer to a question": (
+        *(ASKED, "says: Left does, see `hello`.", "says: Right does."),
+        ["- Question **Who greets?**: Text: Left does, see `hello`. → Right does."],
+    ),
+    "a question": (
+        *(ASKED, "asks: Who greets?", "asks: Who hails?"),
+        ["- Question **Who hails?**: Question: Who greets? → Who hails?"],
+    ),
+    "what a question rests on": (
+        *(ASKED, "    situations: [tables]\n", ""),
+        ["- Question **Who greets?**: Situation removed: tables"],
+    ),
+    "a word": (
+        *(CALLED, '["@left.hello", greet]', '["@left.hi", greet]'),
+        ["- Dictionary **Say hello**, left: Term: @left.hello → @left.hi"],
+    ),
+    "what a word does": (
+        *(CALLED, "Greets with `hello`.", "Greets."),
+        ["- Dictionary **Say hello**, left: Text: Greets with `hello`. → Greets."],
+    ),
+    "why there is no word": (
+        *(CALLED, "absent: Nobody greets; use a table.", "absent: Nobody greets; use `b`."),
+        ["- Dictionary **Say hello**, right: Absent: … use a table. → … use `b`."],
+    ),
+    "the rows that are entries": (
+        *(CALLED, "rows: []", "rows: [routing]"),
+        ["- Dictionary **Rows in it** is new."],
+    ),
+    "an entry that is new": (
+        *(CALLED, "entries:\n", "entries:\n  bye:\n    title: Say bye\n"),
+        ["- Dictionary **Say bye** is new."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), EVERY.values(), ids=list(EVERY))
+def test_what_readers_will_see_of_a_change_is_told(
+    file: str, old: str, new: str, said: list[str]
+) -> None:
+    before = FILES[file]
+    assert old in before
+    assert told(file, before, before.replace(old, new, 1)) == said
+
+
+FORMAL = {
+    "a comment": lambda text: f"# A comment\n{text}",
+    "quotes": lambda text: text.replace("says: They all greet.", 'says: "They all greet."'),
+    "lines": lambda text: text.replace(
+        "says: nobody looks", "says: >-\n          nobody\n          looks"
+    ),
+    "brackets": lambda text: text.replace("rows: [routing]", "rows: ['routing']"),
+    "line ends": lambda text: text.replace("\n", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("formal", FORMAL.values(), ids=list(FORMAL))
+def test_of_a_formal_change_nothing_is_told(file: str, formal: Callable[[str], str]) -> None:
+    assert told(file, FILES[file], formal(FILES[file])) == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_that_comes_or_goes_is_told_with_hostile_text_as_text(file: str) -> None:
+    good, bad = (
+        document.parse(text.encode(), file).data for text in (FILES[file], spoiled(FILES[file]))
+    )
+    odd: list[object] = [None, 3, [], {"sections": 3, "claims": [1], "entries": {"a": 3}}]
+    for old, new in ((None, bad), (bad, None), (good, bad), (bad, good), *((good, o) for o in odd)):
+        lines = list(summary.between(file, old, new))
+        rendered = MarkdownIt("commonmark").render("\n".join(lines))
+        assert lines
+        assert "alert" in rendered or bad not in (old, new)
+        assert "<script" not in rendered
+        assert 'href="javascript' not in rendered
+        assert rendered.count("<ul>") == 1
+
+
 def test_the_command_compares_with_a_revision(project: Path) -> None:
+    command = [sys.executable, "-m", "comparison", "changes"]
+
+    def done(revision: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([*command, revision], cwd=project, capture_output=True, text=True)
+
+    assert done("main").stderr == "this folder has no history; clone the repository\n"
+    assert done("main").returncode == 1
     git(project, "init", "--initial-branch=main")
     git(project, "add", ".")
     git(project, "commit", "-m", "all")
-    file = project / "data/comparison.yaml"
-    command = [sys.executable, "-m", "comparison", "changes"]
-
-    def told(revision: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([*command, revision], cwd=project, capture_output=True, text=True)
-
-    assert told("main").stdout == "No answer changed.\n"
-    text = file.read_text("utf-8")
-    file.write_text(text.replace("level: built-in", "level: own code", 1), "utf-8")
-    assert "Level: built-in → own code" in told("main").stdout
-    for wrong in ("nope", "--output=stolen"):
-        refused = told(wrong)
+    assert done("main").stdout == f"{summary.NOTHING}\n"
+    for file, old, new, said in (
+        (MATRIX, "level: built-in", "level: own code", "Level: built-in → own code"),
+        (SAID, "verdict: outdated", "verdict: opinion", "Verdict: outdated → opinion"),
+    ):
+        text = (project / file).read_text("utf-8")
+        (project / file).write_text(text.replace(old, new, 1), "utf-8")
+        assert said in done("main").stdout
+    for wrong in ("nope", "--output=stolen", "a\nb"):
+        refused = done(wrong)
         assert refused.returncode != 0
         assert "Traceback" not in refused.stderr
+    what = "there is no revision nope here; name a commit or branch\n"
+    assert done("nope").stderr == what
     assert not list(project.glob("stolen*"))
 
 
 def test_nothing_is_told_of_this_tree_itself() -> None:
     current = document.read(ROOT / "data/comparison.yaml", "data/comparison.yaml").data
-    assert changes.between(current, current) == []
+    assert list(summary.between(MATRIX, current, current)) == []

@@ -61,7 +61,7 @@ def test_generated_files_that_are_not_committed_are_printed_whole(ready: Path) -
 
     assert printed() == []
     added = {
-        "data/addresses.txt": "a/#b\n",
+        "data/facts.json": "{}\n",
         "snippets/hello/exchanges.json": '{"a": "\\n````\\n"}\n',
         "snippets/new/exchanges.json": "````\n```\n",
     }
@@ -70,6 +70,14 @@ def test_generated_files_that_are_not_committed_are_printed_whole(ready: Path) -
         (ready / file).write_text(content, "utf-8")
     (ready / "docs/about.md").write_text("not generated", "utf-8")
     assert printed() == list(added.values())
+
+
+def test_without_a_history_nothing_is_recorded_to_be_told(ready: Path) -> None:
+    (ready / "data/facts.json").unlink()
+    done = make(ready, "generated")
+    assert done.returncode != 0
+    assert done.stderr.startswith("this folder has no history; clone the repository\n")
+    assert not (ready / "data/facts.json").exists()
 
 
 def test_a_failed_build_leaves_the_site_as_it_was(ready: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from comparison import urls
-from comparison.load import distributions, load
+from comparison.load import check, current_addresses, distributions, load
 from comparison.mistakes import Invalid, annotation, did_you_mean
 from tests.example import EXCHANGE, GOOD
 
@@ -43,32 +43,174 @@ def test_data_changed_on_disk_is_read_again(example: Path) -> None:
     )
 
 
-def publish(root: Path, *addresses: str) -> None:
-    (root / "data/addresses.txt").write_text("\n".join(addresses) + "\n")
+def refused(root: Path, content: str, *published: str) -> list[str]:
+    """Return what the check says of the content where some addresses are published."""
+    (root / "data/comparison.yaml").write_text(content)
+    with pytest.raises(Invalid) as invalid:
+        check(root, frozenset(published))
+    said = str(invalid.value).replace("data/comparison.yaml:", "", 1).replace(ROW, "ROW")
+    return said.split("\n")
 
 
-GONE = (
-    "19:3: sections.requests: the row paths was published here; let the row in its place say"
-    " formerly: [paths], or say why under removed"
-)
+def moved(more: str = "", row: str = "routing", removed: str = "") -> str:
+    """Return the data with its row in another section, where it may have more lines."""
+    section = f"  other:\n    title: Other\n    summary: What else.\n    criteria:\n      {row}:\n"
+    rows = GOOD.partition("      routing:\n")[2].partition("tasks:\n  hello")[0]
+    kept = "      kept:\n" + rows.replace("title: Routing", "title: Kept")
+    return GOOD.replace(f"      routing:\n{rows}", f"{kept}{section}{more}{rows}").replace(
+        "    criteria:", f"{removed}    criteria:", 1
+    )
 
 
-def test_a_published_row_that_is_gone_is_refused(example: Path) -> None:
-    publish(example, "requests/#paths", "requests/#paths--left", "requests/#routing")
-    assert mistakes(example, GOOD) == [GONE]
+REMOVED = "    removed: {routing: It went to others.}\n"
+GONE = {
+    "a row": (
+        GOOD,
+        ["requests/#paths", "requests/#paths--left", "requests/#routing"],
+        [
+            "19:3: sections.requests: the row paths was published here; let the row in its place"
+            " say formerly: [paths], or say why under removed"
+        ],
+    ),
+    "a row that was moved": (
+        moved(),
+        ["requests/#routing", "requests/#routing--right"],
+        [
+            '19:3: sections.requests: the row routing is now in "other"; its address'
+            " requests/#routing is published, so a row cannot move: put it back, or give it a new"
+            ' key there and write removed: {routing: "…"} here'
+        ],
+    ),
+    "a row that was moved, and said to be removed": (
+        moved(removed=REMOVED),
+        ["requests/#routing"],
+        [
+            '22:15: sections.requests.removed.routing: the row routing is in "other"; give it a'
+            " new key there, or remove this line and put it back"
+        ],
+    ),
+    "a row that was moved and renamed, with formerly there": (
+        moved("        formerly: [routing]\n", "routes"),
+        ["requests/#routing"],
+        [
+            '19:3: sections.requests: the row routing is under formerly in "other"; its address'
+            " requests/#routing is published, so it cannot lead there: remove it there, and write"
+            ' removed: {routing: "…"} here'
+        ],
+    ),
+    "a task": (GOOD, ["code/bye/", "code/hello/"], ["37:1: tasks: the task bye WAS"]),
+    "a section": (
+        GOOD,
+        ["answers/#a", "answers/#b--left"],
+        ["18:1: sections: the section answers WAS"],
+    ),
+    "a framework": (
+        GOOD,
+        ["requests/#routing--third", "requests/#routing--left"],
+        ["1:1: frameworks: the framework third WAS"],
+    ),
+    "a claim": (
+        GOOD,
+        ["claims/#gone", "claims/#everybody-greets"],
+        ["data/claims.yaml:15:1: claims: the claim gone WAS"],
+    ),
+    "an article": (
+        GOOD,
+        ["articles/#gone"],
+        ["data/claims.yaml:1:1: articles: the article gone WAS"],
+    ),
+    "a situation": (
+        GOOD,
+        ["choose/#gone"],
+        ["data/situations.yaml:9:1: situations: the situation gone WAS"],
+    ),
+    "a question": (
+        GOOD,
+        ["questions/#gone"],
+        ["data/questions.yaml:1:1: questions: the question gone WAS"],
+    ),
+    "an entry": (
+        GOOD,
+        ["dictionary/#gone"],
+        ["data/dictionary.yaml:2:1: entries: the entry gone WAS"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "published", "said"), GONE.values(), ids=list(GONE))
+def test_what_is_published_is_not_gone(
+    example: Path, content: str, published: list[str], said: list[str]
+) -> None:
+    if "  other:\n" in content:
+        (example / "docs/other.md").write_text('{{ section("other") }}')
+    found = refused(example, content, *published)
+    wanted = [line.replace("WAS", "was published; put it back") for line in said]
+    assert [line for line in found if "the row routing was renamed" not in line] == wanted
+
+
+FORMERLY = "        formerly: [paths]\n        tasks: [hello]"
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    "content",
     [
-        ("        tasks: [hello]", "        formerly: [paths]\n        tasks: [hello]"),
-        ("    criteria:", "    removed: {paths: Routing says it all.}\n    criteria:"),
+        GOOD.replace("        tasks: [hello]", FORMERLY),
+        GOOD.replace("    criteria:", "    removed: {paths: Routing says it all.}\n    criteria:"),
     ],
 )
-def test_a_published_row_may_be_renamed_or_removed(example: Path, old: str, new: str) -> None:
-    publish(example, "requests/#paths", "requests/#routing")
-    (example / "data/comparison.yaml").write_text(GOOD.replace(old, new, 1))
-    assert load(example)
+def test_a_published_row_may_be_renamed_or_removed(example: Path, content: str) -> None:
+    (example / "data/comparison.yaml").write_text(content)
+    check(example, frozenset({"requests/#paths", "requests/#paths--left", "requests/#routing"}))
+    assert "requests/#paths--right" in current_addresses(example)
+
+
+def test_a_row_that_moves_gets_a_new_key_and_leaves_a_line(example: Path) -> None:
+    (example / "data/comparison.yaml").write_text(moved(row="routes", removed=REMOVED))
+    (example / "docs/other.md").write_text('{{ section("other") }}')
+    for file in (example / "data").glob("*.yaml"):
+        if file.name != "comparison.yaml":
+            names = re.sub(r"\b(rows: \[|row: )routing", r"\1routes", file.read_text())
+            file.write_text(names)
+    check(example, frozenset({"requests/#routing", "requests/#routing--left"}))
+
+
+NAMED = [
+    *("data/claims.yaml:12:9", "data/claims.yaml:20:12", "data/claims.yaml:28:12"),
+    *("data/dictionary.yaml:5:5", "data/questions.yaml:5:12"),
+    *("data/situations.yaml:5:16", "data/situations.yaml:8:16", "data/situations.yaml:16:18"),
+    *("data/situations.yaml:19:18", "data/situations.yaml:22:16"),
+]
+PATHS = GOOD.replace("      routing:", "      paths:")
+BECAME = {
+    "without a word": (
+        PATHS,
+        "was renamed or removed (data/comparison.yaml:19); write its new key",
+    ),
+    "with its old key": (
+        PATHS.replace(
+            "        tasks: [hello]", "        formerly: [routing]\n        tasks: [hello]"
+        ),
+        'was renamed (data/comparison.yaml:26); write "paths"',
+    ),
+    "with the reason": (
+        PATHS.replace("    criteria:", "    removed: {routing: It is gone.}\n    criteria:"),
+        "was removed (data/comparison.yaml:22); name another row",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "became"), BECAME.values(), ids=list(BECAME))
+def test_what_names_a_row_that_is_gone_is_told_what_became_of_it(
+    example: Path, content: str, became: str
+) -> None:
+    (example / "data/comparison.yaml").write_text(content)
+    with pytest.raises(Invalid) as invalid:
+        check(example, frozenset({"requests/#routing"}))
+    said = [str(mistake) for mistake in invalid.value.mistakes]
+    if became.startswith("was renamed or"):
+        assert said.pop(0).startswith("data/comparison.yaml:19:3: sections.requests: the row rout")
+    assert {line.partition(": ")[0] for line in said} == {*NAMED}
+    assert all(line.endswith(f": the row routing {became}") for line in said)
 
 
 WRONG = {

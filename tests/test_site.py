@@ -16,15 +16,10 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 
-from comparison import addresses
-from comparison.claims import Claims
-from comparison.dictionary import Dictionary
 from comparison.links import FORM
-from comparison.load import DATA, load, load_beside
+from comparison.load import DATA, current_addresses, load
 from comparison.markup import inline
 from comparison.model import LEVEL_MEANS, Criterion
-from comparison.questions import Questions
-from comparison.situations import Situations
 from tests.conftest import LEFT_OUT, ROOT, SUB_PATH, build
 from tests.example import HOSTILE
 from tests.test_history import git
@@ -383,6 +378,7 @@ def test_row_and_task_link_to_each_other(trees: dict[str, Any]) -> None:
     "name",
     [
         "comparison.json",
+        "addresses.json",
         "comparison.csv",
         "comparison.md.txt",
         "comparison.schema.json",
@@ -397,26 +393,15 @@ def test_export_is_published_and_linked(site: Site, trees: dict[str, Any], name:
 
 
 def test_every_address_ever_published_leads_to_its_part(site: Site) -> None:
-    published = addresses.read(ROOT)
+    said = json.loads((site[0] / "data/v1/addresses.json").read_text("utf-8"))["addresses"]
     there = {
         f"{page}#{element.attrib['id']}" if "id" in element.attrib else page
         for page, tree in pages(site).items()
         for element in tree.iter()
     }
-    assert len(published) > 400
-    assert [address for address in published if address not in there] == []
-
-
-def test_every_address_is_written_down() -> None:
-    beside = addresses.beside(
-        load_beside(Claims),
-        load_beside(Situations),
-        load_beside(Questions),
-        load_beside(Dictionary),
-    )
-    current = [*addresses.of_matrix(load()), *beside]
-    missing = sorted({*current} - {*addresses.read(ROOT)})
-    assert missing == [], "add them: make record"
+    assert len(said) > 400
+    assert {*current_addresses()} <= {*said}
+    assert [address for address in said if address not in there] == []
 
 
 def test_a_renamed_and_a_removed_row_keep_their_addresses(project: Path, tmp_path: Path) -> None:
@@ -431,13 +416,13 @@ def test_a_renamed_and_a_removed_row_keep_their_addresses(project: Path, tmp_pat
     removed = f"\n    removed: {{gone-row: It told nothing.}}\n    criteria:\n      {key}:"
     text = text.replace(f"\n    criteria:\n      {key}:", removed, 1)
     data.write_text(text, "utf-8")
-    with (project / addresses.FILE).open("a") as published:
-        published.write(f"{section}/#old-{key}\n{section}/#gone-row\n")
     built = build(project, tmp_path / "site")
     assert built.returncode == 0, built.stdout + built.stderr
     tree = pages((tmp_path / "site", ""))[f"{section}/"]
     found = {element.attrib["id"]: element for element in tree.iter() if "id" in element.attrib}
     framework = next(iter(load().frameworks))
+    said = json.loads((tmp_path / "site/data/v1/addresses.json").read_text("utf-8"))["addresses"]
+    assert {f"{section}/#old-{key}", f"{section}/#gone-row--{framework}"} <= {*said}
     assert {f"old-{key}", f"old-{key}--{framework}", f"gone-row--{framework}"} <= set(found)
     assert "".join(found["gone-row"].itertext()) == "gone-row: It told nothing."
 
@@ -459,7 +444,7 @@ def test_a_row_can_be_taken_alone_as_json(site: Site) -> None:
 def test_the_text_for_language_models_holds_every_row_and_claim(site: Site) -> None:
     folder, url = site
     full = (folder / "llms-full.txt").read_text("utf-8")
-    for address in addresses.read(ROOT):
+    for address in current_addresses():
         page, _, key = address.partition("#")
         if page not in {"articles/", "dictionary/"} and key and "--" not in key:
             assert f"{url}{address}\n" in full
