@@ -24,8 +24,8 @@ FILES = ("100644", "100755")
 """The modes of files; links, folders and other repositories are none."""
 TROUBLES = {
     "not a git repository": "this folder has no history; clone the repository",
-    "dubious ownership": "git does not read a folder that belongs to somebody else; allow it: "
-    "git config --global --add safe.directory '*'",
+    "dubious ownership": "git does not read a folder that belongs to somebody else; "
+    "name it under safe.directory, see git help config",
     "unknown revision": "this repository has no commit yet; commit something",
 }
 """What git says where it cannot read a history, and what to say instead."""

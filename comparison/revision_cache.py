@@ -6,9 +6,9 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from comparison.changes import Change
@@ -88,7 +88,7 @@ def fingerprint() -> str:
     """Return what differs as soon as revisions may be read in another way."""
     folder = Path(__file__).parent
     sources = [(folder / f"{name}.py").read_bytes() for name in READERS]
-    return hashlib.sha256(b"\0".join([yaml.__version__.encode(), *sources])).hexdigest()
+    return hashlib.sha256(b"\0".join([version("pyyaml").encode(), *sources])).hexdigest()
 
 
 def _replace(file: Path, content: bytes) -> None:

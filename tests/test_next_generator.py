@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 import pytest
 
 from tests.conftest import LEFT_OUT, ROOT
+from tests.test_history import git
 from tests.test_site import Site, links, pages, text
 
 HOOK = "a hook of macros.py writes it; Zensical calls no hooks"
@@ -82,8 +83,10 @@ def built(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site that Zensical builds in a copy of the project, at site's address."""
     copy = shutil.copytree(ROOT, tmp_path_factory.mktemp("next") / "project", ignore=LEFT_OUT)
     command = [str(Path(sys.executable).with_name("zensical")), "build", "--strict"]
-    # the days of changes come from the history, which is not copied
-    named = {"PYTHONPATH": ".", "GIT_DIR": str(ROOT / ".git"), "SITE_URL": site[1], "CI": "true"}
+    if (ROOT / ".git").exists():  # the days of changes come from the history
+        git(copy, "clone", "--no-checkout", str(ROOT), str(copy / ".clone"))
+        (copy / ".clone/.git").rename(copy / ".git")
+    named = {"PYTHONPATH": ".", "SITE_URL": site[1], "CI": "true"}
     done = subprocess.run(
         command, cwd=copy, env=os.environ | named, capture_output=True, text=True, timeout=300
     )
