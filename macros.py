@@ -154,8 +154,6 @@ def _drawn(macro: Callable[..., str], env: MacrosPlugin) -> Callable[..., str]:
     @wraps(macro)
     def draw(*names: Any) -> str:
         try:
-            for known in wrong:
-                raise known
             return macro(*names)
         except Invalid as invalid:
             already = env.page.meta.setdefault("mistakes", macro) is not macro
@@ -197,8 +195,6 @@ LINK = re.compile(r"Doc file '([^']+)' contains an? (?:[a-z]+ )*link (?:to )?'([
 log = logging.getLogger("mkdocs.hooks")
 last_good: dict[str, str] = {}
 """What was published beside the pages last, while the data was good."""
-wrong: list[Invalid] = []
-"""Why the data cannot be used while the site is served; looked for once, and not by each macro."""
 building = False
 
 
@@ -310,14 +306,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     try:
         check()
         good = _published(config)
-        wrong.clear()
         last_good.clear()
         last_good.update(good)
     except Invalid as invalid:
         print(annotated(invalid.mistakes), end="")
         if building:
             raise Abort(str(invalid)) from None
-        wrong[:] = [invalid]
         log.error(str(invalid))
     for name, content in last_good.items():
         files.append(File.generated(config, name, content=content))

@@ -3,7 +3,7 @@
 import inspect
 import types
 import typing
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path as File
@@ -75,7 +75,7 @@ def load(root: File = ROOT, proofs: bool = True) -> Matrix:
     every page. Without proofs, neither programs nor recordings are looked at: those run, and are
     written, afterwards.
     """
-    return _matrix(root, proofs, *(_state(root / file) for file in READ))
+    return _unless_refused(_matrix, root, proofs, *(_state(root / file) for file in READ))
 
 
 def lines(root: File = ROOT) -> dict[tuple[str, str], int]:
@@ -97,7 +97,8 @@ def load_beside(
     """
     files = [DATA, *(file for file, _ in BESIDE.values()), measurements.FILE]
     states = (_state(root / file) for file in files)
-    return typing.cast(AnyRecord, _beside(kind, root, published, *states))
+    found = _unless_refused(_beside, root, kind, published, *states)
+    return typing.cast(AnyRecord, found)
 
 
 def check(root: File = ROOT, published: frozenset[str] = frozenset()) -> None:
@@ -154,6 +155,31 @@ def distributions(root: File = ROOT) -> dict[str, str]:
     """
     frameworks = _read(root, DATA, Columns, lambda _: iter(())).frameworks
     return {key: framework.distribution for key, framework in frameworks.items()}
+
+
+def _unless_refused(reader: Callable[..., AnyData], root: File, *about: Hashable) -> AnyData:
+    """Return what a reader of root returns, or raise what it raised when nothing has changed since:
+    while the site is served, every macro asks.
+    """
+    call = (reader, root, *about)
+    if call in _refused and _refused[call][0] == _state_of_programs(root):
+        raise Invalid(_refused[call][1].mistakes)
+    try:
+        return reader(root, *about)
+    except Invalid as invalid:
+        if len(_refused) > 2 * len(BESIDE):
+            _refused.clear()
+        _refused[call] = (_state_of_programs(root), invalid)
+        raise
+
+
+_refused: dict[tuple[Hashable, ...], tuple[Hashable, Invalid]] = {}
+
+
+def _state_of_programs(root: File) -> tuple[Hashable, ...]:
+    """Return what changes when a program, a contract, a recording or a link does."""
+    folders = (root / folder for folder in programs.PUBLISHED)
+    return tuple((str(file), _state(file)) for folder in folders for file in folder.rglob("*"))
 
 
 def _state(file: File) -> tuple[int, int] | None:
@@ -263,7 +289,7 @@ def _generated(reader: Callable[[], AnyData], broken: list[Mistake]) -> AnyData 
 
 @lru_cache(maxsize=2 * len(BESIDE))
 def _beside(
-    kind: type[Record], root: File, published: frozenset[str], *_: tuple[int, int] | None
+    root: File, kind: type[Record], published: frozenset[str], *_: tuple[int, int] | None
 ) -> Record:
     around, broken = _around(root, published)
     file, findings = BESIDE[kind]
