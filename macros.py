@@ -1,6 +1,7 @@
 """The only file that knows the site generator: its macros, and the files it publishes besides."""
 
 import logging
+import os
 import re
 from collections.abc import Callable, Collection
 from contextlib import suppress
@@ -149,13 +150,18 @@ def define_env(env: MacrosPlugin) -> None:
 
 
 def _drawn(macro: Callable[..., str], env: MacrosPlugin) -> Callable[..., str]:
-    """Return the macro so that the first on a page shows the mistakes, where there are some."""
+    """Return the macro so that the first on a page shows the mistakes, where there are some.
+
+    A build, for which CI is set, stops at them; MkDocs' stops before, in on_files.
+    """
 
     @wraps(macro)
     def draw(*names: Any) -> str:
         try:
             return macro(*names)
         except Invalid as invalid:
+            if os.environ.get("CI", "false") != "false":
+                raise Abort(str(invalid)) from None
             already = env.page.meta.setdefault("mistakes", macro) is not macro
             return "…" if already else mistakes(invalid)
 

@@ -125,7 +125,7 @@ def settings(text: str) -> str:
 def _write_programs(folder: Path, task: int, columns: int) -> None:
     for column in range(1, columns + 1):
         _write(folder / f"column-{column}/app.py", invented.program(task, column))
-    _write(folder / "test_contract.py", "")
+    _write(folder / "test_contract.py", f"TASK = {task}\n")
     recorded = json.dumps(invented.exchanges(task, columns), indent=2)
     _write(folder / "exchanges.json", recorded)
 

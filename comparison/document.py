@@ -77,6 +77,15 @@ REMEDIES = {
 """What to do about the syntax errors that libyaml reports."""
 
 
+COLONS = {
+    r"( *(?:- +)?[a-z][\w-]*)(\uff1a|\ufe55|\ufe13|\u2236|\ua789)": (
+        "{} is another character than the colon; type :"
+    ),
+    r"( *(?:- +)?[a-z][\w-]*:)([^\s:/\w][^\s]*|\w+(?=\s|$))": "write a space behind the colon",
+    r"( *(?:- +)?[a-z][\w-]*: +)([\u2018-\u201f\xab\xbb])": '{} is no quote of YAML; type "',
+    r"( *)([a-z][\w-]*) *$": "write {}: with a colon",
+}
+"""How lines look that make YAML stumble over a colon, and what to do; it notices a line later."""
 OPEN_QUOTE = "the quote that opens here is not closed on this line"
 OTHER_LIST = (
     'this "- " is indented differently from those above; give every "- " of the list the same'
@@ -234,8 +243,13 @@ def _open_quote(error: yaml.MarkedYAMLError, content: str, name: str) -> Mistake
     if not mark:
         return None
     opens = error.context_mark if "end of stream" in str(error.problem) else None
+    brackets: list[yaml.Token] = []
     try:
         for token in yaml.scan(content, Loader=yaml.CSafeLoader):
+            if isinstance(token, yaml.FlowMappingStartToken | yaml.FlowSequenceStartToken):
+                brackets.append(token)
+            if isinstance(token, yaml.FlowMappingEndToken | yaml.FlowSequenceEndToken):
+                brackets = brackets[:-1]
             quoted = isinstance(token, yaml.ScalarToken) and token.style in ("'", '"')
             if quoted and token.start_mark.line < token.end_mark.line >= mark.line - 1:
                 opens = opens or token.start_mark
@@ -244,6 +258,10 @@ def _open_quote(error: yaml.MarkedYAMLError, content: str, name: str) -> Mistake
     if not opens:
         return None
     noticed = f"YAML noticed at {mark.line + 1}:{mark.column + 1}"
+    bracket = next((one.start_mark for one in brackets if one.start_mark), opens)
+    if bracket.line < opens.line:
+        what = f"the {content[bracket.index]} that opens here is not closed ({noticed})"
+        return Mistake(name, bracket.line + 1, bracket.column + 1, "", what)
     return Mistake(name, opens.line + 1, opens.column + 1, "", f"{OPEN_QUOTE} ({noticed})")
 
 
@@ -256,9 +274,27 @@ def _syntax(error: yaml.MarkedYAMLError, content: str, name: str) -> Mistake:
         return Mistake(name, *place, "", "not YAML: this is a tab; indent with spaces")
     if mark and "expected key" in problem and _rest(content, mark).startswith("- "):
         return Mistake(name, *place, "", f"not YAML: {OTHER_LIST}")
+    if mark and "mapping values" in problem and (found := _colon(content, mark.line)):
+        return Mistake(name, *found[:2], "", found[2])
     remedies = (remedy for part, remedy in REMEDIES.items() if part in problem)
     what = f"not YAML: {problem}; {next(remedies, 'check indentation and quotes around here')}"
     return Mistake(name, *place, "", what)
+
+
+def _colon(content: str, line: int) -> tuple[int, int, str] | None:
+    """Return the place and the cause of a colon where YAML expects none, in the line, counted from
+    0, or in the one above.
+    """
+    above, here = ["", *content.split("\n")][line : line + 2]
+    for number, text_of_line in ((line, above), (line + 1, here)):
+        for pattern, what in COLONS.items():
+            if found := re.match(pattern, text_of_line):
+                return number, found.start(2) + 1, what.format(found[2])
+    indented = len(here) - len(here.lstrip()) > len(above) - len(above.lstrip())
+    if indented and re.match(r" *(?:- +)?[\w-]+: +[^\s\"'\[{|>]", above):
+        what = "this line is indented less than the next one; give both the same indentation"
+        return line, len(above) - len(above.lstrip()) + 1, what
+    return None
 
 
 class _Construction:

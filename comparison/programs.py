@@ -7,10 +7,11 @@ import sys
 import tokenize
 import warnings
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from comparison import text
+from comparison import facts, text
 from comparison.answered import recorded
 from comparison.checks import is_id
 from comparison.markup import LANGUAGES
@@ -28,6 +29,8 @@ PUBLISHED = ("data", "docs", "overrides", "snippets")
 """The folders whose files readers get to see."""
 MOST_LINES, WIDEST = 200, 100
 """Several times what the longest program has; ten times as many for a contract."""
+STARTING = ("conftest", "sitecustomize", "usercustomize")
+"""Modules that are run without being asked for, as is what servers look for: gunicorn.conf.py."""
 UNSEEN = (".", "__")
 """How names begin that belong to Python and to other tools."""
 NAME = re.compile(r"[A-Za-z0-9_./-]+")
@@ -60,7 +63,7 @@ def mistakes(matrix: object, root: Path) -> Iterator[Mistake]:
     matrix: as it was read, valid or not; root: the folder that holds snippets/ and docs/.
     """
     known = mapping(matrix)
-    taken = _taken(known)
+    taken = _taken(known) | _installed(root)
     for name in tracked(root, *PUBLISHED):
         file = root / name
         readable = name.encode("unicode_escape").decode()
@@ -86,6 +89,14 @@ def _taken(matrix: dict[str, Any]) -> set[str]:
     return {name.replace("-", "_") for name in named - {"app"}} | sys.stdlib_module_names
 
 
+def _installed(root: Path) -> set[str]:
+    """Return the names of what the frameworks bring along, as far as that is known."""
+    with suppress(Invalid):
+        found = facts.read(root)
+        return {name.replace("-", "_") for name in (found.packages if found else ())}
+    return set()
+
+
 def _misplaced(name: str, file: Path, taken: Collection[str]) -> str:
     """Return why a file may not lie where it does, nothing where it may."""
     _, *steps = name.split("/")
@@ -106,7 +117,9 @@ def _misplaced(name: str, file: Path, taken: Collection[str]) -> str:
 
 def _hiding(steps: list[str], taken: Collection[str]) -> str:
     """Return what a file of a program hides by its name, or by that of the folder it lies in."""
-    module = steps[0].removesuffix(".py")
+    module = steps[0].removesuffix(".py").lower()
+    if module in STARTING or (steps[0].endswith(".py") and "." in module):
+        return "is read when a server or a test starts; remove it, or rename it"
     if module == "app" and steps != [MAIN]:
         return f"lies in a folder app, which would hide {MAIN}; rename the folder"
     importable = len(steps) > 1 or steps[0].endswith(".py")
@@ -148,7 +161,7 @@ def _not_python(content: str, name: str) -> Iterator[Mistake]:
         place = (error.lineno or 1, error.offset or 1)
         yield Mistake(name, *place, "", f"{type(error).__name__}: {error.msg}")
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
-        yield Mistake(name, 1, 1, "", f"is no Python: {error or type(error).__name__}")
+        yield Mistake(name, 1, 1, "", f"is no Python: {str(error) or 'it is nested too deeply'}")
     else:
         if encoding != "utf-8":
             what = f"names the encoding {encoding}; files are UTF-8, remove this line"

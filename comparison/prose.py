@@ -39,6 +39,9 @@ REFUSED = {
     r"<[a-z][^>]*?\s(style|srcdoc|formaction|on[a-z]+)\s*=|\{:[^}]*\b(style|srcdoc|on[a-z]+)\s*=": (
         "a page may not hold this attribute; styles stand in docs/assets/site.css"
     ),
+    r"(?:\]\(\s*<?|\]:\s*<?|<|\b(?:href|src)\s*=\s*[\"']?)\s*(?!https:)"
+    r"(?:[a-z][a-z0-9+.-]*:(?!\s)|[^\s)]*&#)": ("a link leads to https:// or to a page"),
+    r"!\[[^\]]*\]\(\s*<?\s*(?:https?:)?//": "a picture stands in docs/; others are not loaded",
 }
 """What may stand nowhere on a page, and what to do instead."""
 FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
@@ -100,6 +103,9 @@ def _calls(content: str, name: str, root: Folder, around: Around) -> Iterator[Mi
         column = max(lines[error.lineno].find("{"), 0) + 1
         yield Mistake(name, error.lineno, column, "", f"{error.message}. {BRACES}")
         return
+    except RecursionError:
+        yield Mistake(name, 1, 1, "", f"what stands in braces is nested too deeply. {BRACES}")
+        return
     for node in tree.body:
         if not isinstance(node, nodes.Output):
             column = max(lines[node.lineno].find("{%"), 0) + 1
@@ -131,17 +137,38 @@ def _call(part: nodes.Expr, lines: list[str], root: Folder, around: Around) -> I
             f"{called.name}() stands alone at the beginning of its line, with an empty line before"
             " and after it"
         )
-    try:
-        given = [argument.as_const() for argument in part.args]
-    except nodes.Impossible:
-        given = None
+    given = [_name(argument) for argument in part.args]
     wanted = [kind.removesuffix("?") for kind in MACROS[called.name]]
     needed = sum(not kind.endswith("?") for kind in MACROS[called.name])
-    if given is None or not needed <= len(given) <= len(wanted) or part.kwargs:
+    if None in given or not needed <= len(given) <= len(wanted) or _has_more(part):
         call = ", ".join(f'"{kind}"' for kind in wanted)
         yield f"write it as {called.name}({call}), with names in quotes"
         return
     yield from _names(dict(zip(wanted, given, strict=False)), root, around)
+
+
+def _name(argument: nodes.Expr) -> str | list[str] | None:
+    """Return the name that a macro is given, or the names; None where it is none in quotes.
+
+    Nothing is computed: what stands on a page may take for ever.
+    """
+    if isinstance(argument, nodes.List):
+        names = [one.value for one in argument.items if isinstance(one, nodes.Const)]
+        texts = [name for name in names if isinstance(name, str)]
+        return texts if len(texts) == len(argument.items) else None
+    value = argument.value if isinstance(argument, nodes.Const) else None
+    return value if isinstance(value, str) else None
+
+
+def _has_more(call: nodes.Call) -> bool:
+    """Return whether a call has other arguments than those by their place."""
+    return bool(call.kwargs or call.dyn_args or call.dyn_kwargs)
+
+
+def _is_in(root: Folder, name: str) -> bool:
+    """Return whether a name is that of a file in the repository, and not of one elsewhere."""
+    steps = Folder(name).parts
+    return bool(steps) and not {"..", ".git", "/"} & {*steps} and (root / name).is_file()
 
 
 def _names(given: dict[str, object], root: Folder, around: Around) -> Iterator[str]:
@@ -154,7 +181,7 @@ def _names(given: dict[str, object], root: Folder, around: Around) -> Iterator[s
         "exhibit": [str(given.get("exhibit"))] if exhibits is None else exhibits,
         "subject": exhibit.lines if exhibit else [str(given.get("subject"))],
         "column": exhibit.columns if exhibit else [str(given.get("column"))],
-        "file": [str(given.get("file"))] if (root / str(given.get("file"))).is_file() else [],
+        "file": [str(given.get("file"))] if _is_in(root, str(given.get("file"))) else [],
     }
     for kind, value in given.items():
         for one in value if isinstance(value, list) else [value]:

@@ -104,7 +104,9 @@ def between(file: str, old: object, new: object) -> Iterator[str]:
         yield from map(str, changes.between(old, new))
         before, after = _rows(old), _rows(new)
         for key in (key for key in after if key in before):
-            yield from _changed(ROWS, before[key], after[key], after[key]["title"])
+            title = after[key].pop("title")
+            before[key].pop("title")  # which the changes of the row tell
+            yield from _changed(ROWS, before[key], after[key], title)
     for kind in KINDS:
         if kind.file == file:
             yield from _of_kind(kind, kind.things(old), kind.things(new))

@@ -21,6 +21,8 @@ part of words and pictures."""
 def read(file: Path, name: str) -> str:
     """Return the text of a UTF-8 file as decoded() does; raises Invalid if there is none, too."""
     try:
+        if file.exists() and not file.is_file():  # a pipe would never end
+            raise Invalid([Mistake(name, 1, 1, "", "is no file; remove it")])
         return decoded(file.read_bytes(), name)
     except OSError as error:
         raise Invalid([Mistake(name, 1, 1, "", f"cannot be read: {error.strerror}")]) from None

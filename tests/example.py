@@ -152,7 +152,8 @@ FILES = {
     "data/claims.yaml": CLAIMS,
     "data/situations.yaml": SITUATIONS,
     "data/questions.yaml": QUESTIONS,
-    "data/facts.json": '{"read": "2026-11-20", "frameworks": {"right": {"licence": "MIT"}}}',
+    "data/facts.json": '{"read": "2026-11-20", "packages": {"brought": "1.0"}, "frameworks":'
+    ' {"right": {"licence": "MIT"}}}',
 }
 """The data, and what it names."""
 

@@ -337,6 +337,14 @@ def test_the_command_compares_with_a_revision(project: Path) -> None:
     assert not list(project.glob("stolen*"))
 
 
+def test_a_new_title_is_told_once() -> None:
+    old, new = (
+        document.parse(text.encode(), "data").data
+        for text in (GOOD, GOOD.replace("title: Routing", "title: Paths"))
+    )
+    assert list(summary.between(MATRIX, old, new)) == ["- **Paths**: Title: Routing → Paths"]
+
+
 def test_nothing_is_told_of_this_tree_itself() -> None:
     current = document.read(ROOT / "data/comparison.yaml", "data/comparison.yaml").data
     assert list(summary.between(MATRIX, current, current)) == []

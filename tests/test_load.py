@@ -514,6 +514,39 @@ WRONG = {
             " only with the level unknown and a note",
         ],
     ),
+    "bracket of an earlier line left open": (
+        'checked: {version: "1.0", date: 2026-11-21}',
+        'checked: {version: "1.0", date: 2026-11-21',
+        [
+            "6:14: not YAML: did not find expected ',' or '}'; close the bracket, or put the text"
+            " in quotes"
+        ],
+    ),
+    "no space behind a colon": (
+        "title: Routing",
+        "title:Routing",
+        ["24:15: write a space behind the colon"],
+    ),
+    "another colon": (
+        "title: Routing",
+        "title\uff1aRouting",
+        ["24:14: \uff1a is another character than the colon; type :"],
+    ),
+    "quotes of a text processor": (
+        "answer: A table",
+        "answer: \u201cso: a table\u201d",
+        ['34:21: \u201c is no quote of YAML; type "'],
+    ),
+    "no colon": (
+        "          left:\n            level",
+        "          left\n            level",
+        ["28:11: write left: with a colon"],
+    ),
+    "a key indented less": (
+        "        title: Routing",
+        "      title: Routing",
+        ["24:7: this line is indented less than the next one; give both the same indentation"],
+    ),
     "bracket left open": (
         "tasks: [hello]",
         "tasks: [hello",
@@ -1305,6 +1338,16 @@ PROGRAMS: dict[str, tuple[str, str | bytes, str]] = {
     ),
     "the name of a framework": ("left/right.py", "a = 1", "1:1: would hide the module right;"),
     "a folder of that name": ("left/right/a.py", "a = 1", "1:1: would hide the module right;"),
+    "the name of what a framework brings": (
+        *("left/brought.py", "a = 1"),
+        "1:1: would hide the module brought;",
+    ),
+    "what a server looks for": ("left/gunicorn.conf.py", "a = 1", "1:1: is read when a server"),
+    "what runs without being asked for": (
+        *("left/sitecustomize.py", "a = 1"),
+        "1:1: is read when a server or a test starts; remove it, or rename it",
+    ),
+    "another case": ("left/Json.py", "a = 1", "1:1: would hide the module json;"),
     "the name of a standard module": ("left/json.py", "a = 1", "1:1: would hide the module json;"),
     "a module beside the contract": (
         *("more.py", "a = 1"),

@@ -17,6 +17,7 @@ HEAD = (
     "2:1: the head holds description: with plain text on one line, hide: with lines such as"
     " `  - toc`, and nothing else"
 )
+LINK = "a link leads to https:// or to a page"
 WRONG = {
     "unknown macro": (
         "a\n\n{{ tabel() }}\n",
@@ -37,6 +38,30 @@ WRONG = {
     "unknown row": (
         '{{ table(["rooting"]) }}\n',
         ['1:1: there is no row rooting; did you mean "routing"?'],
+    ),
+    "what would be computed for ever": (
+        "{{ section(9**(9**9)) }}\n",
+        ['1:1: write it as section("section"), with names in quotes'],
+    ),
+    "nested without an end": (
+        f'{{{{ section({"(" * 2000}"x"{")" * 2000}) }}}}\n',
+        [f"1:1: what stands in braces is nested too deeply. {BRACES}"],
+    ),
+    "a file elsewhere": (
+        'See {{ repository_file("../../etc/hostname") }}.\n',
+        ["1:5: there is no file ../../etc/hostname; known: none"],
+    ),
+    "a link that runs": (
+        "[a](javascript:b) <a href=' data:c'>d</a>\n\n[e]: vbscript:f\n",
+        [
+            f"1:3: ](javascript:: {LINK}",
+            f"1:22: href=' data:: {LINK}",
+            f"3:3: ]: vbscript:: {LINK}",
+        ],
+    ),
+    "a picture from elsewhere": (
+        "![a](https://a.example/b.png)\n",
+        ["1:1: ![a](https://: a picture stands in docs/; others are not loaded"],
     ),
     "no name": ("{{ task() }}\n", ['1:1: write it as task("task"), with names in quotes']),
     "unknown file": (
