@@ -360,6 +360,7 @@ def test_a_run_that_is_told_to_end_ends_its_servers(small: Path) -> None:
     assert "snippets/later" not in done.stdout
 
 
+@pytest.mark.audit
 def test_a_handler_whose_answer_nobody_checks_is_found(small: Path) -> None:
     handler = (
         '@lambda unchanged: unchanged\ndef greet():\n    return b\'{"message": "Hello"}\'\n\n\n'

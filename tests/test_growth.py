@@ -18,6 +18,8 @@ from comparison.model import Matrix
 from tests.conftest import ROOT
 from tests.test_site import links, pages
 
+pytestmark = pytest.mark.audit  # it builds eight sites, and what it measures is no part of the site
+
 SIZE = Size(rows=17, columns=3, tasks=3)
 BUTTONS = {"Copy", "link", "row", "JSON"}
 """Words of the pages that nobody writes by hand."""
