@@ -32,8 +32,9 @@ PROVEN = '\n            proof: ["hello::test_greets"]'
 
 
 @pytest.fixture
-def known(example: Path) -> Known:
+def known(example: Path, monkeypatch: pytest.MonkeyPatch) -> Known:
     """A project of two rows; one answer was read later than the others, and proven by a test."""
+    monkeypatch.setattr("comparison.model.today", lambda: date(2027, 1, 6))
     later = ROW.replace("level: built-in", f"level: built-in{LATER}{PROVEN}")
     other = ROW.replace("routing:", "paths:").replace("Routing", "Paths").replace("[hello]", "[]")
     (example / "data/comparison.yaml").write_text(GOOD.replace(ROW, later + other), "utf-8")
