@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -68,7 +69,7 @@ def troubles(url: str, load: Sequence[Burst], named: UnderLoad) -> list[str]:
         allowed = named.get(burst.name, {})
         if isinstance(allowed, str):
             continue
-        answers = asyncio.run(answered(url, burst.request))
+        answers = answered(url, burst.request)
         came = sum(answers.values())
         if came < COPIES or set(answers) - burst.statuses - set(allowed):
             expected = ", ".join(map(str, sorted({*burst.statuses, *allowed})))
@@ -80,11 +81,17 @@ def troubles(url: str, load: Sequence[Burst], named: UnderLoad) -> list[str]:
     return found
 
 
-async def answered(url: str, request: Sent) -> Counter[int]:
+def answered(url: str, request: Sent) -> Counter[int]:
     """Send the copies when all have a connection; return how many answers had which status.
 
-    An answer that has not ended within WITHIN seconds does not count.
+    An answer that has not ended within WITHIN seconds does not count. A thread of its own, since
+    the browser's library leaves its event loop running in the main one.
     """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(_answered(url, request))).result()
+
+
+async def _answered(url: str, request: Sent) -> Counter[int]:
     statuses: list[int] = []
     raw, opened = as_bytes(request), asyncio.Barrier(COPIES)
     address = urlsplit(url)
