@@ -6,6 +6,8 @@ BIN := .venv/bin
 # change nothing of rev-list; a commit whose date is none has that of an older one.
 export SOURCE_DATE_EPOCH := $(or $(shell env -u GIT_DIR -u GIT_WORK_TREE git --no-replace-objects rev-list --first-parent --max-count=99 --format=%ct HEAD 2>/dev/null | grep -xm1 '[1-9][0-9]\{0,9\}'),$(shell date +%s))
 export NO_MKDOCS_2_WARNING := 1
+# Where this is set, as in many containers, each of hundreds of processes compiles all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
 export SINCE ?= HEAD
 PAUSE ?= 1
 PORT ?= 8000

@@ -15,10 +15,9 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from tests.example import write
+from tests.example import ROOT, write, write_site
 from tests.programs import find
 
-ROOT = Path(__file__).parent.parent
 SUB_PATH = "/some-repository"
 LEFT_OUT = shutil.ignore_patterns(".*", "site", "__pycache__", "node_modules")
 
@@ -153,3 +152,10 @@ def example(tmp_path: Path) -> Path:
     """A small project of two invented frameworks: its data, and the files that the data names."""
     write(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The small project with all that builds its site, as after `make serve`."""
+    write_site(tmp_path / "small")
+    return tmp_path / "small"

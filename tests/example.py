@@ -2,7 +2,10 @@
 
 import itertools
 import json
+import os
 import re
+import shutil
+import sys
 from pathlib import Path
 
 GOOD = """\
@@ -163,6 +166,57 @@ def write(project: Path) -> None:
     for file, content in FILES.items():
         (project / file).parent.mkdir(parents=True, exist_ok=True)
         (project / file).write_text(content, "utf-8")
+
+
+ROOT = Path(__file__).parent.parent
+TOOLS = (
+    *("Makefile", "macros.py", "mkdocs.yml", "comparison", "overrides", "docs/assets"),
+    *("requirements.txt", "requirements-test.txt", "requirements-uv.txt", "tests/programs.py"),
+)
+"""What of the project itself builds the site of the small one."""
+
+
+def _page(title: str, content: str) -> str:
+    return f"---\ndescription: {title} in short.\n---\n# {title}\n\n{content}\n"
+
+
+PAGES = {
+    "docs/index.md": _page("Home", '{{ general() }}\n\n{{ table(["routing"]) }}'),
+    "docs/all.md": _page("All", "{{ selection() }}"),
+    "docs/claims.md": _page("Claims", "{{ verdicts() }}\n\n{{ claims() }}"),
+    "docs/articles.md": _page("Articles", "{{ articles() }}"),
+    "docs/dictionary.md": _page("Dictionary", "{{ dictionary() }}"),
+    "docs/choose.md": _page("Choose", "{{ situations() }}"),
+    "docs/questions.md": _page("Questions", "{{ questions() }}"),
+    "docs/code/index.md": _page("Code", "{{ tasks() }}"),
+    "docs/changes.md": _page("Changes", "{{ changed() }}"),
+    "docs/loads.md": _page("Loads", '{{ exhibit("ratio-hello") }}'),
+    "docs/contribute.md": _page("Contribute", "## Method"),
+}
+"""The pages of its site, beside those of its section and its task."""
+
+
+def write_site(project: Path) -> None:
+    """Write the small comparison and all that builds its site into a folder, set up already."""
+    write(project)
+    for name in TOOLS:
+        (project / name).parent.mkdir(exist_ok=True)
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
+        copy(ROOT / name, project / name)
+    for file, content in PAGES.items():
+        (project / file).write_text(content, "utf-8")
+    settings = project / "mkdocs.yml"
+    pages = [Path(file).relative_to("docs").as_posix() for file in PAGES]
+    navigation = json.dumps([*pages, "requests.md"])
+    told = re.sub(r"(?ms)^nav:.*(?=^not_in_nav)", f"nav: {navigation}\n", settings.read_text())
+    settings.write_text(told, "utf-8")
+    figures = (ROOT / "data/measurements.json").read_text("utf-8")
+    for real, invented in (("flask", "left"), ("fastapi", "right")):
+        figures = figures.replace(f'"framework": "{real}"', f'"framework": "{invented}"')
+    (project / "data/measurements.json").write_text(figures, "utf-8")
+    (project / ".venv").symlink_to(sys.prefix)
+    for lock in project.glob("requirements*.txt"):
+        os.utime(lock, (0, 0))  # nothing to install, however young the checkout is
 
 
 FORMULAS = [

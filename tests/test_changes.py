@@ -309,32 +309,35 @@ def test_a_file_that_comes_or_goes_is_told_with_hostile_text_as_text(file: str) 
         assert rendered.count("<ul>") == 1
 
 
-def test_the_command_compares_with_a_revision(project: Path) -> None:
+def test_the_command_compares_with_a_revision(small: Path) -> None:
     command = [sys.executable, "-m", "comparison", "changes"]
 
     def done(revision: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([*command, revision], cwd=project, capture_output=True, text=True)
+        return subprocess.run([*command, revision], cwd=small, capture_output=True, text=True)
 
-    assert done("main").stderr == "this folder has no history; clone the repository\n"
-    assert done("main").returncode == 1
-    git(project, "init", "--initial-branch=main")
-    git(project, "add", ".")
-    git(project, "commit", "-m", "all")
+    without = done("main")
+    assert without.stderr == "this folder has no history; clone the repository\n"
+    assert without.returncode == 1
+    git(small, "init", "--initial-branch=main")
+    git(small, "add", ".")
+    git(small, "commit", "-m", "all")
     assert done("main").stdout == f"{summary.NOTHING}\n"
-    for file, old, new, said in (
+    edits = (
         (MATRIX, "level: built-in", "level: own code", "Level: built-in → own code"),
         (SAID, "verdict: outdated", "verdict: opinion", "Verdict: outdated → opinion"),
-    ):
-        text = (project / file).read_text("utf-8")
-        (project / file).write_text(text.replace(old, new, 1), "utf-8")
-        assert said in done("main").stdout
-    for wrong in ("nope", "--output=stolen", "a\nb"):
+    )
+    for file, old, new, _ in edits:
+        text = (small / file).read_text("utf-8")
+        (small / file).write_text(text.replace(old, new, 1), "utf-8")
+    said = done("main").stdout
+    assert [words for *_, words in edits if words not in said] == []
+    for wrong in ("--output=stolen", "a\nb"):
         refused = done(wrong)
         assert refused.returncode != 0
         assert "Traceback" not in refused.stderr
     what = "there is no revision nope here; name a commit or branch\n"
     assert done("nope").stderr == what
-    assert not list(project.glob("stolen*"))
+    assert not list(small.glob("stolen*"))
 
 
 def test_a_new_title_is_told_once() -> None:

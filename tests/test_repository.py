@@ -1,17 +1,19 @@
 """The repository keeps its own rules: generated files fresh, boundaries kept, workflows valid."""
 
 import ast
+import functools
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 import yaml
+from check_jsonschema.cli import main as check_jsonschema
+from click.testing import CliRunner
 from packaging.requirements import Requirement
 
 from comparison import export, facts, text
@@ -73,10 +75,12 @@ def test_facts_are_written_again_only_where_they_say_something_new(tmp_path: Pat
 
 @pytest.mark.parametrize("schema", export.schemas())
 def test_editors_can_check_the_data_with_the_schema(schema: str) -> None:
-    run(BIN / "check-jsonschema", "--check-metaschema", f"data/{schema}")
     data = [file for file in (ROOT / "data").glob(schema.replace("schema.json", "*"))]
-    (file,) = [file for file in data if file.name != schema]
-    run(BIN / "check-jsonschema", "--schemafile", f"data/{schema}", file)
+    (file,) = [str(file) for file in data if file.name != schema]
+    for options in (["--check-metaschema"], ["--schemafile", f"{ROOT}/data/{schema}"]):
+        checked = f"{ROOT}/data/{schema}" if options == ["--check-metaschema"] else file
+        done = CliRunner().invoke(check_jsonschema, [*options, checked])
+        assert done.exit_code == 0, done.output
 
 
 def test_workflows_are_valid_and_safe() -> None:
@@ -116,10 +120,6 @@ def test_the_types_of_contracts_are_right(tmp_path: Path) -> None:
     run(BIN / "mypy", *cache, *loosely, *tmp_path.glob("*.py"))
 
 
-def test_no_package_hides_a_framework() -> None:
-    assert not list((ROOT / "snippets").rglob("__init__.py"))
-
-
 def test_no_code_of_ours_names_a_framework() -> None:
     frameworks = load().frameworks
     names = "|".join([*frameworks, *(framework.name for framework in frameworks.values())])
@@ -154,35 +154,46 @@ def test_the_version_described_is_the_version_that_runs(framework: Framework) ->
     assert metadata.version(framework.distribution) == framework.checked.version
 
 
-def brought_by(command: str) -> Iterator[str]:
-    """Yield the names of the distributions that a command `pip install …` brings along."""
+@functools.cache
+def brought_by(command: str) -> set[str]:
+    """Return the names of the distributions that a command `pip install …` brings along."""
     wanted = [Requirement(part.strip("\"'")) for part in command.split()[2:]]
     seen: set[str] = set()
+    names: set[str] = set()
     while wanted:
         requirement = wanted.pop()
         if str(requirement) in seen:
             continue
         seen.add(str(requirement))
-        yield requirement.name.lower().replace("_", "-")
+        names.add(requirement.name.lower().replace("_", "-"))
         for line in metadata.requires(requirement.name) or []:
             needed = Requirement(line)
             extras = requirement.extras or {""}
             if not needed.marker or any(needed.marker.evaluate({"extra": e}) for e in extras):
                 wanted.append(needed)
+    return names
+
+
+@functools.cache
+def homes() -> dict[str, set[str]]:
+    """Return the names of the distributions that each module comes from."""
+    found = metadata.packages_distributions()
+    return {module: {name.lower() for name in names} for module, names in found.items()}
+
+
+@functools.cache
+def scripts() -> dict[str, str]:
+    """Return the name of the distribution that each command comes from."""
+    found = metadata.entry_points(group="console_scripts")
+    return {script.name: script.dist.name.lower() for script in found if script.dist}
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda p: f"{p.parts[-3]}-{p.parts[-2]}")
 def test_the_install_command_brings_what_the_program_and_its_server_need(program: Path) -> None:
     task, framework = program.parts[-3], program.parts[-2]
     own, described = load().tasks[task], load().frameworks[framework]
-    brought = set(brought_by(own.install.get(framework, described.install)))
-    homes = metadata.packages_distributions()
+    brought = brought_by(own.install.get(framework, described.install))
     for module in imports(program) - sys.stdlib_module_names:
-        assert brought & {home.lower() for home in homes[module]}, module
-    scripts = {
-        script.name: script.dist.name.lower()
-        for script in metadata.entry_points(group="console_scripts")
-        if script.dist
-    }
+        assert brought & homes()[module], module
     for command in (own.serve.get(framework, described.serve), described.develop):
-        assert scripts[command.split()[0]] in brought, command
+        assert scripts()[command.split()[0]] in brought, command

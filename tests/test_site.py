@@ -3,7 +3,6 @@
 import gzip
 import json
 import re
-import shutil
 import struct
 from collections import Counter
 from collections.abc import Iterator
@@ -20,8 +19,8 @@ from comparison.links import FORM
 from comparison.load import DATA, current_addresses, load
 from comparison.markup import inline
 from comparison.model import LEVEL_MEANS, Criterion
-from tests.conftest import LEFT_OUT, ROOT, SUB_PATH, build
-from tests.example import HOSTILE
+from tests.conftest import ROOT, SUB_PATH, build
+from tests.example import HOSTILE, write_site
 from tests.test_history import git
 
 Site = tuple[Path, str]
@@ -183,22 +182,22 @@ def test_the_search_reads_every_answer_and_neither_code_nor_tables(site: Site) -
 
 @pytest.fixture(scope="module")
 def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of a copy with a history of its own, committed in four steps; the newest hostile."""
+    """The site of the small project, committed in five steps; the newest is hostile."""
     folder = tmp_path_factory.mktemp("committed")
-    project = shutil.copytree(ROOT, folder / "project", ignore=LEFT_OUT)
+    project = folder / "small"
+    write_site(project)
     git(project, "init", "--initial-branch=main", day="2020-01-01")
-    asked = next(criteria())[2].asks
     for file, day, old, new in (
         ("docs/contribute.md", "2020-01-01", "", ""),
         ("docs/contribute.md", "2021-02-02", "# Contribute", "# Contribute "),
         ("data/claims.yaml", "2022-03-03", "claims:", "claims: "),
         (DATA, "2023-04-04", "level: built-in", 'level: "built-in"'),
-        (DATA, "2024-05-05", f"asks: {asked}", f"asks: {json.dumps(HOSTILE)}"),
+        (DATA, "2024-05-05", "asks: How is a route written?", f"asks: {json.dumps(HOSTILE)}"),
     ):
         text = (project / file).read_text("utf-8")
         assert old in text
         (project / file).write_text(text.replace(old, new, 1), "utf-8")
-        git(project, "add", ".", day=day)
+        git(project, "add", "data", "docs", "snippets", day=day)
         git(project, "commit", "-m", "next", day=day)
     built = build(project, folder / "site")
     assert built.returncode == 0, built.stderr
@@ -217,7 +216,7 @@ def test_page_feed_and_json_tell_what_changed_the_newest_first(committed: Path) 
     assert [step["time"][:10] for step in log] == ["2024-05-05", "2020-01-01"]
     ((newest,), rows) = (step["changes"] for step in log)
     assert (newest["part"], newest["new"]) == ("asks", HOSTILE)
-    assert [change["row"] for change in rows] == [row for _, row, _ in criteria()]
+    assert [change["row"] for change in rows] == ["routing"]
 
     feed = ElementTree.parse(committed / "changes.xml").getroot()
     atom = "{http://www.w3.org/2005/Atom}"
@@ -405,26 +404,19 @@ def test_every_address_ever_published_leads_to_its_part(site: Site) -> None:
     assert [address for address in said if address not in there] == []
 
 
-def test_a_renamed_and_a_removed_row_keep_their_addresses(project: Path, tmp_path: Path) -> None:
-    data = project / "data/comparison.yaml"
-    section, part = next(iter(load().sections.items()))
-    key, row = next(iter(part.criteria.items()))
-    text = data.read_text("utf-8").replace(
-        f"        title: {row.title}\n",
-        f"        title: {row.title}\n        formerly: [old-{key}]\n",
-        1,
-    )
-    removed = f"\n    removed: {{gone-row: It told nothing.}}\n    criteria:\n      {key}:"
-    text = text.replace(f"\n    criteria:\n      {key}:", removed, 1)
-    data.write_text(text, "utf-8")
-    built = build(project, tmp_path / "site")
+def test_a_renamed_and_a_removed_row_keep_their_addresses(small: Path, tmp_path: Path) -> None:
+    data = small / DATA
+    text = data.read_text("utf-8")
+    text = text.replace("title: Routing", "title: Routing\n        formerly: [old-row]")
+    removed = "    removed: {gone-row: It told nothing.}\n    criteria:"
+    data.write_text(text.replace("    criteria:", removed), "utf-8")
+    built = build(small, tmp_path / "site")
     assert built.returncode == 0, built.stdout + built.stderr
-    tree = pages((tmp_path / "site", ""))[f"{section}/"]
+    tree = pages((tmp_path / "site", ""))["requests/"]
     found = {element.attrib["id"]: element for element in tree.iter() if "id" in element.attrib}
-    framework = next(iter(load().frameworks))
     said = json.loads((tmp_path / "site/data/v1/addresses.json").read_text("utf-8"))["addresses"]
-    assert {f"{section}/#old-{key}", f"{section}/#gone-row--{framework}"} <= {*said}
-    assert {f"old-{key}", f"old-{key}--{framework}", f"gone-row--{framework}"} <= set(found)
+    assert {"requests/#old-row", "requests/#gone-row--left"} <= {*said}
+    assert {"old-row", "old-row--left", "gone-row--left"} <= set(found)
     assert "".join(found["gone-row"].itertext()) == "gone-row: It told nothing."
 
 
@@ -457,34 +449,32 @@ def test_the_text_for_language_models_holds_every_row_and_claim(site: Site) -> N
 
 
 def test_an_answer_is_edited_at_its_line_and_reported_in_a_form_that_names_it(
-    project: Path, tmp_path: Path
+    small: Path, tmp_path: Path
 ) -> None:
     home = "https://host.example/owner/name"
     upstream = "https://host.example/other/name/issues"
-    built = build(project, tmp_path / "site", REPOSITORY=home, ISSUES_URL=upstream)
+    built = build(small, tmp_path / "site", REPOSITORY=home, ISSUES_URL=upstream)
     assert built.returncode == 0, built.stdout + built.stderr
-    data = (project / DATA).read_text("utf-8").split("\n")
+    data = (small / DATA).read_text("utf-8").split("\n")
     form = (ROOT / ".github/ISSUE_TEMPLATE" / FORM).read_text("utf-8")
     fields = {"template", "title", *re.findall(r"^    id: (\w+)$", form, re.MULTILINE)}
     trees = pages((tmp_path / "site", ""))
-    for name, section in load().sections.items():
-        links = {
-            element.attrib.get("aria-label"): element.attrib["href"]
-            for element in trees[f"{name}/"].iter("a")
-        }
-        for row, criterion in section.criteria.items():
-            for key, answer in criterion.answers.items():
-                about = f"{criterion.title}, {load().frameworks[key].name}"
-                place, _, line = links[f"Edit: {about}"].partition("#L")
-                assert place == f"{home}/edit/main/{DATA}"
-                above = data[: int(line)]
-                assert above[-1].strip() == f"{key}:"
-                assert [one for one in above if re.match(r" {6}[a-z]", one)][-1] == f"      {row}:"
-                report, _, query = links[f"Report: {about}"].partition("?")
-                given = dict(parse_qsl(query))
-                assert report == f"{upstream}/new"
-                assert set(given) <= fields
-                assert (given["row"], given["answer"]) == (f"{row}--{key}", answer.said)
+    links = {
+        element.attrib.get("aria-label"): element.attrib["href"]
+        for element in trees["requests/"].iter("a")
+    }
+    for key, answer in (("left", "A decorator"), ("right", "A table")):
+        about = f"Routing, {key.title()}"
+        place, _, line = links[f"Edit: {about}"].partition("#L")
+        assert place == f"{home}/edit/main/{DATA}"
+        above = data[: int(line)]
+        assert above[-1].strip() == f"{key}:"
+        assert [one for one in above if re.match(r" {6}[a-z]", one)][-1] == "      routing:"
+        report, _, query = links[f"Report: {about}"].partition("?")
+        given = dict(parse_qsl(query))
+        assert report == f"{upstream}/new"
+        assert set(given) <= fields
+        assert (given["row"], given["answer"]) == (f"routing--{key}", answer)
     for page, files in {
         "requests/": [f"edit/main/{DATA}"],
         "claims/": ["edit/main/docs/claims.md", "edit/main/data/claims.yaml"],
@@ -496,7 +486,27 @@ def test_an_answer_is_edited_at_its_line_and_reported_in_a_form_that_names_it(
         assert not [link for link in trees[page].iter("a") if "Edit this page" in str(link.attrib)]
 
 
-def test_two_builds_of_one_state_are_equal(site: Site, tmp_path: Path) -> None:
+def test_two_builds_of_one_state_are_equal(small: Path, tmp_path: Path) -> None:
+    git(small, "init", "--initial-branch=main")
+    git(small, "add", "data", "docs", "snippets")
+    git(small, "commit", "-m", "all")
+    built = [tmp_path / "one", tmp_path / "other"]
+    day = {"SOURCE_DATE_EPOCH": "1790000000"}
+    assert [build(small, folder, **day).returncode for folder in built] == [0, 0]
+    one, other = (
+        {
+            file.relative_to(folder): file.read_bytes()
+            for file in folder.rglob("*")
+            if file.is_file()
+        }
+        for folder in built
+    )
+    assert one.keys() == other.keys()
+    assert [file for file in one if one[file] != other[file]] == []
+
+
+@pytest.mark.audit
+def test_two_builds_of_the_whole_site_are_equal(site: Site, tmp_path: Path) -> None:
     folder, url = site
     again = tmp_path / "again"
     assert build(ROOT, again, SITE_URL=url).returncode == 0
