@@ -15,11 +15,13 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from tests.example import ROOT, write, write_site
+from tests.example import ROOT as ROOT  # for those who import it from here
+from tests.example import write, write_site
 from tests.programs import find
 
 SUB_PATH = "/some-repository"
-LEFT_OUT = shutil.ignore_patterns(".*", "site", "__pycache__", "node_modules")
+LEFT_OUT = shutil.ignore_patterns(".git", ".v*", ".c*", ".*_cache", ".build", "site", "__pycache__")
+"""What a copy of the project lacks: its history, and what commands made of it."""
 
 
 class Pages(SimpleHTTPRequestHandler):
