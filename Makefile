@@ -24,7 +24,8 @@ help: ## List what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: .venv/.site ## Serve the site on http://127.0.0.1:8000, live: data, programs, templates and pages reload; PORT=8001 for another port
-	@$(BIN)/python -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", $(PORT))) == 0)' || { echo "Port $(PORT) is taken; make serve PORT=$$(($(PORT) + 1))"; exit 1; }
+	@test "$(PORT)" -le 65535 2>/dev/null || { echo "PORT is a number up to 65535: make serve PORT=8001"; exit 1; }
+	@$(BIN)/python -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", int(sys.argv[1]))) == 0)' "$(PORT)" || { echo "Port $(PORT) is taken; make serve PORT=$$(($(PORT) + 1))"; exit 1; }
 	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: .venv/.site ## Build the site into site/, or leave site/ as it was

@@ -155,23 +155,30 @@ def figure(values: Iterable[float]) -> Figure | None:
 
 
 def misfits(measured: Measurements) -> Iterator[tuple[Path, str]]:
-    """Yield the path of each part that names what is not there, or that is there twice."""
+    """Yield the path of the first part that names what is not there, or that is there twice.
+
+    What lacks is looked for where all names are known: each unknown one would leave gaps.
+    """
     known: dict[str, set[str]] = {
         "subject": {*measured.subjects},
         "endpoint": {*measured.endpoints},
     }
+    unknown = set()
     for part in ("footprints", "alone", "loads"):
         seen = set()
         for index, one in enumerate(getattr(measured, part)):
             for name in known.keys() & type(one).model_fields.keys():
-                if getattr(one, name) not in known[name]:
+                value = getattr(one, name)
+                if value not in known[name] and value not in unknown:
+                    unknown.add(value)
                     yield (part, index, name), f"there is no {name} of this name"
             names = ("subject", "endpoint", "connections")
             of = tuple(getattr(one, name, None) for name in names)
             if of in seen:
                 yield (part, index), "was measured twice"
             seen.add(of)
-    yield from _gaps(measured)
+    if not unknown:
+        yield from _gaps(measured)
 
 
 def _gaps(measured: Measurements) -> Iterator[tuple[Path, str]]:

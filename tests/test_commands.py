@@ -178,6 +178,13 @@ def test_a_port_that_is_taken_is_said_before_anything_is_built(small: Path) -> N
     assert done.stdout == f"Port {port} is taken; make serve PORT={port + 1}\n"
 
 
+@pytest.mark.parametrize("port", ["abc", "65536", "8000; exit", ""])
+def test_a_port_that_is_none_is_said(small: Path, port: str) -> None:
+    done = make(small, "serve", f"PORT={port}")
+    assert done.returncode != 0
+    assert done.stdout == "PORT is a number up to 65535: make serve PORT=8001\n"
+
+
 def test_an_old_python_gets_one_plain_sentence(project: Path, tmp_path: Path) -> None:
     old = tmp_path / "python3.9"
     code = "import sys; sys.version_info = (3, 9, 1); sys.version = '3.9.1 (old)'"
