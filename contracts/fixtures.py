@@ -15,7 +15,7 @@ from comparison.model import Matrix
 from contracts import blame
 from contracts.client import Client
 from contracts.nodes import Contract
-from contracts.processes import end, last_lines
+from contracts.processes import kill, last_lines
 from contracts.promises import broken
 from contracts.servers import HOST, Server, ServerError, copied, ending, started
 
@@ -168,7 +168,7 @@ def server(
         try:
             yield Server(task.name, framework, command, f"http://{HOST}:{port}", log, process)
         finally:
-            end(process, home)
+            kill(process, home)
 
 
 def _did_not_start(request: pytest.FixtureRequest, says: str) -> NoReturn:

@@ -38,7 +38,6 @@ def start(command: str, folder: Path, home: Path, log: Path) -> Process:
         "PATH": path,
         "HOME": str(home),  # gunicorn puts a control socket there
         "TMPDIR": str(home),  # uvicorn ends by the signal, without deleting temporary files
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
     with log.open("wb") as output:
         return subprocess.Popen(
@@ -78,6 +77,11 @@ def end(process: Process, home: Path) -> None:
     with suppress(ProcessLookupError, subprocess.TimeoutExpired):
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=ENDS_WITHIN)
+    kill(process, home)
+
+
+def kill(process: Process, home: Path) -> None:
+    """End them all at once, where nobody looks at how they end; some wait for work of theirs."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

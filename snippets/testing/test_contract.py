@@ -1,5 +1,6 @@
 """A bill is shared; the tests beside each program pass with it, and fail when it is changed."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -139,7 +140,8 @@ def copy_program(folder, target):
 
 
 def run_pytest(folder):
-    """Return the exit code of `pytest` in folder, and what it printed."""
+    """Return the exit code of `pytest` in folder, without other plugins, and what it printed."""
     command = [str(Path(sys.executable).with_name("pytest")), "-W", "error", "-rA"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    bare = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run(command, cwd=folder, env=bare, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr
