@@ -13,7 +13,7 @@ from benchmarks.load import Wrong
 from benchmarks.servers import APPS
 from benchmarks.subjects import ALONE, ENDPOINTS, QUICK, SERVERS
 from comparison.measurements import Load
-from tests.conftest import ROOT
+from tests.example import ROOT
 
 USUAL = {key: subject for key, subject in SERVERS.items() if subject.usual}
 ONE = next(key for key in USUAL if USUAL[key].program.endswith("async"))

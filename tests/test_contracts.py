@@ -1,19 +1,21 @@
 """What runs the contracts, on broken programs: it says which, ends every server, and goes on."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 import pytest
 
 from contracts.newest import DidNotRunError, broken
 from contracts.nodes import holds_load
-from tests.conftest import ROOT
-from tests.example import GOOD
+from tests.example import GOOD, ROOT
 
 PROGRAM = """\
 import sys
@@ -38,41 +40,207 @@ def test_greets(client):
 '''
 SHORT = (
     "import contracts.client, contracts.fixtures, contracts.load, contracts.servers;"
-    " contracts.servers.READY_WITHIN = 2.0; contracts.load.WITHIN = 2.0"
+    " contracts.servers.READY_WITHIN = contracts.load.WITHIN = 2.0;"
+    " contracts.client.ANSWERS_WITHIN = 1.0; contracts.fixtures.TEST_WITHIN = 3"
 )
 RUN = "import pytest, sys; sys.exit(pytest.main(sys.argv[1:]))"
 """Runs pytest, after the above with little patience for servers."""
 
+STARTS_NOT = {
+    "no-colon": (
+        *("def app(environ, start_response):", "def app(environ, start_response)"),
+        "7:33: SyntaxError: expected ':'",
+    ),
+    "no-module": (
+        *("import sys\n", "import sys\nimport no_such_module\n"),
+        "2:1: ModuleNotFoundError: No module named 'no_such_module'",
+    ),
+    "no-name": (
+        *('server("127.0.0.1", int(sys.argv[1]), app)', "server('', 0, application)"),
+        "14:1: NameError: name 'application' is not defined",
+    ),
+    "no-address": (
+        *('"127.0.0.1"', '"192.0.2.1"'),
+        "14:1: OSError: [Errno 99] Cannot assign requested address",
+    ),
+    "ends": (
+        *("def app", "sys.exit('I give up')\n\n\ndef app"),
+        "1:1: ended by itself, exit code 1: I give up",
+    ),
+    "wrong-value": (
+        *("def app", "1 / 0\n\n\ndef app"),
+        "7:1: ZeroDivisionError: division by zero",
+    ),
+    "other-port": ("int(sys.argv[1])", "0", "1:1: does not listen on the port after 2 s"),
+    "never-listens": (
+        *("def app", "import time\ntime.sleep(60)\n\n\ndef app"),
+        "1:1: does not listen on the port after 2 s",
+    ),
+}
+"""What is changed in the program of left, and what is said of it then."""
+SERVES_NOT = {
+    "dies": ("    status,", "    os._exit(7)\n    status,", "ended by itself, exit code 7"),
+    "silent": ("    status,", "    time.sleep(60)\n    status,", "ReadTimeout"),
+    "many-bytes": (
+        *("return [body]", 'return iter(lambda: b"a" * 65536, b"")'),
+        "the answer has more than 1048576 bytes",
+    ),
+    "slow-bytes": (
+        *("return [body]", 'return iter(lambda: time.sleep(0.5) or b"a", b"")'),
+        "slow-bytes, right: the test has not ended after 3 s",
+    ),
+}
+"""What is changed in the program of right, the only one of the task."""
+COUNTED = "    left = globals()['left'] = globals()['left'] - 1\n    if left < 0:\n"
+HANGS = f"{COUNTED}        time.sleep(60)\n    status,"
+BUSY = f"{COUNTED}        start_response('503 Busy', [])\n        return []\n    status,"
+ANSWERED = "simultaneous requests were answered within 2 s: 40 with 200"
+NO_REASON = "UNDER_LOAD: GET /: give the reason as a text"
+UNDER_LOAD: dict[str, tuple[str, object, str]] = {
+    "hangs": (HANGS, {}, f"hangs, right: GET /: 40 of 100 {ANSWERED}; expected: 200\n"),
+    "busy": (BUSY, {}, f"busy, right: GET /: 100 of 100 {ANSWERED}, 60 with 503; expected: 200\n"),
+    "busy-by-name": (BUSY, {"GET /": {503: "one at a time"}}, ""),
+    "never-sent": (BUSY, {"GET /": "it never ends"}, ""),
+    "without-reason": (BUSY, {"GET /": {503: ""}}, NO_REASON),
+    "without-text": (BUSY, {"GET /": 503}, NO_REASON),
+    "of-another": (
+        BUSY,
+        {"GET /": {503: "one at a time"}, "GET /b": "it never ends"},
+        "UNDER_LOAD names GET /b",
+    ),
+}
+"""How a program answers when it is asked too often, what its contract names, and what is said."""
+DAEMONS = {
+    "in a session of its own": "subprocess.Popen(['sleep', '{}'], start_new_session=True)",
+    "forked twice": (
+        "os.fork() or (os.setsid(), os.fork() and os._exit(0), os.execlp('sleep', 'sleep', '{}'))"
+    ),
+    "without our environment": (
+        "subprocess.Popen(['sleep', '{}'], start_new_session=True, env={{'PATH': '/usr/bin:/bin'}})"
+    ),
+    "elsewhere": "subprocess.Popen(['sleep', '{}'], start_new_session=True, cwd='/')",
+    "that ignores SIGTERM": (
+        "subprocess.Popen(['sh', '-c', 'trap \\'\\' TERM; sleep {}'], start_new_session=True)"
+    ),
+    "by a child of it": (
+        "subprocess.Popen(['sh', '-c', 'setsid sleep {} & exit'], start_new_session=True)"
+    ),
+}
+"""What one program starts; each sleeps for a number of seconds of its own."""
+SLEEPS = {how: f"3{os.getpid()}{number}" for number, how in enumerate(DAEMONS)}
+OF_RIGHT = (*SERVES_NOT, *UNDER_LOAD, "daemons", "shown", "more")
+OF_BOTH = ("hello", "later", "sent", *STARTS_NOT, "wrong", "unreadable", "alone")
 
-@pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of two tasks for two invented frameworks, whose servers are of plain Python."""
-    folder = tmp_path_factory.mktemp("small")
+
+def write(folder: Path, tasks: Iterable[str]) -> Path:
+    """Write a project of two invented frameworks, whose servers are of plain Python."""
     data = GOOD.replace("left serve --port 8000", "python app.py 8000")
     data = data.replace("right serve --port 8000", "python app.py 8000")
     data = data.replace("level: third party", "level: own code")
-    data += "  later:\n    title: Later\n    summary: Comes after hello.\n"
     for name in ("comparison", "contracts", "snippets/conftest.py", "pyproject.toml"):
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
-    files = {"data/comparison.yaml": data, "docs/requests.md": '{{ section("requests") }}'}
-    for task in ("hello", "later"):
+    files = {"docs/requests.md": '{{ section("requests") }}'}
+    for task in tasks:
+        if task != "hello":
+            data += f"  {task}:\n    title: Task {task}\n    summary: Says {task}.\n"
+        if task in OF_RIGHT:
+            data += "    absent: {left: Nobody greets; use a table.}\n"
         files[f"docs/code/{task}.md"] = f'{{{{ task("{task}") }}}}'
         files[f"snippets/{task}/test_contract.py"] = CONTRACT
-        for framework in ("left", "right"):
+        for framework in ("right",) if task in OF_RIGHT else ("left", "right"):
             files[f"snippets/{task}/{framework}/app.py"] = PROGRAM
-    for file, content in files.items():
+    for file, content in (files | {"data/comparison.yaml": data}).items():
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_text(content, "utf-8")
-    assert run(folder, "--record").returncode == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of many tasks, of which some are recorded and the others have copies of that."""
+    folder = write(tmp_path_factory.mktemp("recorded"), [*OF_BOTH, *OF_RIGHT])
+    check = (
+        "    size = int(environ.get('CONTENT_LENGTH') or 0)\n"
+        "    sent = (environ.get('HTTP_COOKIE'), environ['wsgi.input'].read(size))\n"
+        "    if environ['REQUEST_METHOD'] == 'PUT' and sent != ('session=a.b.c', b'a'):\n"
+        "        start_response('400 Bad Request', [])\n        return []\n    status,"
+    )
+    for framework in ("left", "right"):
+        spoil(folder, "    status,", check, f"sent/{framework}/app.py")
+    sends = '    client.put("/", content=b"a", headers={"Cookie": "session=a.b.c"})\n'
+    (folder / "snippets/sent/test_contract.py").write_text(f"{CONTRACT}{sends}", "utf-8")
+    done = run(folder, *(f"snippets/{task}" for task in ("hello", "sent", "more")), "--record")
+    assert done.returncode == 0, done.stdout
+    for task in {*OF_BOTH, *OF_RIGHT} - {"hello", "sent", "more"}:
+        like = "more" if task in OF_RIGHT else "hello"
+        shutil.copy(folder / f"snippets/{like}/exchanges.json", folder / "snippets" / task)
     return folder
 
 
 @pytest.fixture
 def small(recorded: Path, tmp_path: Path) -> Path:
-    """A copy of the small project, to be spoiled by one test."""
-    return shutil.copytree(recorded, tmp_path / "project")
+    """A project of two recorded tasks, to be spoiled by one test."""
+    folder = write(tmp_path / "project", ["hello", "later"])
+    for task in ("hello", "later"):
+        shutil.copy(recorded / f"snippets/{task}/exchanges.json", folder / "snippets" / task)
+    return folder
+
+
+class Told(NamedTuple):
+    """What one run said of many spoiled programs."""
+
+    project: Path
+    said: str
+
+    def of(self, task: str) -> str:
+        """Return what is said where tests of a task failed."""
+        parts = re.findall(r"(?ms)^_{3,} .+?(?=^_{3,} |^={3,} )", self.said)
+        return "".join(part for part in parts if re.search(rf"\b{task}(/|, )", part))
+
+    def passed(self, task: str) -> list[str]:
+        """Return the tests of a task that passed."""
+        return re.findall(rf"snippets/{task}/test_contract\.py::(\S+) PASSED", self.said)
+
+
+@pytest.fixture(scope="module")
+def told(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """One run of a project in which each task is spoiled in its own way."""
+    project = shutil.copytree(recorded, tmp_path_factory.mktemp("spoiled") / "project")
+    for task, (old, new, _) in STARTS_NOT.items():
+        spoil(project, old, new, f"{task}/left/app.py")
+    for task, (old, new, _) in SERVES_NOT.items():
+        spoil(project, old, new, f"{task}/right/app.py")
+    for task, (answers, named, _) in UNDER_LOAD.items():
+        spoil(project, "    status,", answers, f"{task}/right/app.py")
+        contract = f"UNDER_LOAD = {named}\n\n\n{CONTRACT}"
+        (project / f"snippets/{task}/test_contract.py").write_text(contract, "utf-8")
+    for task in (*SERVES_NOT, *UNDER_LOAD):
+        imports = "import os\nimport sys\nimport time\n\nleft = 41\n"
+        spoil(project, "import sys\n", imports, f"{task}/right/app.py")
+    starts = "\n".join(how.format(SLEEPS[name]) for name, how in DAEMONS.items())
+    imports = f"import os\nimport subprocess\nimport sys\n\n{starts}\n"
+    spoil(project, "import sys\n", imports, "daemons/right/app.py")
+    folder = project / "snippets/shown/right"
+    for file in ("secret.txt", ".env", "__pycache__/more.py", ".more.py", "style/a.css"):
+        (folder / file).parent.mkdir(exist_ok=True)
+        (folder / file).write_text("")
+    (folder / "linked.py").symlink_to("app.py")
+    lists = "from pathlib import Path\n\nprint(*sorted(Path().rglob('*')), flush=True)\n"
+    spoil(project, "import sys\n", f"import sys\n{lists}", "shown/right/app.py")
+    overwrites = "assert not Path('app.py').write_text('')\n\n\ndef app"
+    spoil(project, "def app", overwrites, "shown/right/app.py")
+    spoil(project, '== {"message": "Hello"}', "== 1", "shown/test_contract.py")
+    spoil(project, '"Hello"', '"Hullo"', "wrong/right/app.py")
+    (project / "snippets/unreadable/test_contract.py").write_text("def test_a():\n    b c\n")
+    spoil(project, '"Hello"', '"Hello", "more": 1', "more/right/app.py")
+    spoil(project, '== {"message": "Hello"}', '["message"] == "Hello"', "more/test_contract.py")
+    limited = 'import pytest\n\n\n@pytest.mark.framework("left")\ndef test_greets'
+    spoil(project, "def test_greets", limited, "alone/test_contract.py")
+    done = run(project, "-v", "--continue-on-collection-errors", GITHUB_ACTIONS="true")
+    assert done.returncode == 1, done.stdout
+    return Told(project, done.stdout)
 
 
 def run(
@@ -80,7 +248,7 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run the contracts of a project, and see that no process outlives them."""
     code = "; ".join(filter(None, (SHORT, patch, RUN)))
-    folders = [] if options[:1] == ("snippets/hello",) else ["snippets"]
+    folders = [] if any(option.startswith("snippets/") for option in options) else ["snippets"]
     command = [sys.executable, "-c", code, "-p", "no:cacheprovider", *folders, *options]
     bare = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "GITHUB_ACTIONS": ""} | variables
     done = subprocess.run(command, cwd=project, env=bare, capture_output=True, text=True)
@@ -99,215 +267,81 @@ def spoil(project: Path, old: str, new: str, file: str = "hello/right/app.py") -
     program.write_text(program.read_text("utf-8").replace(old, new), "utf-8")
 
 
-WRONG = {
-    "does not start": ("import sys\n", "import sys\nimport no_such_module\n"),
-    "ends at once": ("def app", "sys.exit('I give up')\n\n\ndef app"),
-    "never listens": ("def app", "import time\ntime.sleep(60)\n\n\ndef app"),
-    "listens on another port": ("int(sys.argv[1])", "0"),
-    "cannot be bound": ('"127.0.0.1"', '"192.0.2.1"'),
-    "ends while it serves": ("    status,", "    import os\n    os._exit(7)\n    status,"),
-    "never answers": ("    status,", "    import time\n    time.sleep(60)\n    status,"),
-}
-LAST_WORDS = {
-    "does not start": "No module named 'no_such_module'",
-    "ends at once": "I give up",
-    "never listens": "does not listen on the port after 2 s",
-    "listens on another port": "does not listen on the port after 2 s",
-    "cannot be bound": "Cannot assign requested address",
-    "ends while it serves": "ended by itself, exit code 7",
-    "never answers": "ReadTimeout",
-}
-
-
-@pytest.mark.parametrize("wrong", WRONG)
-def test_a_broken_server_is_named_with_its_log_and_the_next_task_runs(
-    small: Path, wrong: str
-) -> None:
-    spoil(small, *WRONG[wrong])
-    done = run(small, patch="contracts.client.ANSWERS_WITHIN = 1.0")
-    assert done.returncode == 1
-    assert "hello, right" in done.stdout
-    assert "python app.py 8000" in done.stdout
-    assert LAST_WORDS[wrong] in done.stdout
-    assert "hello, right: It greets." in done.stdout.split("promises do not hold")[1]
-    assert "snippets/later/test_contract.py ..." in done.stdout
-
-
-NOT_STARTED = {
-    "no colon": (
-        *("def app(environ, start_response):", "def app(environ, start_response)"),
-        "snippets/hello/left/app.py:7:33: SyntaxError: expected ':'",
-    ),
-    "a module that is not there": (
-        *("import sys\n", "import sys\nimport no_such_module\n"),
-        "snippets/hello/left/app.py:2:1: ModuleNotFoundError: No module named 'no_such_module'",
-    ),
-    "a name that is not there": (
-        *('server("127.0.0.1", int(sys.argv[1]), app)', "server('', 0, application)"),
-        "snippets/hello/left/app.py:14:1: NameError: name 'application' is not defined",
-    ),
-    "an end": (
-        *("def app", "sys.exit('I give up')\n\n\ndef app"),
-        "snippets/hello/left/app.py:1:1: ended by itself, exit code 1: I give up",
-    ),
-    "a wrong value": (
-        *("def app", "1 / 0\n\n\ndef app"),
-        "snippets/hello/left/app.py:7:1: ZeroDivisionError: division by zero",
-    ),
-    "no port": (
-        *("int(sys.argv[1])", "0"),
-        "snippets/hello/left/app.py:1:1: does not listen on the port after 2 s",
-    ),
-}
-
-
-@pytest.mark.parametrize(("old", "new", "said"), NOT_STARTED.values(), ids=NOT_STARTED)
+@pytest.mark.parametrize("task", STARTS_NOT)
 def test_a_program_that_does_not_start_is_named_and_its_neighbour_holds(
-    small: Path, old: str, new: str, said: str
+    told: Told, task: str
 ) -> None:
-    spoil(small, old, new, "hello/left/app.py")
-    done = run(small, GITHUB_ACTIONS="true")
+    said = f"snippets/{task}/left/app.py:{STARTS_NOT[task][2]}"
     did_not = "the server of left did not start, so 2 tests did not run"
-    assert f"{said}\n{did_not}; make record TASK=hello\n" in done.stdout
-    assert "hello, right" not in done.stdout
-    assert "7 passed" in done.stdout
-    assert len(done.stdout.splitlines()) < 70
+    assert f"{said}\n{did_not}; make record TASK={task}\n" in told.of(task)
+    assert f"{task}, left: It greets." in told.said.split("promises do not hold")[1]
+    assert f"{task}, right" not in told.said
+    assert told.passed(task) == ["test_greets[right]", "test_holds_load[right]"]
     file, line, column, what = said.split(":", 3)
     annotation = f"::error file={file},line={line},col={column}::{what.strip()}\n"
-    assert done.stdout.count("::error") == done.stdout.count(annotation) == 1
+    assert told.said.count(f"::error file=snippets/{task}/") == told.said.count(annotation) == 1
+    if task != "no-colon":  # whose server is not even tried
+        log = told.said.split(f"{task}, left: `python app.py 8000`: ")[1].split("= a server")[0]
+        assert what.rpartition(": ")[2].strip() in log
 
 
-def test_a_test_that_fails_is_annotated_at_its_line(small: Path) -> None:
-    spoil(small, '"Hello"', '"Hullo"')
-    (small / "snippets/later/test_contract.py").write_text("def test_a(client):\n    b c\n")
-    done = run(small, "--continue-on-collection-errors", GITHUB_ACTIONS="true")
-    assert (
-        "::error file=snippets/hello/test_contract.py,line=3,col=1::AssertionError" in done.stdout
-    )
-    assert "::error file=snippets/later/test_contract.py,line=2,col=1::" in done.stdout
-    assert "::error" not in run(small, GITHUB_ACTIONS="").stdout
+@pytest.mark.parametrize("task", SERVES_NOT)
+def test_a_program_that_does_not_serve_is_named_with_its_log(told: Told, task: str) -> None:
+    assert SERVES_NOT[task][2] in told.of(task)
+    assert f"end of the log of {task}, right: python app.py 8000" in told.of(task)
+    assert f"{task}, right: It greets." in told.said.split("promises do not hold")[1]
+    assert told.passed(task) == []
 
 
-def test_a_program_that_hangs_under_load_is_named_with_what_was_answered(small: Path) -> None:
-    count = "    global left\n    left -= 1\n    if left < 0:\n        time.sleep(60)\n    status,"
-    spoil(small, "    status,", count)
-    spoil(small, "import sys\n", "import sys\nimport time\n\nleft = 41\n")
-    done = run(small)
-    assert (
-        "hello, right: GET /: 40 of 100 simultaneous requests were answered within 2 s:"
-        " 40 with 200; expected: 200\n"
-    ) in done.stdout
-    assert "test_holds_load[left]" not in done.stdout
-    assert run(small, "-k", "not holds_load").returncode == 0
+def test_the_tasks_after_broken_ones_run_all_the_same(told: Told) -> None:
+    for task in ("hello", "later", "sent"):
+        assert len(told.passed(task)) == 5
+        assert not told.of(task)
 
 
-BUSY = (
-    "    if (left := globals()['left'] - 1) < 0:\n        start_response('503 Busy', [])\n"
-    "        return []\n    globals()['left'] = left\n    status,"
-)
-
-
-def test_a_status_under_load_is_refused_unless_the_contract_names_it(small: Path) -> None:
-    spoil(small, "    status,", BUSY)
-    spoil(small, "import sys\n", "import sys\n\nleft = 41\n")
-    said = (
-        "GET /: 100 of 100 simultaneous requests were answered within 2 s: 40 with 200, 60 with 503"
-    )
-    assert f"hello, right: {said}; expected: 200\n" in run(small).stdout
-    contract = small / "snippets/hello/test_contract.py"
-    for named, code, says in (
-        ({"GET /": {503: "one at a time"}}, 0, ""),
-        ({"GET /": "it never ends"}, 0, ""),
-        ({"GET /": {503: ""}}, 2, "UNDER_LOAD: GET /: give the reason as a text"),
-        ({"GET /": 503}, 2, "UNDER_LOAD: GET /: give the reason as a text"),
-        (
-            {"GET /": {503: "one at a time"}, "GET /b": "it never ends"},
-            1,
-            "UNDER_LOAD names GET /b",
-        ),
-    ):
-        contract.write_text(f"UNDER_LOAD = {named}\n\n\n{CONTRACT}")
-        done = run(small)
-        assert (done.returncode, says in done.stdout) == (code, True), done.stdout
-
-
-def test_each_request_is_sent_as_the_client_sent_it(small: Path) -> None:
-    check = (
-        "    size = int(environ.get('CONTENT_LENGTH') or 0)\n"
-        "    sent = (environ.get('HTTP_COOKIE'), environ['wsgi.input'].read(size))\n"
-        "    if environ['REQUEST_METHOD'] == 'PUT' and sent != ('session=a.b.c', b'a'):\n"
-        "        start_response('400 Bad Request', [])\n        return []\n    status,"
-    )
-    for framework in ("left", "right"):
-        spoil(small, "    status,", check, f"hello/{framework}/app.py")
-    sends = '    client.put("/", content=b"a", headers={"Cookie": "session=a.b.c"})\n'
-    contract = small / "snippets/hello/test_contract.py"
-    contract.write_text(f"{CONTRACT}{sends}", "utf-8")
-    assert run(small, "--record").returncode == 0, run(small).stdout
-
-
-def test_nothing_but_what_is_shown_is_run(small: Path) -> None:
-    folder = small / "snippets/hello/right"
-    for file in ("secret.txt", ".env", "__pycache__/more.py", ".more.py"):
-        (folder / file).parent.mkdir(exist_ok=True)
-        (folder / file).write_text("a = 1\n")
-    (folder / "linked.py").symlink_to("app.py")
-    (folder / "style").mkdir()
-    (folder / "style/a.css").write_text("")
-    lists = "from pathlib import Path\n\nprint(*sorted(Path().rglob('*')), flush=True)\n"
-    spoil(small, "import sys\n", f"import sys\n{lists}")
-    spoil(small, "def app", "assert not Path('app.py').write_text('')\n\n\ndef app")
-    spoil(small, '== {"message": "Hello"}', "== 1", "hello/test_contract.py")
-    assert "\napp.py style style/a.css\n" in run(small).stdout
-    assert "import sys" in (folder / "app.py").read_text()
-
-
-ENDLESS = {
-    "many bytes": 'return iter(lambda: b"a" * 65536, b"")',
-    "a byte from time to time": 'return iter(lambda: time.sleep(0.5) or b"a", b"")',
-}
-"""Answers without an end; the first is ended for its size, the second when time is up."""
-
-
-@pytest.mark.parametrize("answer", ENDLESS.values(), ids=ENDLESS)
-def test_an_answer_without_an_end_ends_the_test_with_the_programs_name(
-    small: Path, answer: str
+@pytest.mark.parametrize("task", UNDER_LOAD)
+def test_what_does_not_hold_load_is_said_unless_the_contract_names_it(
+    told: Told, task: str
 ) -> None:
-    spoil(small, "    return [body]", f"    {answer}")
-    spoil(small, "import sys\n", "import sys\nimport time\n")
-    done = run(small, "snippets/hello", patch="contracts.fixtures.TEST_WITHIN = 3")
+    said = UNDER_LOAD[task][2]
+    tests = ["test_greets[right]", "test_holds_load[right]", "exchanges.json"]
+    if said == NO_REASON:
+        del tests[:]
+    elif said:
+        tests.remove("exchanges.json" if "names" in said else "test_holds_load[right]")
+    assert said in told.of(task)
+    assert told.passed(task) == tests
+
+
+@pytest.mark.parametrize("how", DAEMONS)
+def test_what_a_program_starts_ends_with_it(told: Told, how: str) -> None:
+    assert "test_greets[right]" in told.passed("daemons")
+    commands = [one.info["cmdline"] for one in psutil.process_iter(["cmdline"])]
+    assert SLEEPS[how] not in str(commands)
+
+
+def test_a_test_that_fails_is_annotated_at_its_line(told: Told) -> None:
+    file = "snippets/{}/test_contract.py,line={},col=1::"
+    assert f"::error file={file.format('wrong', 3)}AssertionError" in told.said
+    assert f"::error file={file.format('unreadable', 2)}" in told.said
+
+
+def test_nothing_but_what_is_shown_is_run(told: Told) -> None:
+    assert "\napp.py style style/a.css\n" in told.of("shown")
+    assert "import sys" in (told.project / "snippets/shown/right/app.py").read_text()
+
+
+def test_an_answer_that_is_not_recorded_is_shown_as_a_difference_until_it_is(told: Told) -> None:
+    assert "FAILED snippets/more/test_contract.py::test_greets[right]" in told.said
+    assert '+        "more": 1' in told.said
+    assert "make record" in told.said.partition('+        "more": 1')[0].split("____")[-1]
+    chosen = ("snippets/more", "-k", "not holds_load")
+    done = run(told.project, *chosen, "snippets/alone", "--record")
     assert done.returncode == 1
-    ended = ("the answer has more than 1048576 bytes", "hello, right: the test has not ended after")
-    assert any(words in done.stdout for words in ended)
-    assert "end of the log of hello, right" in done.stdout
-
-
-DAEMONS = {
-    "in a session of its own": "subprocess.Popen(['sleep', '300'], start_new_session=True)",
-    "forked twice": (
-        "os.fork() or (os.setsid(), os.fork() and os._exit(0), os.execlp('sleep', 'sleep', '300'))"
-    ),
-    "without our environment": (
-        "subprocess.Popen(['sleep', '300'], start_new_session=True, env={'PATH': '/usr/bin:/bin'})"
-    ),
-    "elsewhere": "subprocess.Popen(['sleep', '300'], start_new_session=True, cwd='/')",
-    "that ignores SIGTERM": (
-        "subprocess.Popen(['sh', '-c', 'trap \\'\\' TERM; sleep 300'], start_new_session=True)"
-    ),
-    "by a child of it": (
-        "subprocess.Popen(['sh', '-c', 'setsid sleep 300 & exit'], start_new_session=True)"
-    ),
-}
-
-
-@pytest.mark.parametrize("starts", DAEMONS.values(), ids=DAEMONS)
-def test_what_a_program_starts_ends_with_it(small: Path, starts: str) -> None:
-    spoil(small, "import sys\n", f"import os\nimport subprocess\nimport sys\n\n{starts}\n")
-    before = {one.pid for one in psutil.process_iter()}
-    assert run(small, "snippets/hello").returncode == 0
-    new = [one for one in psutil.process_iter(["name", "status"]) if one.pid not in before]
-    alive = [one.info["name"] for one in new if one.info["status"] != psutil.STATUS_ZOMBIE]
-    assert "sleep" not in alive
+    assert "test_greets[left]: GET / has no counterpart for right" in done.stdout
+    assert "snippets/more" not in done.stdout.split("short test summary")[1]
+    assert "::error" not in done.stdout
+    assert run(told.project, *chosen).returncode == 0
 
 
 def test_a_program_that_kills_the_run_leaves_nothing(small: Path) -> None:
@@ -317,36 +351,18 @@ def test_a_program_that_kills_the_run_leaves_nothing(small: Path) -> None:
     assert run(small, "snippets/hello").returncode == -signal.SIGKILL
 
 
-def test_an_answer_that_is_not_recorded_is_shown_as_a_difference(small: Path) -> None:
-    spoil(small, '"Hello"', '"Hello", "more": 1')
-    spoil(small, '== {"message": "Hello"}', '["message"] == "Hello"', "hello/test_contract.py")
-    done = run(small)
-    assert done.returncode == 1
-    assert "test_greets[right]" in done.stdout
-    assert '+        "more": 1' in done.stdout
-    assert "make record" in done.stdout
-    assert run(small, "--record").returncode == 0
-    assert run(small).returncode == 0
-
-
-def test_a_promise_of_one_framework_alone_is_refused(small: Path) -> None:
-    limited = 'import pytest\n\n\n@pytest.mark.framework("left")\ndef test_greets'
-    spoil(small, "def test_greets", limited, "hello/test_contract.py")
-    done = run(small, "--record")
-    assert done.returncode == 1
-    assert "test_greets[left]: GET / has no counterpart for right" in done.stdout
-
-
 def test_a_taken_port_is_left_to_its_owner(small: Path) -> None:
     taken = (
         "import socket; taken = socket.create_server(('127.0.0.1', 0));"
         " free = contracts.servers.free_port; ports = [taken.getsockname()[1]] {};"
         " contracts.servers.free_port = lambda: ports.pop() if ports else free()"
     )
-    done = run(small, patch=taken.format(""))
+    chosen = ("snippets/hello", "-k", "not holds_load")
+    done = run(small, *chosen, patch=taken.format(""))
     assert done.returncode == 0, done.stdout
-    done = run(small, patch=taken.format("* 3"))
+    done = run(small, *chosen, patch=taken.format("* 3"))
     assert done.returncode == 1
+    assert len(done.stdout.splitlines()) < 70
     assert "Address already in use" in done.stdout
     assert "hello, left: `python app.py 8000`: ended by itself" in done.stdout
 
