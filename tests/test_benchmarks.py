@@ -25,6 +25,12 @@ def measure(subjects: list[str], apps: Path = APPS, count: int = 1) -> list[Load
     return rounds.loads(chosen, [("hello", 4)], count, lambda line: None, apps)
 
 
+@pytest.fixture(autouse=True)
+def cold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each server answer every request once before it is measured; that is a check, too."""
+    monkeypatch.setattr(rounds, "WARM", 1)
+
+
 @pytest.fixture
 def apps(tmp_path: Path) -> Path:
     """A copy of the programs, to be spoiled by one test."""

@@ -2,7 +2,7 @@
 
 from tests.fuzz.__main__ import run
 
-FILES = 200
+FILES = 100
 
 
 def test_every_file_is_valid_or_refused_with_a_place_and_both_are_tried() -> None:
