@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 GOOD = """\
 frameworks:
@@ -136,7 +137,7 @@ questions:
 """
 
 ANSWERED = {"status": 200, "media_type": "application/json", "headers": {}, "body": {"a": 1}}
-EXCHANGE = {
+EXCHANGE: dict[str, Any] = {
     "request": {"method": "GET", "path": "/", "headers": {}, "body": None},
     "tests": {"left": "test_greets", "right": "test_greets"},
     "shows": {"left": "It greets with `JSON`.", "right": "It greets with `JSON`."},
@@ -161,9 +162,9 @@ FILES = {
 """The data, and what it names."""
 
 
-def write(project: Path) -> None:
-    """Write the small comparison into a folder."""
-    for file, content in FILES.items():
+def write(project: Path, files: dict[str, str] = FILES) -> None:
+    """Write the small comparison into a folder, or other files."""
+    for file, content in files.items():
         (project / file).parent.mkdir(parents=True, exist_ok=True)
         (project / file).write_text(content, "utf-8")
 

@@ -13,16 +13,26 @@ from playwright.sync_api import expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from comparison.markup import LANGUAGES
-from tests.hostile import VECTORS
+from tests.hostile import VECTORS, Deal, spoil
 from tests.reading import served
-from tests.twins import differences, index_differences, pages, tree, twins, unlike, unsafe
+from tests.twins import (
+    differences,
+    index_differences,
+    pages,
+    small,
+    tree,
+    twins,
+    unlike,
+    unsafe,
+    whole,
+)
 
 Twins = tuple[Path, Path]
 
 
 @pytest.fixture(scope="session")  # tests in a browser run apart from the others
 def built(tmp_path_factory: pytest.TempPathFactory) -> Twins:
-    """The site of hostile text, and the same of harmless text."""
+    """A small site of hostile text, and the same of harmless text."""
     return twins(tmp_path_factory.mktemp("twins"))
 
 
@@ -34,6 +44,15 @@ def trees(built: Twins) -> dict[str, Any]:
 
 def text(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
+
+
+def test_the_small_site_takes_text_wherever_this_one_does(tmp_path: Path) -> None:
+    deals = {}
+    for write in (small, whole):
+        write(tmp_path / write.__name__)
+        deals[write] = Deal(hostile=True)
+        spoil(tmp_path / write.__name__, deals[write])
+    assert deals[whole].dealt.keys() == deals[small].dealt.keys()
 
 
 def test_hostile_text_makes_no_other_pages_than_harmless_text(

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from comparison.claims import Claims
@@ -20,19 +21,100 @@ TABLET = ViewportSize(width=1000, height=800)
 DESK = ViewportSize(width=1280, height=900)
 Scheme = Literal["light", "dark"]
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-"""Of all that is looked for, only this depends on the scheme; most of a page is alike at any
-width, and this takes by far the longest."""
+SCHEMES: dict[Scheme, dict[str, Any]] = {
+    "light": WCAG,
+    "dark": {"runOnly": {"type": "rule", "values": ["color-contrast"]}},
+}
+"""What is looked for in each: only contrast depends on it, and takes by far the longest."""
 TWICE = "document.documentElement.style.setProperty('font-size', '250%', 'important')"
 """Makes text twice as large, as a script may; the theme has 125 %."""
+ONCE = "document.documentElement.style.removeProperty('font-size')"
+FEWER = """for (const one of document.querySelectorAll("body *")) {
+    let alike = 0
+    for (let other = one; (other = other.previousElementSibling);)
+        alike += other.tagName === one.tagName && other.className === one.className
+    if (alike > 2) one.remove()
+}"""
+"""Leaves three of any elements that stand beside each other and are alike."""
+TROUBLES = [
+    "scrolls sideways at 320",
+    "scrolls sideways at 390",
+    "scrolls sideways with text of twice the size",
+    "has a barrier on a phone",
+    "has a barrier on a desk",
+    "shows an error",
+    "asks a third party",
+]
+
+
+@pytest.fixture(
+    scope="session", params=["kinds", pytest.param("every page", marks=pytest.mark.audit)]
+)
+def every(request: pytest.FixtureRequest) -> bool:
+    """Whether all of every page is looked at, or a page of each kind, without what repeats."""
+    return bool(request.param == "every page")
+
+
+def kinds(files: list[Path]) -> set[Path]:
+    """Return the shortest page, and for each element and part the longest page that has it."""
+    files = sorted(files, key=lambda file: file.stat().st_size)
+    longest: dict[str, Path] = {}
+    for file in files:
+        content = file.read_text("utf-8").partition("<article")[2].partition("</article>")[0]
+        longest |= dict.fromkeys(re.findall(r"<\w+|\bcmp-[\w-]+", content), file)
+    return {files[0], *longest.values()}
 
 
 @pytest.fixture(scope="session")
-def addresses(site: tuple[Path, str]) -> list[str]:
-    """The address of every page below the site's."""
-    folder, _ = site
-    files = sorted(folder.rglob("*.html"))
-    return [str(file.relative_to(folder)).removesuffix("index.html") for file in files]
+def troubles(browser: Browser, site: tuple[Path, str], every: bool) -> dict[str, list[str]]:
+    """What is wrong with pages, each opened once, by the kind of trouble."""
+    folder, url = site
+    found: dict[str, list[str]] = {name: [] for name in TROUBLES}
+    context = browser.new_context(base_url=url, reduced_motion="reduce")
+    context.on("request", lambda request: asked(request.url))
+    context.on("console", lambda message: said(message))
+    page = context.new_page()
+
+    def asked(address: str) -> None:
+        if not address.startswith((url, "data:")):
+            found["asks a third party"].append(address)
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            found["shows an error"].append(f"{page.url}: {message.text}")
+
+    def look(trouble: str, size: ViewportSize) -> None:
+        page.set_viewport_size(size)
+        if "sideways" in trouble:
+            if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+                found[trouble].append(page.url)
+            return
+        for scheme, options in SCHEMES.items():
+            page.emulate_media(color_scheme=scheme)
+            result = Axe().run(page, options=options | {"resultTypes": ["violations"]})
+            if result.violations_count:
+                found[trouble].append(result.generate_report())
+
+    files = list(folder.rglob("*.html"))
+    for file in files if every else kinds(files):
+        page.goto(str(file.relative_to(folder)).removesuffix("index.html"))
+        look("scrolls sideways at 320", ViewportSize(width=320, height=844))
+        look("scrolls sideways at 390", PHONE)
+        page.evaluate(TWICE)
+        look("scrolls sideways with text of twice the size", PHONE)
+        page.evaluate(ONCE)
+        if not every:
+            page.evaluate(FEWER)
+        look("has a barrier on a phone", PHONE)
+        look("has a barrier on a desk", DESK)
+    page.goto("", wait_until="networkidle")
+    context.close()
+    return found
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_no_page(troubles: dict[str, list[str]], trouble: str) -> None:
+    assert troubles[trouble] == []
 
 
 def test_a_chosen_tab_is_chosen_on_every_page_and_after_a_reload(page: Page) -> None:
@@ -74,10 +156,10 @@ def test_a_program_can_be_copied(new_context: CreateContextCallback) -> None:
 
 
 def search(page: Page, words: str, section: str, row: str) -> Locator:
-    """Type words into the search and return the link to a row among the results."""
+    """Type words into the search, the last sign by its key, and return the link to a row."""
     box = page.get_by_role("textbox", name="Search")
-    box.fill("")
-    box.press_sequentially(words)
+    box.fill(words[:-1])
+    box.press(words[-1])
     return page.locator(f".md-search-result__link[href*='{section}/'][href*='#{row}']").first
 
 
@@ -137,29 +219,11 @@ def test_colours_follow_the_system_until_the_reader_chooses(
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
 
 
-@pytest.mark.parametrize("width", [320, 390])
-def test_no_page_scrolls_sideways_on_a_phone(page: Page, addresses: list[str], width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    for address in addresses:
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-
-
-def test_text_of_twice_the_size_fits_a_phone(page: Page, addresses: list[str]) -> None:
-    page.set_viewport_size(PHONE)
-    for address in addresses:
-        if not address.startswith("code/"):  # one of them shows what all do
-            page.goto(address)
-            page.evaluate(TWICE)
-            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
-
-
 def test_paper_shows_the_whole_table_and_both_programs(page: Page) -> None:
     page.set_viewport_size(TABLET)
     page.emulate_media(media="print")
     page.goto("all/")
-    for row in page.locator(".cmp-table tbody tr").all():
-        expect(row).to_be_visible()
+    expect(page.locator(".cmp-table tbody tr").filter(visible=False)).to_have_count(0)
     for name in ("Show ticked", "Copy table"):
         expect(page.get_by_role("button", name=name)).not_to_be_visible()
     page.goto(f"code/{next(iter(load().tasks))}/")
@@ -205,57 +269,6 @@ def test_column_heads_stay_in_view_in_a_long_table(page: Page) -> None:
         page.goto("")
         page.locator(".cmp-table tbody tr").last.scroll_into_view_if_needed()
         expect(page.locator(".cmp-table thead th").last).to_be_in_viewport()
-
-
-def barriers(page: Page, *options: dict[str, Any]) -> str:
-    """Return what axe finds on a page with each of the options, nothing where that is well."""
-    results = [Axe().run(page, options=one | {"resultTypes": ["violations"]}) for one in options]
-    return "\n".join(one.generate_report() for one in results if one.violations_count)
-
-
-def test_no_page_has_a_barrier_on_a_phone(page: Page, addresses: list[str]) -> None:
-    page.set_viewport_size(PHONE)
-    found = []
-    for address in addresses:
-        page.emulate_media(color_scheme="light")
-        page.goto(address)
-        found.append(barriers(page, WCAG))
-        page.emulate_media(color_scheme="dark")
-        found.append(barriers(page, CONTRAST))
-    assert "".join(found) == ""
-
-
-def test_no_page_has_a_barrier_on_a_desk(page: Page, addresses: list[str]) -> None:
-    page.set_viewport_size(DESK)
-    found = []
-    for address in addresses:
-        page.goto(address)
-        found.append(barriers(page, WCAG | {"rules": {"color-contrast": {"enabled": False}}}))
-    assert "".join(found) == ""
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_only_a_desk_shows_has_contrast(page: Page, scheme: Scheme) -> None:
-    page.set_viewport_size(DESK)
-    page.emulate_media(color_scheme=scheme)
-    for address in ("", "requests/", f"code/{next(iter(load().tasks))}/"):
-        page.goto(address)
-        assert barriers(page, CONTRAST) == ""
-
-
-def test_a_reader_meets_no_error_and_no_third_party(
-    page: Page, addresses: list[str], base_url: str
-) -> None:
-    elsewhere, errors = [], []
-    page.on("request", lambda request: elsewhere.append(request.url))
-    page.on(
-        "console", lambda message: errors.append(message.text) if message.type == "error" else None
-    )
-    for address in addresses:
-        page.goto(address)
-    page.goto("", wait_until="networkidle")
-    assert [url for url in elsewhere if not url.startswith((base_url, "data:"))] == []
-    assert errors == []
 
 
 def test_without_storage_all_but_memory_works(new_context: CreateContextCallback) -> None:
