@@ -6,7 +6,9 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 GOOD = """\
@@ -162,7 +164,7 @@ FILES = {
 """The data, and what it names."""
 
 
-def write(project: Path, files: dict[str, str] = FILES) -> None:
+def write(project: Path, files: Mapping[str, str] = FILES) -> None:
     """Write the small comparison into a folder, or other files."""
     for file, content in files.items():
         (project / file).parent.mkdir(parents=True, exist_ok=True)
@@ -190,6 +192,7 @@ PAGES = {
     "docs/choose.md": _page("Choose", "{{ situations() }}"),
     "docs/questions.md": _page("Questions", "{{ questions() }}"),
     "docs/code/index.md": _page("Code", "{{ tasks() }}"),
+    "docs/about.md": _page("About", "{{ coverage() }}\n\n{{ levels() }}"),
     "docs/changes.md": _page("Changes", "{{ changed() }}"),
     "docs/loads.md": _page("Loads", '{{ exhibit("ratio-hello") }}'),
     "docs/contribute.md": _page("Contribute", "## Method"),
@@ -197,24 +200,24 @@ PAGES = {
 """The pages of its site, beside those of its section and its task."""
 
 
-def write_site(project: Path) -> None:
-    """Write the small comparison and all that builds its site into a folder, set up already."""
-    write(project)
+def write_site(project: Path, more: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Write the small comparison and all that builds its site, set up already; more: other files.
+
+    Its pages that are not of tasks stand in the navigation.
+    """
     for name in TOOLS:
-        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
         copy(ROOT / name, project / name)
-    for file, content in PAGES.items():
-        (project / file).write_text(content, "utf-8")
-    settings = project / "mkdocs.yml"
-    pages = [Path(file).relative_to("docs").as_posix() for file in PAGES]
-    navigation = json.dumps([*pages, "requests.md"])
-    told = re.sub(r"(?ms)^nav:.*(?=^not_in_nav)", f"nav: {navigation}\n", settings.read_text())
-    settings.write_text(told, "utf-8")
+    files = {**FILES, **PAGES, **more}
+    pages = [Path(file).relative_to("docs").as_posix() for file in files if file[:5] == "docs/"]
+    listed = json.dumps([page for page in pages if page[:5] != "code/"] + ["code/index.md"])
+    settings = (project / "mkdocs.yml").read_text("utf-8")
+    settings = re.sub(r"(?ms)^nav:.*(?=^not_in_nav)", f"nav: {listed}\n", settings)
     figures = (ROOT / "data/measurements.json").read_text("utf-8")
     for real, invented in (("flask", "left"), ("fastapi", "right")):
         figures = figures.replace(f'"framework": "{real}"', f'"framework": "{invented}"')
-    (project / "data/measurements.json").write_text(figures, "utf-8")
+    write(project, files | {"mkdocs.yml": settings, "data/measurements.json": figures})
     (project / ".venv").symlink_to(sys.prefix)
     for lock in project.glob("requirements*.txt"):
         os.utime(lock, (0, 0))  # nothing to install, however young the checkout is

@@ -73,6 +73,7 @@ def troubles(browser: Browser, site: tuple[Path, str], every: bool) -> dict[str,
     context = browser.new_context(base_url=url, reduced_motion="reduce")
     context.on("request", lambda request: asked(request.url))
     context.on("console", lambda message: said(message))
+    context.on("weberror", lambda error: found["shows an error"].append(str(error.error)))
     page = context.new_page()
 
     def asked(address: str) -> None:

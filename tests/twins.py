@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 
 import html5lib
 
-from comparison import measurements
 from comparison.load import DATA
 from comparison.markup import LANGUAGES
 from tests import example
@@ -34,11 +33,7 @@ UNSAFE = {"javascript", "data", "vbscript"}
 ALONE = EXCHANGE | {
     part: {"left": EXCHANGE[part]["left"]} for part in ("tests", "shows", "responses")
 }
-FILES = example.FILES | {
-    measurements.FILE: (ROOT / measurements.FILE)
-    .read_text("utf-8")
-    .replace('"framework": "flask"', '"framework": "left"')
-    .replace('"framework": "fastapi"', '"framework": "right"'),
+FILES = {
     DATA: GOOD.replace("        tasks:", "        terms: {left: [route, path]}\n        tasks:")
     .replace("answer: A decorator", "answer: A decorator\n            note: Or a call.")
     .replace("Says hello.", "Says hello.\n    notes: [Mind the gap.]")
@@ -53,20 +48,11 @@ FILES = example.FILES | {
     "snippets/alone/left/more.py": "more = 1",
     "snippets/alone/left/most.py": "most = 1",
     **{f"snippets/alone/left/app{suffix}": "app = 1" for suffix in LANGUAGES},
-    "docs/index.md": '# Home\n\n{{ general() }}\n\n{{ table(["routing"]) }}',
-    "docs/all.md": "# All\n\n{{ selection() }}",
-    "docs/about.md": "# About\n\n{{ coverage() }}\n\n{{ levels() }}\n\n{{ changed() }}",
-    "docs/claims.md": "# Claims\n\n{{ verdicts() }}\n\n{{ claims() }}",
-    "docs/articles.md": "# Articles\n\n{{ articles() }}",
-    "docs/choose.md": "# Choose\n\n{{ situations() }}",
-    "docs/questions.md": "# Questions\n\n{{ questions() }}",
-    "docs/code/index.md": "# Code\n\n{{ tasks() }}",
     "docs/code/alone.md": '{{ task("alone") }}',
-    "docs/dictionary.md": "# Dictionary\n\n{{ dictionary() }}",
     "docs/performance.md": "# Speed\n\n## How it was measured\n\n{{ conditions() }}",
-    "docs/loads/hello.md": (ROOT / "docs/loads/hello.md").read_text("utf-8"),
+    "docs/loads.md": (ROOT / "docs/loads/hello.md").read_text("utf-8").replace("../", ""),
 }
-"""What the small project has: the example with more pages, and a task that one side cannot do."""
+"""What the small project has besides: a task that one side cannot do, and each kind of chart."""
 
 
 def whole(project: Path) -> None:
@@ -75,12 +61,8 @@ def whole(project: Path) -> None:
 
 
 def small(project: Path) -> None:
-    """Write a project of two frameworks that nobody knows, with a page of each kind."""
-    for name in ("comparison", "overrides", "docs/assets"):
-        shutil.copytree(ROOT / name, project / name, ignore=LEFT_OUT)
-    shutil.copy(ROOT / "macros.py", project)
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    example.write(project, FILES | {"mkdocs.yml": settings.partition("\nnav:")[0]})
+    """Write the small project with all that takes text."""
+    example.write_site(project, FILES)
 
 
 def twins(folder: Path, write: Callable[[Path], None] = small, first: int = 0) -> tuple[Path, Path]:
