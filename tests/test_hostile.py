@@ -131,9 +131,11 @@ def test_nothing_of_it_runs_in_a_browser(
             assert (page.url, page.evaluate("window.hit")) == (url + address, None)
         page.goto(url)
         page.keyboard.press("/")
+        expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
         results = page.locator(".md-search-result__link")
         for words in ("script", "javascript", "onmouseover"):
-            page.get_by_role("textbox", name="Search").fill(words)
+            page.get_by_role("textbox", name="Search").fill(words[:-1])
+            page.keyboard.press(words[-1])  # the theme searches when a key was pressed
             expect(results.first).to_be_visible()
         page.goto(f"{url}claims/?h=script")
         page.keyboard.press("/")
