@@ -107,7 +107,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     except (Exception, pytest.fail.Exception):
         if server:
             what = f"end of the log of {server.task}, {server.framework}: {server.command}"
-            said = [last_lines(server.log), ending(server.process)]
+            said = [last_lines(server.log), ending(server.process, within=0.5)]
             item.add_report_section("call", what, "\n".join(filter(None, said)) or "(empty)")
         raise
     if isinstance(item, pytest.Function) and isinstance(item.parent, Contract) and "client" in used:

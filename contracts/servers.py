@@ -141,9 +141,14 @@ def comes_up(process: Process, port: int, patience: float) -> bool:
     return False
 
 
-def ending(process: Process) -> str:
-    """Say how a server ended, nothing where it has not."""
-    if process.poll() is None:
+def ending(process: Process, within: float = 0) -> str:
+    """Say how a server ended, nothing where it has not; within: seconds in which it may end.
+
+    A process that ends closes its connections before anybody can ask how it ended.
+    """
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(within)
+    if process.returncode is None:
         return ""
     return f"ended by itself, exit code {process.returncode}"
 
