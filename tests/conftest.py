@@ -15,8 +15,7 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from tests.example import ROOT as ROOT  # for those who import it from here
-from tests.example import write, write_site
+from tests.example import ROOT, write, write_site
 from tests.programs import find
 
 SUB_PATH = "/some-repository"

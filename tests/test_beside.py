@@ -13,7 +13,7 @@ from comparison.mistakes import Invalid
 from comparison.model import Record
 from comparison.questions import Questions
 from comparison.situations import Situations
-from tests.conftest import ROOT
+from tests.example import ROOT
 
 WRONG_WORDS: dict[str, tuple[str, str, list[str]]] = {
     "unknown row": (

@@ -9,8 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from comparison import changes, document, summary
-from tests.conftest import ROOT
-from tests.example import CLAIMS, GOOD, QUESTIONS, SITUATIONS, WORDS, spoiled
+from tests.example import CLAIMS, GOOD, QUESTIONS, ROOT, SITUATIONS, WORDS, spoiled
 from tests.test_history import git
 
 

@@ -18,7 +18,8 @@ from markdown_it import MarkdownIt
 from comparison.load import load
 from contracts.processes import end, last_lines, start
 from contracts.servers import free_port, serving
-from tests.conftest import ROOT, alone, make
+from tests.conftest import alone, make
+from tests.example import ROOT
 from tests.test_history import git
 
 DATA = "data/comparison.yaml"

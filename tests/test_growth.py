@@ -15,7 +15,7 @@ from benchmarks.grown import Size
 from comparison.answered import lines, recorded
 from comparison.load import DATA, load
 from comparison.model import Matrix
-from tests.conftest import ROOT
+from tests.example import ROOT
 from tests.test_site import links, pages
 
 pytestmark = pytest.mark.audit  # it builds eight sites, and what it measures is no part of the site

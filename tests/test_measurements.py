@@ -16,7 +16,7 @@ from comparison.load import load
 from comparison.measurements import FILE, Measurements, Sample
 from comparison.mistakes import Invalid
 from comparison.render import Drawing
-from tests.conftest import ROOT
+from tests.example import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
 KNOWN_OTHERWISE = {

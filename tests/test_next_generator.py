@@ -16,7 +16,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from tests.conftest import LEFT_OUT, ROOT
+from tests.conftest import LEFT_OUT
+from tests.example import ROOT
 from tests.test_history import git
 from tests.test_site import Site, links, pages, text
 

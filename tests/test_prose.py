@@ -6,7 +6,7 @@ import pytest
 
 from comparison.load import check
 from comparison.mistakes import Invalid
-from tests.conftest import ROOT
+from tests.example import ROOT
 
 BRACES = "To show braces, write {% raw %}{{ name }}{% endraw %}"
 ALONE = "stands alone at the beginning of its line, with an empty line before and after it"

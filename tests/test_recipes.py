@@ -19,7 +19,8 @@ from comparison.load import current_addresses, load
 from comparison.model import Criterion, Level
 from comparison.schemas import of_files
 from contracts import fixtures
-from tests.conftest import ROOT, build, make
+from tests.conftest import build, make
+from tests.example import ROOT
 from tests.test_history import git
 from tests.test_repository import BIN, run
 

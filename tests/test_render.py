@@ -24,7 +24,6 @@ from comparison.markup import fenced, heading, inline, place, size
 from comparison.questions import Questions
 from comparison.render import Drawing
 from comparison.situations import Situations
-from tests.conftest import ROOT
 from tests.example import (
     ANSWERED,
     EXCHANGE,
@@ -32,6 +31,7 @@ from tests.example import (
     GOOD,
     HOSTILE,
     NO_FORMULAS,
+    ROOT,
     WORDS,
     spoiled,
 )

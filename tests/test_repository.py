@@ -19,7 +19,7 @@ from packaging.requirements import Requirement
 from comparison import export, facts, text
 from comparison.load import load
 from comparison.model import Framework
-from tests.conftest import ROOT
+from tests.example import ROOT
 
 BIN = Path(sys.executable).parent
 PROGRAMS = sorted((ROOT / "snippets").glob("*/*/app.py"))

@@ -19,8 +19,8 @@ from comparison.links import FORM
 from comparison.load import DATA, current_addresses, load
 from comparison.markup import inline
 from comparison.model import LEVEL_MEANS, Criterion
-from tests.conftest import ROOT, SUB_PATH, build
-from tests.example import HOSTILE, write_site
+from tests.conftest import SUB_PATH, build
+from tests.example import HOSTILE, ROOT, write_site
 from tests.test_history import git
 
 Site = tuple[Path, str]

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from tests.conftest import ROOT
+from tests.example import ROOT
 
 WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/stale.yml").read_text("utf-8"))
 TELL = WORKFLOW["jobs"]["tell"]

@@ -19,8 +19,8 @@ import html5lib
 from comparison.load import DATA
 from comparison.markup import LANGUAGES
 from tests import example
-from tests.conftest import LEFT_OUT, ROOT, build
-from tests.example import EXCHANGE, GOOD
+from tests.conftest import LEFT_OUT, build
+from tests.example import EXCHANGE, GOOD, ROOT
 from tests.hostile import HOST, REPOSITORY, VECTORS, Deal, spoil
 
 SAID = {"aria-label", "title"}
