@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from comparison import answered, cells
 from comparison.load import load
-from comparison.markup import fenced, place, size
+from comparison.markdown import fenced, place, size
 from comparison.model import LEVEL_MEANS, Answer, Criterion, Matrix, Task
 from comparison.render import Drawing
 

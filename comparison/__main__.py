@@ -13,7 +13,7 @@ from comparison.facts import gather, write
 from comparison.history import Incomplete, at_revision, published
 from comparison.load import DATA, ROOT, distributions, load, load_beside
 from comparison.load import check as check_all
-from comparison.markup import fenced
+from comparison.markdown import fenced
 from comparison.mistakes import Invalid, Mistake, annotated, shown
 from comparison.questions import Questions
 from comparison.repository import NoHistory, commit_of, opened, uncommitted

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from markdown_it.token import Token
 
-from comparison.markup import MARKDOWN
+from comparison.markdown import MARKDOWN
 from comparison.model import Answer
 
 

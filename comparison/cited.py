@@ -7,7 +7,7 @@ from pathlib import Path as Folder
 
 from comparison import document
 from comparison.load import BESIDE, DATA
-from comparison.markup import MARKDOWN
+from comparison.markdown import MARKDOWN
 from comparison.mistakes import Path, dotted
 from comparison.urls import https
 

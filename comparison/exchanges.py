@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from comparison import generated
-from comparison.blank import shows
+from comparison.invisible import shows
 from comparison.mistakes import Path as Way
 from comparison.model import Id
 

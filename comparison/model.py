@@ -11,7 +11,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.version import InvalidVersion, Version
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from comparison import blank, markup, urls
+from comparison import invisible, markdown, urls
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TEXT = r"\S"
@@ -67,7 +67,7 @@ WITHOUT_SOURCE = {Level.NOT_APPLICABLE, Level.UNKNOWN}
 
 def visible(content: str) -> str:
     """Return content if a reader sees something of it; raise ValueError if not."""
-    if not blank.shows(content):
+    if not invisible.shows(content):
         raise ValueError("shows nothing; write a text")
     return content
 
@@ -77,7 +77,7 @@ def linked(content: str) -> str:
 
     Raises ValueError if not.
     """
-    if said := list(markup.problems(content)):
+    if said := list(markdown.problems(content)):
         raise ValueError("; ".join(said))
     return content
 

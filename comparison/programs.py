@@ -14,7 +14,7 @@ from typing import Any
 from comparison import facts, text
 from comparison.answered import recorded
 from comparison.checks import is_id
-from comparison.markup import LANGUAGES
+from comparison.markdown import LANGUAGES
 from comparison.mistakes import Invalid, Mistake
 from comparison.repository import tracked
 from comparison.unchecked import mapping

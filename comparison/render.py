@@ -16,7 +16,7 @@ from comparison.exhibits import Exhibit, number, said
 from comparison.history import Step
 from comparison.links import Links
 from comparison.load import ROOT
-from comparison.markup import LANGUAGES, fenced, heading, inline, literal, place, size
+from comparison.markdown import LANGUAGES, fenced, heading, inline, literal, place, size
 from comparison.measurements import Measurements
 from comparison.mistakes import Invalid, did_you_mean
 from comparison.model import LEVEL_MEANS, Level, Matrix

@@ -19,7 +19,7 @@ import yaml
 
 from comparison import facts, measurements
 from comparison.load import BESIDE, DATA
-from comparison.markup import LANGUAGES, problems
+from comparison.markdown import LANGUAGES, problems
 from comparison.model import (
     Address,
     Command,

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from comparison.markup import LANGUAGES
+from comparison.markdown import LANGUAGES
 from tests.hostile import VECTORS, Deal, spoil
 from tests.reading import served
 from tests.twins import (

@@ -20,7 +20,7 @@ from comparison.answered import pretty, shown
 from comparison.claims import Claims
 from comparison.dictionary import Dictionary
 from comparison.load import BESIDE, load, load_beside
-from comparison.markup import fenced, heading, inline, place, size
+from comparison.markdown import fenced, heading, inline, place, size
 from comparison.questions import Questions
 from comparison.render import Drawing
 from comparison.situations import Situations

@@ -17,7 +17,7 @@ import pytest
 
 from comparison.links import FORM
 from comparison.load import DATA, current_addresses, load
-from comparison.markup import inline
+from comparison.markdown import inline
 from comparison.model import LEVEL_MEANS, Criterion
 from tests.conftest import SUB_PATH, build
 from tests.example import HOSTILE, ROOT, write_site

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import html5lib
 
 from comparison.load import DATA
-from comparison.markup import LANGUAGES
+from comparison.markdown import LANGUAGES
 from tests import example
 from tests.conftest import LEFT_OUT, build
 from tests.example import EXCHANGE, GOOD, ROOT

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from comparison import urls
-from comparison.blank import shows
+from comparison.invisible import shows
 
 MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"])
 """Inline CommonMark of answers and notes: code, emphasis and https links; all else is text."""
