@@ -22,21 +22,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import (
-    addresses,
-    changelog,
-    decisions,
-    export,
-    facts,
-    measurements,
-    plain_text,
-    policy,
-    prose,
-)
+from comparison import addresses, changelog, decisions, export, plain_text, policy, prose
 from comparison.advice import Advice
 from comparison.cards import card
-from comparison.claims import Claims
-from comparison.dictionary import Dictionary
 from comparison.history import Key, Step, last_changes, last_touched, published, steps
 from comparison.links import Links
 from comparison.load import (
@@ -50,10 +38,13 @@ from comparison.load import (
     load_beside,
 )
 from comparison.mistakes import Invalid, Mistake, annotated
-from comparison.questions import Questions
+from comparison.model import facts, measurements
+from comparison.model.claims import Claims
+from comparison.model.dictionary import Dictionary
+from comparison.model.questions import Questions
+from comparison.model.situations import Situations
 from comparison.render import Drawing, mistakes
 from comparison.repository import NoHistory
-from comparison.situations import Situations
 
 
 def define_env(env: MacrosPlugin) -> None:

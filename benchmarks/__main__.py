@@ -12,7 +12,7 @@ from benchmarks import machine, rounds
 from benchmarks.load import Wrong, missing
 from benchmarks.subjects import ALONE, CONNECTIONS, ENDPOINTS, FOOTPRINTS, PAIRS, QUICK, SERVERS
 from comparison.load import ROOT
-from comparison.measurements import FILE, Measurements, figure
+from comparison.model.measurements import FILE, Measurements, figure
 from contracts.servers import ServerError
 
 BOUND = 0.1

@@ -21,7 +21,8 @@ from markupsafe import Markup
 from comparison import answered, cells
 from comparison.load import load
 from comparison.markdown import fenced, place, size
-from comparison.model import LEVEL_MEANS, Answer, Criterion, Matrix, Task
+from comparison.model.levels import LEVEL_MEANS
+from comparison.model.matrix import Answer, Criterion, Matrix, Task
 from comparison.render import Drawing
 
 NOT_INDEXED = "{: data-search-exclude }"

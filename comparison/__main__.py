@@ -7,17 +7,17 @@ import sys
 from pathlib import Path
 
 from comparison import addresses, document, export, summary
-from comparison.claims import Claims
-from comparison.dictionary import Dictionary
-from comparison.facts import gather, write
 from comparison.history import Incomplete, at_revision, published
 from comparison.load import DATA, ROOT, distributions, load, load_beside
 from comparison.load import check as check_all
 from comparison.markdown import fenced
 from comparison.mistakes import Invalid, Mistake, annotated, shown
-from comparison.questions import Questions
+from comparison.model.claims import Claims
+from comparison.model.dictionary import Dictionary
+from comparison.model.facts import gather, write
+from comparison.model.questions import Questions
+from comparison.model.situations import Situations
 from comparison.repository import NoHistory, commit_of, opened, uncommitted
-from comparison.situations import Situations
 
 GENERATED = (*("data/*.schema.json", "data/facts.json", "snippets/*/exchanges.json"),)
 """What `make record` writes."""

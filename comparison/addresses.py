@@ -5,9 +5,9 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from comparison import claims, dictionary, questions, situations
 from comparison.checks import Finding, is_id, twice
 from comparison.mistakes import Path, shown
+from comparison.model import claims, dictionary, questions, situations
 from comparison.unchecked import listed, mapping, rows
 
 MATRIX = "data/comparison.yaml"

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from comparison.claims import VERDICT_MEANS, Claims
-from comparison.exhibits import said
-from comparison.model import Measured
-from comparison.questions import Questions
+from comparison.model.claims import VERDICT_MEANS, Claims
+from comparison.model.figures import said
+from comparison.model.matrix import Measured
+from comparison.model.questions import Questions
+from comparison.model.situations import Situations
 from comparison.render import Drawing
-from comparison.situations import Situations
 
 
 class Advice(Drawing):

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from comparison import exchanges
+from comparison.model import exchanges
 
 Line = tuple[str, bool]
 """A line of a message, and whether another framework's answer lacks it."""

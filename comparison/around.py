@@ -8,8 +8,8 @@ from typing import Any
 
 from comparison import unchecked
 from comparison.checks import Finding, not_run, twice, unknown
-from comparison.exhibits import Exhibit
 from comparison.mistakes import Path, shown
+from comparison.model.figures import Exhibit
 from comparison.unchecked import listed, mapping
 
 

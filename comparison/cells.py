@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from markdown_it.token import Token
 
 from comparison.markdown import MARKDOWN
-from comparison.model import Answer
+from comparison.model.matrix import Answer
 
 
 def cell(answer: Answer) -> str:

@@ -16,7 +16,8 @@ from packaging.version import InvalidVersion, Version
 
 from comparison.answered import recorded
 from comparison.mistakes import Invalid, Path, did_you_mean, shown
-from comparison.model import ID, WITHOUT_SOURCE, Level
+from comparison.model.fields import ID
+from comparison.model.levels import WITHOUT_SOURCE, Level
 from comparison.unchecked import answers, listed, mapping, rows
 
 Finding = tuple[Path, str]

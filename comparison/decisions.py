@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from comparison.cells import cell, head, href, line, plain, said
-from comparison.model import Criterion, Matrix
-from comparison.situations import Situation
+from comparison.model.matrix import Criterion, Matrix
+from comparison.model.situations import Situation
 
 CONTEXT = "What we build, and why we decide now: …"
 SAME = "- In none of these rows does the level of support differ."

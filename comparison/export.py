@@ -6,9 +6,9 @@ import json
 import re
 from pathlib import Path
 
-from comparison import exhibits
 from comparison.cells import cell, head, line, plain
-from comparison.model import Matrix
+from comparison.model import figures
+from comparison.model.matrix import Matrix
 from comparison.schemas import of_files
 
 FOLDER = "data/v1"
@@ -51,7 +51,7 @@ def row_files(matrix: Matrix) -> dict[str, str]:
 
 def samples(root: Path) -> dict[str, str]:
     """Return the samples behind the exhibits of what was measured, by the name of the file."""
-    found = exhibits.read(root)
+    found = figures.read(root)
     named = {exhibit.file: exhibit.samples for exhibit in found[1].values()} if found else {}
     return {f"measured/{name}.json": _dump(content) for name, content in named.items()}
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from comparison.history import Key
-from comparison.model import Answer, Framework
+from comparison.model.matrix import Answer, Framework
 
 FORM = "answer.yml"
 """The issue form, in .github/ISSUE_TEMPLATE/; its fields have the names of the parameters."""

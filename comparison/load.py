@@ -11,29 +11,25 @@ from typing import TypeVar
 
 from pydantic import ConfigDict, ValidationError
 
-from comparison import (
-    addresses,
-    checks,
+from comparison import addresses, checks, document, programs, prose, unchecked
+from comparison.around import Around
+from comparison.mistakes import Invalid, Mistake, Path, did_you_mean, explain, shown
+from comparison.model import (
     claims,
     dictionary,
-    document,
     exchanges,
-    exhibits,
     facts,
+    figures,
     measurements,
-    programs,
-    prose,
     questions,
     situations,
-    unchecked,
 )
-from comparison.around import Around
-from comparison.claims import Claims
-from comparison.dictionary import Dictionary
-from comparison.mistakes import Invalid, Mistake, Path, did_you_mean, explain, shown
-from comparison.model import Framework, Id, Matrix, Record
-from comparison.questions import Questions
-from comparison.situations import Situations
+from comparison.model.claims import Claims
+from comparison.model.dictionary import Dictionary
+from comparison.model.fields import Id, Record
+from comparison.model.matrix import Framework, Matrix
+from comparison.model.questions import Questions
+from comparison.model.situations import Situations
 from comparison.unchecked import mapping
 
 DATA = addresses.MATRIX
@@ -252,8 +248,8 @@ def _strangers(
 
 
 def _measured(root: File) -> dict[str, dict[str, str]] | None:
-    found = exhibits.read(root)
-    return exhibits.texts(found[0]) if found else None
+    found = figures.read(root)
+    return figures.texts(found[0]) if found else None
 
 
 def _facts(root: File) -> dict[str, dict[str, str]] | None:
@@ -308,7 +304,7 @@ def _around(root: File, published: frozenset[str] = frozenset()) -> tuple[Around
         _data(root / file, file, _state(root / file))
         for file in (DATA, claims.FILE, situations.FILE)
     )
-    found = _generated(lambda: exhibits.read(root), broken)
+    found = _generated(lambda: figures.read(root), broken)
     around = Around(
         matrix.data,
         mapping(mapping(said.data).get("claims")),

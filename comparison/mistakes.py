@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
-from comparison.model import PATTERNS
+from comparison.model.fields import PATTERNS
 
 Path = tuple[str | int, ...]
 """The keys and list positions that lead from the top of a document to a value."""

@@ -6,10 +6,10 @@ The shape of the first is that of https://llmstxt.org/#format.
 from collections.abc import Iterator
 
 from comparison.cells import plain, said
-from comparison.claims import Claims
-from comparison.model import Answer, Matrix
-from comparison.questions import Questions
-from comparison.situations import Situations
+from comparison.model.claims import Claims
+from comparison.model.matrix import Answer, Matrix
+from comparison.model.questions import Questions
+from comparison.model.situations import Situations
 
 TITLE = "{names}, side by side"
 SUMMARY = "Every answer has a primary source; every program shown is tested on a real server."

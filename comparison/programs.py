@@ -11,11 +11,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from comparison import facts, text
+from comparison import text
 from comparison.answered import recorded
 from comparison.checks import is_id
 from comparison.markdown import LANGUAGES
 from comparison.mistakes import Invalid, Mistake
+from comparison.model import facts
 from comparison.repository import tracked
 from comparison.unchecked import mapping
 

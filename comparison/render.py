@@ -8,18 +8,20 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from comparison import answered, exhibits, facts, measurements
+from comparison import answered
 from comparison.changes import NAMES
 from comparison.charts import Line, ranges
-from comparison.dictionary import Dictionary, entries_of, in_order
-from comparison.exhibits import Exhibit, number, said
 from comparison.history import Step
 from comparison.links import Links
 from comparison.load import ROOT
 from comparison.markdown import LANGUAGES, fenced, heading, inline, literal, place, size
-from comparison.measurements import Measurements
 from comparison.mistakes import Invalid, did_you_mean
-from comparison.model import LEVEL_MEANS, Level, Matrix
+from comparison.model import facts, figures, measurements
+from comparison.model.dictionary import Dictionary, entries_of, in_order
+from comparison.model.figures import Exhibit, number, said
+from comparison.model.levels import LEVEL_MEANS, Level
+from comparison.model.matrix import Matrix
+from comparison.model.measurements import Measurements
 from comparison.programs import MAIN, shown
 
 TEMPLATES = Environment(
@@ -119,7 +121,7 @@ class Drawing:
             table=Markup(self.table(section=name)),
             changes=self.changes,
             facts=facts.read(self.root),
-            measured=found[0] if (found := exhibits.read(self.root)) else None,
+            measured=found[0] if (found := figures.read(self.root)) else None,
             shows=self._shows,
         )
 
@@ -248,7 +250,7 @@ class Drawing:
         )
 
     def _measured(self) -> tuple[Measurements, dict[str, Exhibit]]:
-        found = exhibits.read(self.root)
+        found = figures.read(self.root)
         if not found:
             raise LookupError(f"{measurements.FILE} is missing; write it: make bench")
         return found

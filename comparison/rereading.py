@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from comparison.history import Key
-from comparison.model import Matrix
+from comparison.model.matrix import Matrix
 
 FRESH = timedelta(days=365)
 """How long an answer needs no mark; docs/assets/site.js marks the others for the reader."""

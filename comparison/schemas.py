@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from comparison.claims import VERDICT_MEANS, Claims
-from comparison.dictionary import Dictionary
-from comparison.measurements import Measurements
-from comparison.model import LEVEL_MEANS, PATTERNS, Matrix, Record
-from comparison.questions import Questions
-from comparison.situations import Situations
+from comparison.model.claims import VERDICT_MEANS, Claims
+from comparison.model.dictionary import Dictionary
+from comparison.model.fields import PATTERNS, Record
+from comparison.model.levels import LEVEL_MEANS
+from comparison.model.matrix import Matrix
+from comparison.model.measurements import Measurements
+from comparison.model.questions import Questions
+from comparison.model.situations import Situations
 
 KINDS: dict[str, type[Record]] = {
     "claims": Claims,

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from comparison import changes, claims, dictionary, questions, situations
+from comparison import changes
 from comparison.addresses import MATRIX
 from comparison.cells import plain, said
 from comparison.changes import differing, flat
+from comparison.model import claims, dictionary, questions, situations
 from comparison.unchecked import listed, mapping, rows
 
 NOTHING = "The data says the same as before."

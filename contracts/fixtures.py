@@ -11,7 +11,7 @@ import pytest
 
 from comparison.load import load
 from comparison.mistakes import Invalid, annotation
-from comparison.model import Matrix
+from comparison.model.matrix import Matrix
 from contracts import blame
 from contracts.client import Client
 from contracts.nodes import Contract

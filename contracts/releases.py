@@ -11,12 +11,12 @@ from typing import NamedTuple
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from comparison.claims import Claims
 from comparison.history import Key
 from comparison.links import place
 from comparison.load import DATA, ROOT, lines, load, load_beside
 from comparison.mistakes import Invalid
-from comparison.model import Matrix
+from comparison.model.claims import Claims
+from comparison.model.matrix import Matrix
 from comparison.rereading import Reading, proven_by, readings, shown_by
 from contracts.newest import Broken, DidNotRunError, broken, versions
 

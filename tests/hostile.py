@@ -17,15 +17,14 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import yaml
 
-from comparison import facts, measurements
 from comparison.load import BESIDE, DATA
 from comparison.markdown import LANGUAGES, problems
-from comparison.model import (
+from comparison.model import facts, measurements
+from comparison.model.fields import (
     Address,
     Command,
     InstallCommand,
     Long,
-    Matrix,
     Record,
     Says,
     Sentence,
@@ -34,6 +33,7 @@ from comparison.model import (
     Source,
     Title,
 )
+from comparison.model.matrix import Matrix
 
 SCRIPT = "<script>hit=1</script>"
 VECTORS = [

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from comparison import exhibits, measurements
-from comparison.claims import Claims
-from comparison.dictionary import Dictionary
 from comparison.load import BESIDE, load_beside
 from comparison.mistakes import Invalid
-from comparison.model import Record
-from comparison.questions import Questions
-from comparison.situations import Situations
+from comparison.model import figures, measurements
+from comparison.model.claims import Claims
+from comparison.model.dictionary import Dictionary
+from comparison.model.fields import Record
+from comparison.model.questions import Questions
+from comparison.model.situations import Situations
 from tests.example import ROOT
 
 WRONG_WORDS: dict[str, tuple[str, str, list[str]]] = {
@@ -314,7 +314,7 @@ def refused(example: Path, figure: str) -> list[str]:
 
 
 def test_a_figure_for_which_no_sample_counts_is_refused(example: Path) -> None:
-    found = exhibits.read(ROOT)
+    found = figures.read(ROOT)
     assert found
     exhibit, subject, column = next(
         (exhibit.key, subject, column)

@@ -13,8 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from comparison.claims import Claims
 from comparison.load import load, load_beside
+from comparison.model.claims import Claims
 
 PHONE = ViewportSize(width=390, height=844)
 TABLET = ViewportSize(width=1000, height=800)

@@ -11,10 +11,10 @@ from typing import Any
 import html5lib
 import pytest
 
-from comparison.exhibits import exhibits, number, read, texts
 from comparison.load import load
-from comparison.measurements import FILE, Measurements, Sample
 from comparison.mistakes import Invalid
+from comparison.model.figures import exhibits, number, read, texts
+from comparison.model.measurements import FILE, Measurements, Sample
 from comparison.render import Drawing
 from tests.example import ROOT
 

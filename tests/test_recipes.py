@@ -16,7 +16,8 @@ import yaml
 from markdown_it import MarkdownIt
 
 from comparison.load import current_addresses, load
-from comparison.model import Criterion, Level
+from comparison.model.levels import Level
+from comparison.model.matrix import Criterion
 from comparison.schemas import of_files
 from contracts import fixtures
 from tests.conftest import build, make

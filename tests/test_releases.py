@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from comparison.claims import Claims
 from comparison.load import lines, load, load_beside
-from comparison.model import Checked
+from comparison.model.claims import Claims
+from comparison.model.matrix import Checked
 from comparison.rereading import Reading
 from contracts import releases
 from contracts.newest import Broken, DidNotRunError, versions
@@ -34,7 +34,7 @@ PROVEN = '\n            proof: ["hello::test_greets"]'
 @pytest.fixture
 def known(example: Path, monkeypatch: pytest.MonkeyPatch) -> Known:
     """A project of two rows; one answer was read later than the others, and proven by a test."""
-    monkeypatch.setattr("comparison.model.today", lambda: date(2027, 1, 6))
+    monkeypatch.setattr("comparison.model.fields.today", lambda: date(2027, 1, 6))
     later = ROW.replace("level: built-in", f"level: built-in{LATER}{PROVEN}")
     other = ROW.replace("routing:", "paths:").replace("Routing", "Paths").replace("[hello]", "[]")
     (example / "data/comparison.yaml").write_text(GOOD.replace(ROW, later + other), "utf-8")

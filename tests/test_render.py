@@ -14,16 +14,17 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
-from comparison import cells, decisions, export, measurements
+from comparison import cells, decisions, export
 from comparison.advice import Advice
 from comparison.answered import pretty, shown
-from comparison.claims import Claims
-from comparison.dictionary import Dictionary
 from comparison.load import BESIDE, load, load_beside
 from comparison.markdown import fenced, heading, inline, place, size
-from comparison.questions import Questions
+from comparison.model import measurements
+from comparison.model.claims import Claims
+from comparison.model.dictionary import Dictionary
+from comparison.model.questions import Questions
+from comparison.model.situations import Situations
 from comparison.render import Drawing
-from comparison.situations import Situations
 from tests.example import (
     ANSWERED,
     EXCHANGE,

@@ -16,9 +16,10 @@ from check_jsonschema.cli import main as check_jsonschema
 from click.testing import CliRunner
 from packaging.requirements import Requirement
 
-from comparison import export, facts, text
+from comparison import export, text
 from comparison.load import load
-from comparison.model import Framework
+from comparison.model import facts
+from comparison.model.matrix import Framework
 from tests.example import ROOT
 
 BIN = Path(sys.executable).parent

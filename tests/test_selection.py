@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from comparison.load import load, load_beside
-from comparison.situations import Situations
+from comparison.model.situations import Situations
 from tests.example import FORMULAS, NO_FORMULAS
 
 ROWS = [key for section in load().sections.values() for key in section.criteria]

@@ -18,7 +18,8 @@ import pytest
 from comparison.links import FORM
 from comparison.load import DATA, current_addresses, load
 from comparison.markdown import inline
-from comparison.model import LEVEL_MEANS, Criterion
+from comparison.model.levels import LEVEL_MEANS
+from comparison.model.matrix import Criterion
 from tests.conftest import SUB_PATH, build
 from tests.example import HOSTILE, ROOT, write_site
 from tests.test_history import git

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from comparison import decisions, export, plain_text
 from comparison.advice import Advice
-from comparison.claims import Claims
-from comparison.dictionary import Dictionary
 from comparison.load import load, load_beside
-from comparison.model import Matrix, Record
-from comparison.questions import Questions
+from comparison.model.claims import Claims
+from comparison.model.dictionary import Dictionary
+from comparison.model.fields import Record
+from comparison.model.matrix import Matrix
+from comparison.model.questions import Questions
+from comparison.model.situations import Situations
 from comparison.render import Drawing
-from comparison.situations import Situations
 
 SITE = "https://a.example/"
 

@@ -10,7 +10,7 @@ import jsonschema
 import yaml
 
 from comparison.mistakes import Invalid
-from comparison.model import Record
+from comparison.model.fields import Record
 
 MOST = 501
 """Mistakes in one answer; more than anybody reads."""

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, St
 from comparison import generated
 from comparison.invisible import shows
 from comparison.mistakes import Path as Way
-from comparison.model import Id
+from comparison.model.fields import Id
 
 Text = Annotated[str, StringConstraints(pattern=r"\S", max_length=2000)]
 

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from comparison import generated
 from comparison.mistakes import Invalid
-from comparison.model import Day, Id, visible
+from comparison.model.fields import Day, Id, visible
 
 FILE = "data/facts.json"
 ANYWHERE = {"version", "licence", "python", "maturity"}

@@ -9,20 +9,20 @@ from pydantic import ConfigDict, Field
 from comparison.around import Around
 from comparison.checks import Finding, not_yet, same, twice, unknown, used_as_id
 from comparison.mistakes import Path
-from comparison.model import (
+from comparison.model.fields import (
     Address,
     Day,
     Few,
     Id,
     Long,
     Many,
-    Measured,
     Proof,
     Record,
     Sentence,
     Since,
     Source,
 )
+from comparison.model.matrix import Measured
 from comparison.unchecked import listed, mapping
 
 FILE = "data/claims.yaml"

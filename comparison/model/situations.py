@@ -8,7 +8,7 @@ from pydantic import Field
 from comparison.around import Around
 from comparison.checks import Finding, same, unknown
 from comparison.mistakes import Path
-from comparison.model import Few, Id, Many, Record, Says, Sentence, Title
+from comparison.model.fields import Few, Id, Many, Record, Says, Sentence, Title
 from comparison.unchecked import listed, mapping
 
 FILE = "data/situations.yaml"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from comparison import generated
-from comparison.measurements import (
+from comparison.model.measurements import (
     FILE,
     Figure,
     Footprint,

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from pydantic import AfterValidator, Field, StringConstraints
 
 from comparison.mistakes import Path
-from comparison.model import Day, Id, Record, visible
+from comparison.model.fields import Day, Id, Record, visible
 
 FILE = "data/measurements.json"
 Text = Annotated[str, StringConstraints(pattern=r"\S", max_length=300), AfterValidator(visible)]

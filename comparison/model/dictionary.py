@@ -10,7 +10,8 @@ from pydantic import ConfigDict, Field
 from comparison.around import Around
 from comparison.checks import Finding, same, twice, unknown, used_as_id
 from comparison.mistakes import Path
-from comparison.model import Criterion, Few, Id, Matrix, Record, Says, Source, Title
+from comparison.model.fields import Few, Id, Record, Says, Source, Title
+from comparison.model.matrix import Criterion, Matrix
 from comparison.unchecked import listed, mapping
 
 FILE = "data/dictionary.yaml"

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from comparison.around import Around
 from comparison.checks import Finding, same
-from comparison.model import Few, Id, Long, Many, Measured, Record, Sentence
+from comparison.model.fields import Few, Id, Long, Many, Record, Sentence
+from comparison.model.matrix import Measured
 from comparison.unchecked import mapping
 
 FILE = "data/questions.yaml"
