@@ -22,12 +22,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import addresses, changelog, decisions, export, plain_text, policy, prose
+from comparison import addresses, changelog, decisions, export, plain_text, policy
 from comparison.advice import Advice
 from comparison.cards import card
 from comparison.history import Key, Step, last_changes, last_touched, published, steps
 from comparison.links import Links
-from comparison.load import (
+from comparison.load import prose
+from comparison.load.errors import Invalid, Mistake, annotated
+from comparison.load.loader import (
     BESIDE,
     DATA,
     ROOT,
@@ -37,7 +39,6 @@ from comparison.load import (
     load,
     load_beside,
 )
-from comparison.mistakes import Invalid, Mistake, annotated
 from comparison.model import facts, measurements
 from comparison.model.claims import Claims
 from comparison.model.dictionary import Dictionary

@@ -19,7 +19,7 @@ import httpx2
 
 from benchmarks import machine
 from benchmarks.grown import Size
-from comparison.load import DATA
+from comparison.load.loader import DATA
 from contracts.servers import running
 
 PATIENCE = 600.0

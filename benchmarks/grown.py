@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from benchmarks import invented
-from comparison.load import DATA, ROOT
+from comparison.load.loader import DATA, ROOT
 
 SECTIONS = 8
 """As many as the project has."""

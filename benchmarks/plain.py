@@ -19,7 +19,7 @@ from typing import Any
 from markupsafe import Markup
 
 from comparison import answered, cells
-from comparison.load import load
+from comparison.load.loader import load
 from comparison.markdown import fenced, place, size
 from comparison.model.levels import LEVEL_MEANS
 from comparison.model.matrix import Answer, Criterion, Matrix, Task

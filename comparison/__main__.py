@@ -6,12 +6,13 @@ import os
 import sys
 from pathlib import Path
 
-from comparison import addresses, document, export, summary
+from comparison import addresses, export, summary
 from comparison.history import Incomplete, at_revision, published
-from comparison.load import DATA, ROOT, distributions, load, load_beside
-from comparison.load import check as check_all
+from comparison.load import yaml_source
+from comparison.load.errors import Invalid, Mistake, annotated, shown
+from comparison.load.loader import DATA, ROOT, distributions, load, load_beside
+from comparison.load.loader import check as check_all
 from comparison.markdown import fenced
-from comparison.mistakes import Invalid, Mistake, annotated, shown
 from comparison.model.claims import Claims
 from comparison.model.dictionary import Dictionary
 from comparison.model.facts import gather, write
@@ -85,7 +86,7 @@ def show_changes(arguments: argparse.Namespace) -> None:
 
 
 def _now(file: str) -> object:
-    return document.read(ROOT / file, file).data if (ROOT / file).is_file() else None
+    return yaml_source.read(ROOT / file, file).data if (ROOT / file).is_file() else None
 
 
 def show_generated(_: argparse.Namespace) -> None:

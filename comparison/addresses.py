@@ -5,10 +5,10 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from comparison.checks import Finding, is_id, twice
-from comparison.mistakes import Path, shown
+from comparison.load.errors import Path, shown
+from comparison.load.references import Finding, is_id, twice
+from comparison.load.unchecked import listed, mapping, rows
 from comparison.model import claims, dictionary, questions, situations
-from comparison.unchecked import listed, mapping, rows
 
 MATRIX = "data/comparison.yaml"
 LIST = "data/addresses.txt"

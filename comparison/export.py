@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 from comparison.cells import cell, head, line, plain
+from comparison.load.schemas import of_files
 from comparison.model import figures
 from comparison.model.matrix import Matrix
-from comparison.schemas import of_files
 
 FOLDER = "data/v1"
 """Where the site publishes the exports; the number changes when their shape does."""

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from comparison import addresses, changes, document, repository, revision_cache, unchecked
+from comparison import addresses, changes, repository, revision_cache
 from comparison.changes import Change
-from comparison.mistakes import Invalid
+from comparison.load import unchecked, yaml_source
+from comparison.load.errors import Invalid
 from comparison.repository import NoHistory, Objects, Repository, Revision
 from comparison.revision_cache import Difference
 
@@ -78,7 +79,7 @@ def last_changes(root: Path, file: str) -> dict[Key, date]:
     read have answers; whoever loads it says why.
     """
     try:
-        current = _answers(document.read(root / file, file).data)
+        current = _answers(yaml_source.read(root / file, file).data)
     except Invalid:
         return {}
     committed: dict[Key, object] | None = None
@@ -116,7 +117,7 @@ def at_revision(root: Path, file: str, revision: str) -> object:
     """
     with Objects(root) as objects:
         raw = objects.read(f"{revision}:{file}")
-    return None if raw is None else document.parse(raw, f"{revision}:{file}").data
+    return None if raw is None else yaml_source.parse(raw, f"{revision}:{file}").data
 
 
 def last_touched(root: Path) -> dict[str, date]:
@@ -196,7 +197,7 @@ class _Blobs:
                 raise Incomplete(PARTIAL)
             listed = self.file == addresses.LIST
             text = raw.decode("utf-8", "replace") if listed else ""
-            self.parsed[blob] = text if listed else document.parse(raw, self.file).data
+            self.parsed[blob] = text if listed else yaml_source.parse(raw, self.file).data
         self.parsed.move_to_end(blob)
         if len(self.parsed) > HELD:
             self.parsed.popitem(last=False)
@@ -210,7 +211,7 @@ def _committed(
     with Objects(root) as objects:
         raw = objects.read(f"{revision}:{file}")
     same = raw == (root / file).read_bytes()
-    return current if same or raw is None else _answers(document.parse(raw, file).data)
+    return current if same or raw is None else _answers(yaml_source.parse(raw, file).data)
 
 
 def _answers(matrix: object) -> dict[Key, object]:

@@ -13,16 +13,16 @@ from comparison.changes import NAMES
 from comparison.charts import Line, ranges
 from comparison.history import Step
 from comparison.links import Links
-from comparison.load import ROOT
+from comparison.load.errors import Invalid, did_you_mean
+from comparison.load.loader import ROOT
+from comparison.load.programs import MAIN, shown
 from comparison.markdown import LANGUAGES, fenced, heading, inline, literal, place, size
-from comparison.mistakes import Invalid, did_you_mean
 from comparison.model import facts, figures, measurements
 from comparison.model.dictionary import Dictionary, entries_of, in_order
 from comparison.model.figures import Exhibit, number, said
 from comparison.model.levels import LEVEL_MEANS, Level
 from comparison.model.matrix import Matrix
 from comparison.model.measurements import Measurements
-from comparison.programs import MAIN, shown
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),

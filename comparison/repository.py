@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from comparison.mistakes import shown
+from comparison.load.errors import shown
 
 PUBLISHED = "refs/remotes/origin/main"
 """The branch that is published, as a clone knows it."""

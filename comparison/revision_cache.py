@@ -18,7 +18,10 @@ FOLDER = ".cache"
 FILE = f"{FOLDER}/history.json"
 UNUSED = 1000
 """Differences that are kept though nothing asked for them, such as those of another branch."""
-READERS = ("addresses", "changes", "document", "history", "revision_cache", "text", "unchecked")
+READERS = (
+    *("addresses", "changes", "history", "revision_cache"),
+    *("load/encoding", "load/unchecked", "load/yaml_source"),
+)
 """The modules on which it depends what is read; whatever changes in them, all is read again."""
 
 

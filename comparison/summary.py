@@ -8,8 +8,8 @@ from comparison import changes
 from comparison.addresses import MATRIX
 from comparison.cells import plain, said
 from comparison.changes import differing, flat
+from comparison.load.unchecked import listed, mapping, rows
 from comparison.model import claims, dictionary, questions, situations
-from comparison.unchecked import listed, mapping, rows
 
 NOTHING = "The data says the same as before."
 """What is said of a change that readers do not see."""

@@ -9,8 +9,8 @@ from typing import Any, NoReturn
 
 import pytest
 
-from comparison.load import load
-from comparison.mistakes import Invalid, annotation
+from comparison.load.errors import Invalid, annotation
+from comparison.load.loader import load
 from comparison.model.matrix import Matrix
 from contracts import blame
 from contracts.client import Client

@@ -13,8 +13,8 @@ from packaging.utils import canonicalize_name
 
 from comparison.history import Key
 from comparison.links import place
-from comparison.load import DATA, ROOT, lines, load, load_beside
-from comparison.mistakes import Invalid
+from comparison.load.errors import Invalid
+from comparison.load.loader import DATA, ROOT, lines, load, load_beside
 from comparison.model.claims import Claims
 from comparison.model.matrix import Matrix
 from comparison.rereading import Reading, proven_by, readings, shown_by

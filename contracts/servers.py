@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from comparison.programs import shown
+from comparison.load.programs import shown
 from contracts.processes import Process, end, last_lines, listens, start
 
 HOST = "127.0.0.1"

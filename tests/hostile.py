@@ -17,7 +17,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import yaml
 
-from comparison.load import BESIDE, DATA
+from comparison.load.loader import BESIDE, DATA
 from comparison.markdown import LANGUAGES, problems
 from comparison.model import facts, measurements
 from comparison.model.fields import (

@@ -22,7 +22,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from comparison.load import ROOT, load
+from comparison.load.loader import ROOT, load
 from comparison.model.matrix import Matrix
 from comparison.render import Drawing
 from tests.programs import find

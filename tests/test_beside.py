@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from comparison.load import BESIDE, load_beside
-from comparison.mistakes import Invalid
+from comparison.load.errors import Invalid
+from comparison.load.loader import BESIDE, load_beside
 from comparison.model import figures, measurements
 from comparison.model.claims import Claims
 from comparison.model.dictionary import Dictionary

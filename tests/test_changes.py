@@ -8,20 +8,21 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from comparison import changes, document, summary
+from comparison import changes, summary
+from comparison.load import yaml_source
 from tests.example import CLAIMS, GOOD, QUESTIONS, ROOT, SITUATIONS, WORDS, spoiled
 from tests.test_history import git
 
 
 def between(old: str, new: str) -> list[str]:
     found = changes.between(
-        document.parse(old.encode(), "old").data, document.parse(new.encode(), "new").data
+        yaml_source.parse(old.encode(), "old").data, yaml_source.parse(new.encode(), "new").data
     )
     return [str(change) for change in found]
 
 
 def told(file: str, old: str, new: str) -> list[str]:
-    before, after = (document.parse(text.encode(), file).data for text in (old, new))
+    before, after = (yaml_source.parse(text.encode(), file).data for text in (old, new))
     return list(summary.between(file, before, after))
 
 
@@ -295,7 +296,7 @@ def test_of_a_formal_change_nothing_is_told(file: str, formal: Callable[[str], s
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_that_comes_or_goes_is_told_with_hostile_text_as_text(file: str) -> None:
     good, bad = (
-        document.parse(text.encode(), file).data for text in (FILES[file], spoiled(FILES[file]))
+        yaml_source.parse(text.encode(), file).data for text in (FILES[file], spoiled(FILES[file]))
     )
     odd: list[object] = [None, 3, [], {"sections": 3, "claims": [1], "entries": {"a": 3}}]
     for old, new in ((None, bad), (bad, None), (good, bad), (bad, good), *((good, o) for o in odd)):
@@ -341,12 +342,12 @@ def test_the_command_compares_with_a_revision(small: Path) -> None:
 
 def test_a_new_title_is_told_once() -> None:
     old, new = (
-        document.parse(text.encode(), "data").data
+        yaml_source.parse(text.encode(), "data").data
         for text in (GOOD, GOOD.replace("title: Routing", "title: Paths"))
     )
     assert list(summary.between(MATRIX, old, new)) == ["- **Paths**: Title: Routing → Paths"]
 
 
 def test_nothing_is_told_of_this_tree_itself() -> None:
-    current = document.read(ROOT / "data/comparison.yaml", "data/comparison.yaml").data
+    current = yaml_source.read(ROOT / "data/comparison.yaml", "data/comparison.yaml").data
     assert list(summary.between(MATRIX, current, current)) == []

@@ -15,7 +15,7 @@ import httpx2
 import pytest
 from markdown_it import MarkdownIt
 
-from comparison.load import load
+from comparison.load.loader import load
 from contracts.processes import end, last_lines, start
 from contracts.servers import free_port, serving
 from tests.conftest import alone, make

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from comparison import addresses, changelog, document, revision_cache
+from comparison import addresses, changelog, revision_cache
 from comparison.history import (
     PARTIAL,
     SHALLOW,
@@ -20,7 +20,8 @@ from comparison.history import (
     published,
     steps,
 )
-from comparison.load import current_addresses, load
+from comparison.load import yaml_source
+from comparison.load.loader import current_addresses, load
 from comparison.render import Drawing
 from comparison.repository import NoHistory, uncommitted
 
@@ -313,13 +314,13 @@ class Counted:
     """How often revisions were parsed, and git asked for what they held."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.parsed, parse = 0, document.parse
+        self.parsed, parse = 0, yaml_source.parse
 
-        def counted(raw: bytes, name: str) -> document.Document:
+        def counted(raw: bytes, name: str) -> yaml_source.Document:
             self.parsed += 1
             return parse(raw, name)
 
-        monkeypatch.setattr(document, "parse", counted)
+        monkeypatch.setattr(yaml_source, "parse", counted)
 
     def read(self, root: Path) -> int:
         """Return how many revisions a new process would parse to know all that there is."""

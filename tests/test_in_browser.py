@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from comparison.load import load, load_beside
+from comparison.load.loader import load, load_beside
 from comparison.model.claims import Claims
 
 PHONE = ViewportSize(width=390, height=844)

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from comparison import urls
-from comparison.load import check, current_addresses, distributions, load
-from comparison.mistakes import Invalid, annotation, did_you_mean
+from comparison.load.errors import Invalid, annotation, did_you_mean
+from comparison.load.loader import check, current_addresses, distributions, load
 from tests.example import EXCHANGE, GOOD
 
 ROW = "sections.requests.criteria.routing"

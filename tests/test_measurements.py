@@ -11,8 +11,8 @@ from typing import Any
 import html5lib
 import pytest
 
-from comparison.load import load
-from comparison.mistakes import Invalid
+from comparison.load.errors import Invalid
+from comparison.load.loader import load
 from comparison.model.figures import exhibits, number, read, texts
 from comparison.model.measurements import FILE, Measurements, Sample
 from comparison.render import Drawing

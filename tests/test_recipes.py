@@ -15,10 +15,10 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from comparison.load import current_addresses, load
+from comparison.load.loader import current_addresses, load
+from comparison.load.schemas import of_files
 from comparison.model.levels import Level
 from comparison.model.matrix import Criterion
-from comparison.schemas import of_files
 from contracts import fixtures
 from tests.conftest import build, make
 from tests.example import ROOT

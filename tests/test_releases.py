@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from comparison.load import lines, load, load_beside
+from comparison.load.loader import lines, load, load_beside
 from comparison.model.claims import Claims
 from comparison.model.matrix import Checked
 from comparison.rereading import Reading

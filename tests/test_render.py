@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from comparison import cells, decisions, export
 from comparison.advice import Advice
 from comparison.answered import pretty, shown
-from comparison.load import BESIDE, load, load_beside
+from comparison.load.loader import BESIDE, load, load_beside
 from comparison.markdown import fenced, heading, inline, place, size
 from comparison.model import measurements
 from comparison.model.claims import Claims

@@ -16,8 +16,9 @@ from check_jsonschema.cli import main as check_jsonschema
 from click.testing import CliRunner
 from packaging.requirements import Requirement
 
-from comparison import export, text
-from comparison.load import load
+from comparison import export
+from comparison.load import encoding
+from comparison.load.loader import load
 from comparison.model import facts
 from comparison.model.matrix import Framework
 from tests.example import ROOT
@@ -138,7 +139,7 @@ def test_no_code_of_ours_names_a_framework() -> None:
     ],
 )
 def test_few_files_know_it(module: str, only: list[str]) -> None:
-    files = [ROOT / "macros.py", *ROOT.glob("comparison/*.py"), *ROOT.glob("contracts/*.py")]
+    files = [ROOT / "macros.py", *ROOT.glob("comparison/**/*.py"), *ROOT.glob("contracts/*.py")]
     assert sorted(file.name for file in files if module in imports(file)) == only
 
 
@@ -147,7 +148,7 @@ def test_no_page_and_no_code_hides_a_character() -> None:
     pages = [*ROOT.glob("docs/**/*.md"), *ROOT.glob("*.md"), *ROOT.glob(".github/**/*.yml")]
     code = [*ROOT.glob("tests/**/*.py"), *ROOT.glob("benchmarks/**/*.py"), ROOT / "Makefile"]
     for file in [*pages, *code, *(file for file in OURS if file.suffix in SOURCES)]:
-        text.read(file, file.relative_to(ROOT).as_posix())
+        encoding.read(file, file.relative_to(ROOT).as_posix())
 
 
 @pytest.mark.parametrize("framework", load().frameworks.values(), ids=list(load().frameworks))

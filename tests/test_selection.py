@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from comparison.load import load, load_beside
+from comparison.load.loader import load, load_beside
 from comparison.model.situations import Situations
 from tests.example import FORMULAS, NO_FORMULAS
 

@@ -16,7 +16,7 @@ import html5lib
 import pytest
 
 from comparison.links import FORM
-from comparison.load import DATA, current_addresses, load
+from comparison.load.loader import DATA, current_addresses, load
 from comparison.markdown import inline
 from comparison.model.levels import LEVEL_MEANS
 from comparison.model.matrix import Criterion

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from comparison.cited import Citation, cited
+from comparison.load.source_urls import Citation, cited
 from contracts import pages, visits
 from contracts import sources as sources_command
 from contracts.anchors import anchors

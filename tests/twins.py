@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import html5lib
 
-from comparison.load import DATA
+from comparison.load.loader import DATA
 from comparison.markdown import LANGUAGES
 from tests import example
 from tests.conftest import LEFT_OUT, build

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
-from comparison.around import Around
-from comparison.checks import Finding, not_yet, same, twice, unknown, used_as_id
-from comparison.mistakes import Path
+from comparison.load.around import Around
+from comparison.load.errors import Path
+from comparison.load.references import Finding, not_yet, same, twice, unknown, used_as_id
+from comparison.load.unchecked import listed, mapping
 from comparison.model.fields import (
     Address,
     Day,
@@ -23,7 +24,6 @@ from comparison.model.fields import (
     Source,
 )
 from comparison.model.matrix import Measured
-from comparison.unchecked import listed, mapping
 
 FILE = "data/claims.yaml"
 

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
-from comparison.around import Around
-from comparison.checks import Finding, same, twice, unknown, used_as_id
-from comparison.mistakes import Path
+from comparison.load.around import Around
+from comparison.load.errors import Path
+from comparison.load.references import Finding, same, twice, unknown, used_as_id
+from comparison.load.unchecked import listed, mapping
 from comparison.model.fields import Few, Id, Record, Says, Source, Title
 from comparison.model.matrix import Criterion, Matrix
-from comparison.unchecked import listed, mapping
 
 FILE = "data/dictionary.yaml"
 

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
-from comparison import generated
 from comparison.invisible import shows
-from comparison.mistakes import Path as Way
+from comparison.load import generated
+from comparison.load.errors import Path as Way
 from comparison.model.fields import Id
 
 Text = Annotated[str, StringConstraints(pattern=r"\S", max_length=2000)]

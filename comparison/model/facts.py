@@ -12,8 +12,8 @@ from typing import Annotated
 from packaging.requirements import Requirement
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
-from comparison import generated
-from comparison.mistakes import Invalid
+from comparison.load import generated
+from comparison.load.errors import Invalid
 from comparison.model.fields import Day, Id, visible
 
 FILE = "data/facts.json"

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from comparison import generated
+from comparison.load import generated
 from comparison.model.measurements import (
     FILE,
     Figure,

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from comparison.mistakes import Path
+from comparison.load.errors import Path
 from comparison.model.fields import Day, Id, Record, visible
 
 FILE = "data/measurements.json"

@@ -5,11 +5,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from comparison.around import Around
-from comparison.checks import Finding, same
+from comparison.load.around import Around
+from comparison.load.references import Finding, same
+from comparison.load.unchecked import mapping
 from comparison.model.fields import Few, Id, Long, Many, Record, Sentence
 from comparison.model.matrix import Measured
-from comparison.unchecked import mapping
 
 FILE = "data/questions.yaml"
 

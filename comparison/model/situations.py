@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from comparison.around import Around
-from comparison.checks import Finding, same, unknown
-from comparison.mistakes import Path
+from comparison.load.around import Around
+from comparison.load.errors import Path
+from comparison.load.references import Finding, same, unknown
+from comparison.load.unchecked import listed, mapping
 from comparison.model.fields import Few, Id, Many, Record, Says, Sentence, Title
-from comparison.unchecked import listed, mapping
 
 FILE = "data/situations.yaml"
 

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from comparison.load import ROOT
+from comparison.load.loader import ROOT
 from tests.example import FILES
 
 Outcomes = dict[str, tuple[dict[str, int], dict[str, int]]]

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from comparison.load import BESIDE, DATA, ROOT
+from comparison.load.loader import BESIDE, DATA, ROOT
 from tests.example import FILES, write
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from comparison import decisions, export, plain_text
 from comparison.advice import Advice
-from comparison.load import load, load_beside
+from comparison.load.loader import load, load_beside
 from comparison.model.claims import Claims
 from comparison.model.dictionary import Dictionary
 from comparison.model.fields import Record

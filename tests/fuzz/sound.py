@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import yaml
 
-from comparison.mistakes import Invalid
+from comparison.load.errors import Invalid
 from comparison.model.fields import Record
 
 MOST = 501

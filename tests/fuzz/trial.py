@@ -21,9 +21,10 @@ from typing import Any, NamedTuple
 from hypothesis import HealthCheck, Phase, Verbosity, given, reject, seed, settings
 from hypothesis import strategies as st
 
-from comparison import changes, document, export
-from comparison.load import BESIDE, DATA, lines, load, load_beside
-from comparison.mistakes import Invalid
+from comparison import changes, export
+from comparison.load import yaml_source
+from comparison.load.errors import Invalid
+from comparison.load.loader import BESIDE, DATA, lines, load, load_beside
 from tests.fuzz import invent, sight, sound, spoil, trees
 from tests.fuzz.original import NAMES, REAL, SMALL, WEIGHTED, Original, put, write_projects
 
@@ -129,12 +130,12 @@ def read(project: Path, original: Original) -> dict[str, Any]:
 
     Of the real project, which takes long, that one file; of the small one also what else reads it.
     """
-    file, old = project / DATA, document.parse(SMALL[0].text.encode(), "old").data
+    file, old = project / DATA, yaml_source.parse(SMALL[0].text.encode(), "old").data
     readers: dict[str, Callable[[], Any]] = {
         DATA: partial(load, project),
         **{name: partial(load_beside, kind, project) for kind, (name, _) in BESIDE.items()},
         "lines": partial(lines, project),
-        "changes": lambda: changes.between(old, document.read(file, DATA).data),
+        "changes": lambda: changes.between(old, yaml_source.read(file, DATA).data),
     }
     found: dict[str, Any] = {}
     for name, reader in readers.items():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from comparison.mistakes import Path
+from comparison.load.errors import Path
 
 
 def mapping(value: object) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from comparison import document, text
-from comparison.mistakes import MOST, Invalid, Mistake, Path, dotted
+from comparison.load import encoding, yaml_source
+from comparison.load.errors import MOST, Invalid, Mistake, Path, dotted
 
 MAX_DEPTH = 20
 RESTORE = "restore the file, or write it again"
@@ -38,7 +38,7 @@ def read(
     writer: what writes the file again, such as "make bench"; misfits: yields what no type can say;
     controls: whether texts may hold control characters. Raises Invalid with every mistake.
     """
-    content = text.read(file, name)
+    content = encoding.read(file, name)
     found = list(_wrong(_parsed(content, name, writer), (), controls))
     try:
         record = kind.model_validate_json(content, strict=True)
@@ -98,7 +98,7 @@ def _wrong(value: object, path: Path, controls: bool) -> Iterator[Finding]:
 
 
 def _hidden(content: str, path: Path, controls: bool) -> Iterator[Finding]:
-    for _, sign in text.invisible(content):
+    for _, sign in encoding.invisible(content):
         if not (controls and int(sign[2:], 16) < 32):
             yield path, f"character {sign} is not allowed, not as an escape either"
 
@@ -118,7 +118,7 @@ def _plain(message: str) -> str:
 
 
 def _placed(found: list[Finding], content: str, name: str, writer: str) -> list[Mistake]:
-    places = document.places(content)
+    places = yaml_source.places(content)
     mistakes = []
     for path, what in found:
         near = path

@@ -11,14 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from comparison import text
 from comparison.answered import recorded
-from comparison.checks import is_id
+from comparison.load import encoding
+from comparison.load.errors import Invalid, Mistake
+from comparison.load.references import is_id
+from comparison.load.unchecked import mapping
 from comparison.markdown import LANGUAGES
-from comparison.mistakes import Invalid, Mistake
 from comparison.model import facts
 from comparison.repository import tracked
-from comparison.unchecked import mapping
 
 MAIN = "app.py"
 CONTRACT = "test_contract.py"
@@ -132,7 +132,7 @@ def _hiding(steps: list[str], taken: Collection[str]) -> str:
 def in_file(file: Path, name: str) -> Iterator[Mistake]:
     """Yield why a shown file is not one that can be read as it is run; name: its path."""
     try:
-        content = text.read(file, name)
+        content = encoding.read(file, name)
     except Invalid as invalid:
         yield from invalid.mistakes
         return
@@ -154,7 +154,7 @@ def _too_long(content: str, most: int) -> tuple[int, int, str] | None:
 def _not_python(content: str, name: str) -> Iterator[Mistake]:
     """Yield why Python would read a file otherwise than a reader does, or not at all."""
     try:
-        encoding, lines = tokenize.detect_encoding(io.BytesIO(content.encode()).readline)
+        codec, lines = tokenize.detect_encoding(io.BytesIO(content.encode()).readline)
         with warnings.catch_warnings(action="ignore"):
             program = ast.parse(content, name)
             compile(program, name, "exec", dont_inherit=True)
@@ -164,8 +164,8 @@ def _not_python(content: str, name: str) -> Iterator[Mistake]:
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         yield Mistake(name, 1, 1, "", f"is no Python: {str(error) or 'it is nested too deeply'}")
     else:
-        if encoding != "utf-8":
-            what = f"names the encoding {encoding}; files are UTF-8, remove this line"
+        if codec != "utf-8":
+            what = f"names the encoding {codec}; files are UTF-8, remove this line"
             yield Mistake(name, len(lines), 1, "", what)
         if not program.body and name.endswith((f"/{MAIN}", f"/{CONTRACT}")):
             yield Mistake(name, 1, 1, "", "is empty; write the program")

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from comparison.invisible import BLANK
-from comparison.mistakes import MOST, Invalid, Mistake, too_many
+from comparison.load.errors import MOST, Invalid, Mistake, too_many
 
 MAX_BYTES = 16 * 1024 * 1024
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

@@ -5,10 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as Folder
 
-from comparison import document
-from comparison.load import BESIDE, DATA
+from comparison.load import yaml_source
+from comparison.load.errors import Path, dotted
+from comparison.load.loader import BESIDE, DATA
 from comparison.markdown import MARKDOWN
-from comparison.mistakes import Path, dotted
 from comparison.urls import https
 
 FILES = (DATA, *(file for file, _ in BESIDE.values()))
@@ -30,7 +30,7 @@ def cited(root: Folder) -> dict[str, list[Citation]]:
     """
     addresses: dict[str, list[Citation]] = {}
     for name in FILES:
-        source = document.read(root / name, name)
+        source = yaml_source.read(root / name, name)
         for path, text in _texts(source.data, ()):
             for address in _addresses(text):
                 citation = Citation(name, source.values[path][0], dotted(path))

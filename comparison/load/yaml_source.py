@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
-from comparison import text
-from comparison.mistakes import (
+from comparison.load import encoding
+from comparison.load.errors import (
     EMPTY,
     MOST,
     Invalid,
@@ -130,7 +130,7 @@ class Document:
 
 def read(file: File, name: str) -> Document:
     """Return the document in a file; name is how mistakes call it; raises Invalid as parse()."""
-    return _parse(text.read(file, name), name)
+    return _parse(encoding.read(file, name), name)
 
 
 def parse(raw: bytes, name: str) -> Document:
@@ -140,7 +140,7 @@ def parse(raw: bytes, name: str) -> Document:
     nesting, aliases; and for too many mistakes. Other mistakes are in the document, to be reported
     with those found later.
     """
-    return _parse(text.decoded(raw, name), name)
+    return _parse(encoding.decoded(raw, name), name)
 
 
 def places(content: str) -> dict[Path, Place]:
@@ -337,7 +337,7 @@ class _Construction:
 
     def visible(self, node: yaml.ScalarNode, path: Path) -> None:
         """Report what an escape such as \\u202e hides in a text in quotes."""
-        for _, name in text.invisible(node.value):
+        for _, name in encoding.invisible(node.value):
             what = f"character {name} is not allowed, not as an escape either; remove it"
             self.document.report(path, what, _place(node))
 

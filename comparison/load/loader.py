@@ -11,9 +11,11 @@ from typing import TypeVar
 
 from pydantic import ConfigDict, ValidationError
 
-from comparison import addresses, checks, document, programs, prose, unchecked
-from comparison.around import Around
-from comparison.mistakes import Invalid, Mistake, Path, did_you_mean, explain, shown
+from comparison import addresses
+from comparison.load import programs, prose, references, unchecked, yaml_source
+from comparison.load.around import Around
+from comparison.load.errors import Invalid, Mistake, Path, did_you_mean, explain, shown
+from comparison.load.unchecked import mapping
 from comparison.model import (
     claims,
     dictionary,
@@ -30,7 +32,6 @@ from comparison.model.fields import Id, Record
 from comparison.model.matrix import Framework, Matrix
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
-from comparison.unchecked import mapping
 
 DATA = addresses.MATRIX
 WRAPPED = (typing.Annotated, typing.Union, types.UnionType)
@@ -39,9 +40,9 @@ NOT_KNOWN = "Not known"
 """The text of an answer whose level is unknown, where nothing else is written."""
 READ = (DATA, facts.FILE, measurements.FILE)
 """What the matrix is made of."""
-ROOT = File(__file__).parent.parent
+ROOT = File(__file__).parent.parent.parent
 """The folder of the project, in which data/, snippets/ and docs/ lie."""
-BESIDE: dict[type[Record], tuple[str, Callable[[object, Around], Iterator[checks.Finding]]]] = {
+BESIDE: dict[type[Record], tuple[str, Callable[[object, Around], Iterator[references.Finding]]]] = {
     Dictionary: (dictionary.FILE, dictionary.findings),
     Claims: (claims.FILE, claims.findings),
     Situations: (situations.FILE, situations.findings),
@@ -60,7 +61,7 @@ class Columns(Record):
 
 AnyData = TypeVar("AnyData")
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-Findings = Callable[[object], Iterator[checks.Finding]]
+Findings = Callable[[object], Iterator[references.Finding]]
 
 
 def load(root: File = ROOT, proofs: bool = True) -> Matrix:
@@ -185,7 +186,7 @@ def _state(file: File) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=4)
 def _lines(root: File, _: tuple[int, int] | None) -> dict[tuple[str, str], int]:
-    source = document.read(root / DATA, DATA)
+    source = yaml_source.read(root / DATA, DATA)
     return {
         (str(path[-3]), str(path[-1])): source.keys[path][0]
         for path, _ in unchecked.answers(source.data)
@@ -197,7 +198,7 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
     broken: list[Mistake] = []
     facts_known = _generated(lambda: _facts(root), broken)
     measured = _generated(lambda: _measured(root), broken)
-    names: checks.Names = {"fact": facts_known, "measure": measured}
+    names: references.Names = {"fact": facts_known, "measure": measured}
     named = [(facts.FILE, f"frameworks.{name}", name) for name in facts_known or {}]
     named += [(measurements.FILE, "subjects", name) for name in measured or {}]
     for file in sorted((root / "snippets").glob("*/exchanges.json")):
@@ -206,8 +207,8 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
             tested = dict.fromkeys(name for one in recorded.exchanges for name in one.tests)
             named += [(where, "tests", name) for name in tested]
 
-    def findings(data: object) -> Iterator[checks.Finding]:
-        yield from checks.findings(data, names, root, proofs)
+    def findings(data: object) -> Iterator[references.Finding]:
+        yield from references.findings(data, names, root, proofs)
         yield from addresses.findings(data)
 
     def elsewhere(data: object) -> Iterator[Mistake]:
@@ -320,8 +321,8 @@ def _around(root: File, published: frozenset[str] = frozenset()) -> tuple[Around
 
 
 @lru_cache(maxsize=8)
-def _data(file: File, name: str, _: tuple[int, int] | None) -> document.Document:
-    return document.read(file, name)
+def _data(file: File, name: str, _: tuple[int, int] | None) -> yaml_source.Document:
+    return yaml_source.read(file, name)
 
 
 def _read(
@@ -335,7 +336,7 @@ def _read(
 
     elsewhere: finds mistakes in the files around it.
     """
-    source, record = document.read(root / name, name), None
+    source, record = yaml_source.read(root / name, name), None
     try:
         record = kind.model_validate(source.data)
     except ValidationError as error:
@@ -351,7 +352,7 @@ def _read(
     return record
 
 
-def _report(source: document.Document, detail: typing.Any, kind: type[Record]) -> None:
+def _report(source: yaml_source.Document, detail: typing.Any, kind: type[Record]) -> None:
     path: Path = detail["loc"]
     what = explain(detail, lambda path: _known_keys(path, kind))
     at_key = detail["type"] == "extra_forbidden"

@@ -7,9 +7,9 @@ from pathlib import Path as Folder
 import jinja2
 from jinja2 import nodes
 
-from comparison import text
-from comparison.around import Around
-from comparison.mistakes import Invalid, Mistake, did_you_mean, shown
+from comparison.load import encoding
+from comparison.load.around import Around
+from comparison.load.errors import Invalid, Mistake, did_you_mean, shown
 
 MACROS: dict[str, tuple[str, ...]] = {
     "section": ("section",),
@@ -63,7 +63,7 @@ def findings(root: Folder, around: Around) -> Iterator[Mistake]:
             yield Mistake(name, 1, 1, "", what)
         elif file.suffix in (".md", ".svg"):
             try:
-                content = text.read(file, name)
+                content = encoding.read(file, name)
             except Invalid as invalid:
                 yield from invalid.mistakes
                 continue

@@ -6,11 +6,11 @@ from functools import cached_property
 from pathlib import Path as Folder
 from typing import Any
 
-from comparison import unchecked
-from comparison.checks import Finding, not_run, twice, unknown
-from comparison.mistakes import Path, shown
+from comparison.load import unchecked
+from comparison.load.errors import Path, shown
+from comparison.load.references import Finding, not_run, twice, unknown
+from comparison.load.unchecked import listed, mapping
 from comparison.model.figures import Exhibit
-from comparison.unchecked import listed, mapping
 
 
 @dataclass(frozen=True)
