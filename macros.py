@@ -22,10 +22,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import addresses, changelog, decisions, export, plain_text, policy
+from comparison import changelog, decisions, export, plain_text, policy
 from comparison.advice import Advice
 from comparison.cards import card
-from comparison.history import Key, Step, last_changes, last_touched, published, steps
+from comparison.history import permalinks
+from comparison.history.commits import Key, Step, last_changes, last_touched, published, steps
+from comparison.history.git import NoHistory
 from comparison.links import Links
 from comparison.load import prose
 from comparison.load.errors import Invalid, Mistake, annotated
@@ -45,7 +47,6 @@ from comparison.model.dictionary import Dictionary
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
 from comparison.render import Drawing, mistakes
-from comparison.repository import NoHistory
 
 
 def define_env(env: MacrosPlugin) -> None:
@@ -330,7 +331,7 @@ def _published(config: MkDocsConfig) -> dict[str, str]:
     )
     log, name = _log(), str(config.site_name)
     everything[f"{export.FOLDER}/changes.json"] = changelog.as_json(log)
-    everything[f"{export.FOLDER}/addresses.json"] = addresses.as_json(_addresses())
+    everything[f"{export.FOLDER}/addresses.json"] = permalinks.as_json(_addresses())
     drawing = Drawing(matrix)
     everything[changelog.FEED] = changelog.as_atom(
         log, site, name, lambda step: drawing.changed(step, site)

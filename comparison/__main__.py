@@ -6,8 +6,10 @@ import os
 import sys
 from pathlib import Path
 
-from comparison import addresses, export, summary
-from comparison.history import Incomplete, at_revision, published
+from comparison import export
+from comparison.history import permalinks, pull_request
+from comparison.history.commits import Incomplete, at_revision, published
+from comparison.history.git import NoHistory, commit_of, opened, uncommitted
 from comparison.load import yaml_source
 from comparison.load.errors import Invalid, Mistake, annotated, shown
 from comparison.load.loader import DATA, ROOT, distributions, load, load_beside
@@ -18,7 +20,6 @@ from comparison.model.dictionary import Dictionary
 from comparison.model.facts import gather, write
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
-from comparison.repository import NoHistory, commit_of, opened, uncommitted
 
 GENERATED = (*("data/*.schema.json", "data/facts.json", "snippets/*/exchanges.json"),)
 """What `make record` writes."""
@@ -79,10 +80,10 @@ def show_changes(arguments: argparse.Namespace) -> None:
         raise NoHistory(f"{what}{more}")
     lines = [
         str(change)
-        for file in addresses.FILES
-        for change in summary.between(file, at_revision(ROOT, file, commit), _now(file))
+        for file in permalinks.FILES
+        for change in pull_request.between(file, at_revision(ROOT, file, commit), _now(file))
     ]
-    print("\n".join(lines) or summary.NOTHING)
+    print("\n".join(lines) or pull_request.NOTHING)
 
 
 def _now(file: str) -> object:

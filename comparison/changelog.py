@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from feedgenerator import Atom1Feed  # type: ignore[import-untyped]  # it has no types
 
-from comparison.history import Step
+from comparison.history.commits import Step
 
 PAGE = "changes/"
 """The address of the changelog below the site's."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from comparison.history import Key
+from comparison.history.commits import Key
 from comparison.model.matrix import Answer, Framework
 
 FORM = "answer.yml"

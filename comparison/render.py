@@ -9,9 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from comparison import answered
-from comparison.changes import NAMES
 from comparison.charts import Line, ranges
-from comparison.history import Step
+from comparison.history.commits import Step
+from comparison.history.diff import NAMES
 from comparison.links import Links
 from comparison.load.errors import Invalid, did_you_mean
 from comparison.load.loader import ROOT

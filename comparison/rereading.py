@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from comparison.history import Key
+from comparison.history.commits import Key
 from comparison.model.matrix import Matrix
 
 FRESH = timedelta(days=365)

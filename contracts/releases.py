@@ -11,7 +11,7 @@ from typing import NamedTuple
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from comparison.history import Key
+from comparison.history.commits import Key
 from comparison.links import place
 from comparison.load.errors import Invalid
 from comparison.load.loader import DATA, ROOT, lines, load, load_beside

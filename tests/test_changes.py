@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from comparison import changes, summary
+from comparison.history import diff, pull_request
 from comparison.load import yaml_source
 from tests.example import CLAIMS, GOOD, QUESTIONS, ROOT, SITUATIONS, WORDS, spoiled
 from tests.test_history import git
 
 
 def between(old: str, new: str) -> list[str]:
-    found = changes.between(
+    found = diff.between(
         yaml_source.parse(old.encode(), "old").data, yaml_source.parse(new.encode(), "new").data
     )
     return [str(change) for change in found]
@@ -23,7 +23,7 @@ def between(old: str, new: str) -> list[str]:
 
 def told(file: str, old: str, new: str) -> list[str]:
     before, after = (yaml_source.parse(text.encode(), file).data for text in (old, new))
-    return list(summary.between(file, before, after))
+    return list(pull_request.between(file, before, after))
 
 
 RENAMED = GOOD.replace("      routing:", "      paths:").replace(
@@ -300,7 +300,7 @@ def test_a_file_that_comes_or_goes_is_told_with_hostile_text_as_text(file: str) 
     )
     odd: list[object] = [None, 3, [], {"sections": 3, "claims": [1], "entries": {"a": 3}}]
     for old, new in ((None, bad), (bad, None), (good, bad), (bad, good), *((good, o) for o in odd)):
-        lines = list(summary.between(file, old, new))
+        lines = list(pull_request.between(file, old, new))
         rendered = MarkdownIt("commonmark").render("\n".join(lines))
         assert lines
         assert "alert" in rendered or bad not in (old, new)
@@ -321,7 +321,7 @@ def test_the_command_compares_with_a_revision(small: Path) -> None:
     git(small, "init", "--initial-branch=main")
     git(small, "add", ".")
     git(small, "commit", "-m", "all")
-    assert done("main").stdout == f"{summary.NOTHING}\n"
+    assert done("main").stdout == f"{pull_request.NOTHING}\n"
     edits = (
         (MATRIX, "level: built-in", "level: own code", "Level: built-in → own code"),
         (SAID, "verdict: outdated", "verdict: opinion", "Verdict: outdated → opinion"),
@@ -345,9 +345,9 @@ def test_a_new_title_is_told_once() -> None:
         yaml_source.parse(text.encode(), "data").data
         for text in (GOOD, GOOD.replace("title: Routing", "title: Paths"))
     )
-    assert list(summary.between(MATRIX, old, new)) == ["- **Paths**: Title: Routing → Paths"]
+    assert list(pull_request.between(MATRIX, old, new)) == ["- **Paths**: Title: Routing → Paths"]
 
 
 def test_nothing_is_told_of_this_tree_itself() -> None:
     current = yaml_source.read(ROOT / "data/comparison.yaml", "data/comparison.yaml").data
-    assert list(summary.between(MATRIX, current, current)) == []
+    assert list(pull_request.between(MATRIX, current, current)) == []

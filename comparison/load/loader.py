@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import ConfigDict, ValidationError
 
-from comparison import addresses
+from comparison.history import permalinks
 from comparison.load import programs, prose, references, unchecked, yaml_source
 from comparison.load.around import Around
 from comparison.load.errors import Invalid, Mistake, Path, did_you_mean, explain, shown
@@ -33,7 +33,7 @@ from comparison.model.matrix import Framework, Matrix
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
 
-DATA = addresses.MATRIX
+DATA = permalinks.MATRIX
 WRAPPED = (typing.Annotated, typing.Union, types.UnionType)
 """What stands around a type that has limits, or that may be missing."""
 NOT_KNOWN = "Not known"
@@ -107,7 +107,7 @@ def check(root: File = ROOT, published: frozenset[str] = frozenset()) -> None:
     mistakes: list[Mistake] = []
     readers: list[Callable[[], object]] = [
         partial(load, root),
-        *(partial(_still_there, file, root, published) for file in addresses.FILES),
+        *(partial(_still_there, file, root, published) for file in permalinks.FILES),
         *(partial(load_beside, kind, root, published) for kind in BESIDE),
         partial(_pages, root),
     ]
@@ -124,8 +124,8 @@ def current_addresses(root: File = ROOT) -> list[str]:
     """Return every address that the data gives now, below the site's; raises Invalid."""
     return [
         address
-        for file in addresses.FILES
-        for address in addresses.of_data(file, _data(root / file, file, _state(root / file)).data)
+        for file in permalinks.FILES
+        for address in permalinks.of_data(file, _data(root / file, file, _state(root / file)).data)
     ]
 
 
@@ -134,7 +134,7 @@ def _still_there(file: str, root: File, published: frozenset[str]) -> None:
         return  # what reads it says so
     read = _data(root / file, file, _state(root / file))
     source = replace(read, mistakes=[*read.mistakes])  # others read that, too
-    for path, what in addresses.gone(file, source.data, published):
+    for path, what in permalinks.gone(file, source.data, published):
         source.report(path, what, source.keys.get(path))
     if source.mistakes:
         raise Invalid(source.mistakes)
@@ -209,7 +209,7 @@ def _matrix(root: File, proofs: bool, *_: tuple[int, int] | None) -> Matrix:
 
     def findings(data: object) -> Iterator[references.Finding]:
         yield from references.findings(data, names, root, proofs)
-        yield from addresses.findings(data)
+        yield from permalinks.findings(data)
 
     def elsewhere(data: object) -> Iterator[Mistake]:
         frameworks = mapping(mapping(data).get("frameworks"))
@@ -314,7 +314,7 @@ def _around(root: File, published: frozenset[str] = frozenset()) -> tuple[Around
         root / "snippets",
         {
             key: what.replace("{}", f"{DATA}:{matrix.keys[path][0]}", 1)
-            for key, (path, what) in addresses.old_rows(matrix.data, published).items()
+            for key, (path, what) in permalinks.old_rows(matrix.data, published).items()
         },
     )
     return around, broken

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from comparison.answered import recorded
+from comparison.history.git import tracked
 from comparison.load import encoding
 from comparison.load.errors import Invalid, Mistake
 from comparison.load.references import is_id
 from comparison.load.unchecked import mapping
 from comparison.markdown import LANGUAGES
 from comparison.model import facts
-from comparison.repository import tracked
 
 MAIN = "app.py"
 CONTRACT = "test_contract.py"

@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 from hypothesis import HealthCheck, Phase, Verbosity, given, reject, seed, settings
 from hypothesis import strategies as st
 
-from comparison import changes, export
+from comparison import export
+from comparison.history import diff
 from comparison.load import yaml_source
 from comparison.load.errors import Invalid
 from comparison.load.loader import BESIDE, DATA, lines, load, load_beside
@@ -135,7 +136,7 @@ def read(project: Path, original: Original) -> dict[str, Any]:
         DATA: partial(load, project),
         **{name: partial(load_beside, kind, project) for kind, (name, _) in BESIDE.items()},
         "lines": partial(lines, project),
-        "changes": lambda: changes.between(old, yaml_source.read(file, DATA).data),
+        "changes": lambda: diff.between(old, yaml_source.read(file, DATA).data),
     }
     found: dict[str, Any] = {}
     for name, reader in readers.items():

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from comparison import addresses, changes, repository, revision_cache
-from comparison.changes import Change
+from comparison.history import cache, diff, git, permalinks
+from comparison.history.cache import Difference
+from comparison.history.diff import Change
+from comparison.history.git import NoHistory, Objects, Repository, Revision
 from comparison.load import unchecked, yaml_source
 from comparison.load.errors import Invalid
-from comparison.repository import NoHistory, Objects, Repository, Revision
-from comparison.revision_cache import Difference
 
 FOLDER = "data"
 """What is read of each revision."""
@@ -61,7 +61,7 @@ def steps(root: Path, file: str) -> Iterator[Step]:
     root is not the top folder of a repository.
     """
     try:
-        here = repository.opened(root)
+        here = git.opened(root)
     except NoHistory:
         return
     found, _ = _differences(here, here.head, file)
@@ -98,12 +98,12 @@ def published(root: Path) -> frozenset[str]:
 
     Raises NoHistory where there is none, Incomplete where part of it is not here.
     """
-    here = repository.opened(root)
+    here = git.opened(root)
     if here.shallow:
         raise Incomplete(SHALLOW)
     every: set[str] = set()
-    for file in (*addresses.FILES, addresses.LIST):
-        found, complete = _differences(here, repository.published(here), file)
+    for file in (*permalinks.FILES, permalinks.LIST):
+        found, complete = _differences(here, git.published(here), file)
         if not complete:
             raise Incomplete(PARTIAL)
         every.update(address for _, difference in found for address in difference.addresses)
@@ -123,11 +123,11 @@ def at_revision(root: Path, file: str, revision: str) -> object:
 def last_touched(root: Path) -> dict[str, date]:
     """Return the day of the newest commit that changed each file, by its path; none without git."""
     try:
-        here = repository.opened(root)
+        here = git.opened(root)
     except NoHistory:
         return {}
     touched: dict[str, date] = {}
-    for revision in repository.revisions(here, here.head, False):
+    for revision in git.revisions(here, here.head, False):
         for file in revision.files:
             touched.setdefault(file, revision.time.date())
     return touched
@@ -137,9 +137,9 @@ def _differences(
     here: Repository, tip: str, file: str
 ) -> tuple[list[tuple[Revision, Difference]], bool]:
     """Return what each commit up to tip changed in a file, newest first; and if all were here."""
-    kept, found, complete, old = revision_cache.of(here.root), [], True, ""
+    kept, found, complete, old = cache.of(here.root), [], True, ""
     with _Blobs(here.root, file) as blobs:
-        for revision in reversed(repository.revisions(here, tip, True, FOLDER)):
+        for revision in reversed(git.revisions(here, tip, True, FOLDER)):
             new = revision.files.get(file)
             if not new:
                 continue
@@ -179,13 +179,13 @@ class _Blobs:
             before = self.data(old) if old else None
         except Invalid:
             return None
-        came = {*addresses.of_data(self.file, after)} - {*addresses.of_data(self.file, before)}
-        if self.file != addresses.MATRIX:
+        came = {*permalinks.of_data(self.file, after)} - {*permalinks.of_data(self.file, before)}
+        if self.file != permalinks.MATRIX:
             return Difference(addresses=tuple(sorted(came)))
         were, are = _answers(before), _answers(after)
         return Difference(
             answers=frozenset(key for key in are if key not in were or are[key] != were[key]),
-            changes=tuple(changes.between(before, after)),
+            changes=tuple(diff.between(before, after)),
             addresses=tuple(sorted(came)),
         )
 
@@ -195,7 +195,7 @@ class _Blobs:
             raw = self.objects.read(blob)
             if raw is None:
                 raise Incomplete(PARTIAL)
-            listed = self.file == addresses.LIST
+            listed = self.file == permalinks.LIST
             text = raw.decode("utf-8", "replace") if listed else ""
             self.parsed[blob] = text if listed else yaml_source.parse(raw, self.file).data
         self.parsed.move_to_end(blob)

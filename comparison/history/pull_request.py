@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from comparison import changes
-from comparison.addresses import MATRIX
 from comparison.cells import plain, said
-from comparison.changes import differing, flat
+from comparison.history import diff
+from comparison.history.diff import differing, flat
+from comparison.history.permalinks import MATRIX
 from comparison.load.unchecked import listed, mapping, rows
 from comparison.model import claims, dictionary, questions, situations
 
@@ -102,7 +102,7 @@ def between(file: str, old: object, new: object) -> Iterator[str]:
     file: one of data/; old, new: what it said, valid or not; None where it was not there.
     """
     if file == MATRIX:
-        yield from map(str, changes.between(old, new))
+        yield from map(str, diff.between(old, new))
         before, after = _rows(old), _rows(new)
         for key in (key for key in after if key in before):
             title = after[key].pop("title")

@@ -11,15 +11,15 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from comparison.changes import Change
-from comparison.repository import is_tracked
+from comparison.history.diff import Change
+from comparison.history.git import is_tracked
 
 FOLDER = ".cache"
 FILE = f"{FOLDER}/history.json"
 UNUSED = 1000
 """Differences that are kept though nothing asked for them, such as those of another branch."""
 READERS = (
-    *("addresses", "changes", "history", "revision_cache"),
+    *("history/cache", "history/commits", "history/diff", "history/permalinks"),
     *("load/encoding", "load/unchecked", "load/yaml_source"),
 )
 """The modules on which it depends what is read; whatever changes in them, all is read again."""
@@ -89,7 +89,7 @@ def of(root: Path) -> Cache:
 
 def fingerprint() -> str:
     """Return what differs as soon as revisions may be read in another way."""
-    folder = Path(__file__).parent
+    folder = Path(__file__).parent.parent
     sources = [(folder / f"{name}.py").read_bytes() for name in READERS]
     return hashlib.sha256(b"\0".join([version("pyyaml").encode(), *sources])).hexdigest()
 
