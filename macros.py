@@ -22,9 +22,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import changelog, decisions, export, plain_text, policy
+from comparison import policy
 from comparison.advice import Advice
 from comparison.cards import card
+from comparison.export import adr, feed, llms_txt, tables
 from comparison.history import permalinks
 from comparison.history.commits import Key, Step, last_changes, last_touched, published, steps
 from comparison.history.git import NoHistory
@@ -113,7 +114,7 @@ def define_env(env: MacrosPlugin) -> None:
         )
 
     def changed() -> str:
-        return drawing().changelog(changelog.newest(_log()))
+        return drawing().changelog(feed.newest(_log()))
 
     def exhibit(key: str) -> str:
         return drawing().exhibit(key)
@@ -322,25 +323,23 @@ def _published(config: MkDocsConfig) -> dict[str, str]:
     """Return the text of each file that is published beside the pages, by its address."""
     site = f"{str(config.site_url).rstrip('/')}/"
     matrix, situations = load(), load_beside(Situations)
-    data = export.files(matrix) | export.row_files(matrix) | export.samples(ROOT)
-    data |= decisions.files(matrix, situations.situations, site)
-    everything = {f"{export.FOLDER}/{name}": content for name, content in data.items()}
-    everything["llms.txt"] = plain_text.index(matrix, site)
-    everything["llms-full.txt"] = plain_text.full(
+    data = tables.files(matrix) | tables.row_files(matrix) | tables.samples(ROOT)
+    data |= adr.files(matrix, situations.situations, site)
+    everything = {f"{tables.FOLDER}/{name}": content for name, content in data.items()}
+    everything["llms.txt"] = llms_txt.index(matrix, site)
+    everything["llms-full.txt"] = llms_txt.full(
         matrix, load_beside(Claims), situations, load_beside(Questions), site
     )
     log, name = _log(), str(config.site_name)
-    everything[f"{export.FOLDER}/changes.json"] = changelog.as_json(log)
-    everything[f"{export.FOLDER}/addresses.json"] = permalinks.as_json(_addresses())
+    everything[f"{tables.FOLDER}/changes.json"] = feed.as_json(log)
+    everything[f"{tables.FOLDER}/addresses.json"] = permalinks.as_json(_addresses())
     drawing = Drawing(matrix)
-    everything[changelog.FEED] = changelog.as_atom(
-        log, site, name, lambda step: drawing.changed(step, site)
-    )
+    everything[feed.FEED] = feed.as_atom(log, site, name, lambda step: drawing.changed(step, site))
     for file in (facts.FILE, measurements.FILE):
         if not (ROOT / file).is_file():
             what = "is missing; restore it, or see `make help` for what writes it"
             raise Invalid([Mistake(file, 1, 1, "", what)])
-        everything[f"{export.FOLDER}/{file.rpartition('/')[2]}"] = (ROOT / file).read_text("utf-8")
+        everything[f"{tables.FOLDER}/{file.rpartition('/')[2]}"] = (ROOT / file).read_text("utf-8")
     return everything
 
 

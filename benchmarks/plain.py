@@ -18,7 +18,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from comparison import answered, cells
+from comparison import answered
+from comparison.export import cells
 from comparison.load.loader import load
 from comparison.markdown import fenced, place, size
 from comparison.model.levels import LEVEL_MEANS

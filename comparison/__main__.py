@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from comparison import export
+from comparison.export import tables
 from comparison.history import permalinks, pull_request
 from comparison.history.commits import Incomplete, at_revision, published
 from comparison.history.git import NoHistory, commit_of, opened, uncommitted
@@ -53,7 +53,7 @@ def check(_: argparse.Namespace) -> None:
 
 def schema(_: argparse.Namespace) -> None:
     """Write the schemas that editors complete and check with."""
-    for name, content in export.schemas().items():
+    for name, content in tables.schemas().items():
         (ROOT / "data" / name).write_text(content, "utf-8")
 
 
@@ -100,7 +100,7 @@ def show_generated(_: argparse.Namespace) -> None:
 def export_to(arguments: argparse.Namespace) -> None:
     """Write the exports into a folder."""
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    for name, content in export.files(load()).items():
+    for name, content in tables.files(load()).items():
         (arguments.folder / name).write_text(content, "utf-8")
 
 

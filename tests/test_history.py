@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from comparison import changelog
+from comparison.export import feed
 from comparison.history import cache, permalinks
 from comparison.history.commits import (
     PARTIAL,
@@ -223,9 +223,9 @@ def test_a_date_that_is_none_is_that_of_the_commit_before(
     newest, _ = found = list(steps(versioned, DATA))
     assert newest.time.isoformat() == (read or "2026-01-01T12:00:00+00:00")
     assert days(versioned)["right"] == newest.day == last_touched(versioned)[DATA]
-    log = json.loads(changelog.as_json(found))["log"]
+    log = json.loads(feed.as_json(found))["log"]
     assert log[0]["time"] == newest.time.isoformat()
-    feed = changelog.as_atom(found, "https://a.example/", "A", lambda step: step.name)
+    feed = feed.as_atom(found, "https://a.example/", "A", lambda step: step.name)
     assert len(ElementTree.fromstring(feed.encode()).findall("{*}entry")) == 2
     change(versioned, "A list", "A table", "2026-02-02")
     assert days(versioned)["right"] == date(2026, 2, 2)

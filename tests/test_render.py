@@ -14,9 +14,9 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
-from comparison import cells, decisions, export
 from comparison.advice import Advice
 from comparison.answered import pretty, shown
+from comparison.export import adr, cells, tables
 from comparison.load.loader import BESIDE, load, load_beside
 from comparison.markdown import fenced, heading, inline, place, size
 from comparison.model import measurements
@@ -254,7 +254,7 @@ def test_a_question_leads_to_what_its_answer_rests_on(example: Path) -> None:
 
 def test_a_decision_record_holds_the_selection_with_sources_and_levels(example: Path) -> None:
     situations = load_beside(Situations, example).situations
-    files = decisions.files(load(example), situations, "https://site.example/here/")
+    files = adr.files(load(example), situations, "https://site.example/here/")
     record = files["decisions/tables.md.txt"]
     assert record.split("\n\n")[0] == "# A Python web framework: A room full of tables"
     for line in (
@@ -273,15 +273,15 @@ def test_a_decision_record_holds_the_selection_with_sources_and_levels(example: 
 def test_where_no_level_differs_a_record_says_so(example: Path) -> None:
     data = example / "data/comparison.yaml"
     data.write_text(data.read_text().replace("third party", "built-in"))
-    files = decisions.files(
+    files = adr.files(
         load(example), load_beside(Situations, example).situations, "https://site.example/"
     )
-    assert decisions.SAME in files["decisions/tables.md.txt"]
+    assert adr.SAME in files["decisions/tables.md.txt"]
 
 
 def test_hostile_text_in_a_decision_record_is_text_wherever_it_is_pasted(hostile: Path) -> None:
     situations = load_beside(Situations, hostile).situations
-    files = decisions.files(load(hostile), situations, "https://site.example/")
+    files = adr.files(load(hostile), situations, "https://site.example/")
     for name, text in files.items():
         if name.endswith(".md.txt"):
             rendered = MarkdownIt("commonmark").enable("table").render(text)
@@ -344,8 +344,8 @@ def test_hostile_text_in_every_field_stays_text(hostile: Path) -> None:
 
 
 def test_json_export_says_what_the_data_says_and_fits_the_schema(example: Path) -> None:
-    exported = json.loads(export.as_json(load(example)))
-    jsonschema.validate(exported, json.loads(export.schemas()["comparison.schema.json"]))
+    exported = json.loads(tables.as_json(load(example)))
+    jsonschema.validate(exported, json.loads(tables.schemas()["comparison.schema.json"]))
     assert exported["sections"]["requests"]["criteria"]["routing"]["answers"]["left"] == {
         "level": "built-in",
         "answer": "A decorator",
@@ -357,14 +357,14 @@ def test_csv_export_says_when_an_answer_was_checked_by_itself(example: Path) -> 
     data = example / "data/comparison.yaml"
     own = 'answer: A table\n            checked: {version: "3.9", date: 2026-11-24}'
     data.write_text(data.read_text().replace("answer: A table", own))
-    _, left, right = csv.reader(io.StringIO(export.as_csv(load(example))))
+    _, left, right = csv.reader(io.StringIO(tables.as_csv(load(example))))
     assert (left[3:5], right[3:5]) == (["1.0", "2026-11-21"], ["3.9", "2026-11-24"])
 
 
 def test_csv_export_has_a_line_per_answer_as_it_is_written(example: Path) -> None:
     data = example / "data/comparison.yaml"
     data.write_text(data.read_text().replace("A decorator", json.dumps('=1, "quoted"\nnext line')))
-    head, left, right = csv.reader(io.StringIO(export.as_csv(load(example))))
+    head, left, right = csv.reader(io.StringIO(tables.as_csv(load(example))))
     assert head[2:4] == ["framework", "version"]
     assert left == [
         *("requests", "routing", "left", "1.0", "2026-11-21", "built-in"),
@@ -378,7 +378,7 @@ def test_no_cell_of_the_csv_export_is_read_as_a_formula(example: Path, cell: str
     matrix = load(example)
     answers = matrix.sections["requests"].criteria["routing"].answers
     answers["left"] = answers["left"].model_copy(update={"answer": cell})
-    _, left, _ = csv.reader(io.StringIO(export.as_csv(matrix), newline=""))
+    _, left, _ = csv.reader(io.StringIO(tables.as_csv(matrix), newline=""))
     assert left[6] == (cell if cell in NO_FORMULAS else f"'{cell}")
 
 
@@ -387,7 +387,7 @@ def test_no_cell_of_a_markdown_table_holds_what_ends_the_cell_of_a_spreadsheet()
 
 
 def test_markdown_export_is_one_table_whatever_the_answers_say(hostile: Path) -> None:
-    html = MarkdownIt("gfm-like", {"linkify": False}).render(export.as_markdown(load(hostile)))
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(tables.as_markdown(load(hostile)))
     assert html.count("<th>") == 3
     assert html.count("<td>") == 3
     assert "<script" not in html
@@ -420,6 +420,6 @@ def test_text_at_the_beginning_of_a_line_of_markdown_begins_a_paragraph(text: st
 def test_markdown_export_reads_as_the_page_does(example: Path, answer: str) -> None:
     data = example / "data/comparison.yaml"
     data.write_text(data.read_text().replace("A decorator", json.dumps(answer)))
-    html = MarkdownIt("gfm-like", {"linkify": False}).render(export.as_markdown(load(example)))
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(tables.as_markdown(load(example)))
     on_the_page = inline(answer).replace("&#96;", "`")
     assert f"<td>(built-in) {on_the_page} " in html

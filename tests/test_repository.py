@@ -16,7 +16,7 @@ from check_jsonschema.cli import main as check_jsonschema
 from click.testing import CliRunner
 from packaging.requirements import Requirement
 
-from comparison import export
+from comparison.export import tables
 from comparison.load import encoding
 from comparison.load.loader import load
 from comparison.model import facts
@@ -48,7 +48,7 @@ def imports(file: Path) -> set[str]:
     return {name.partition(".")[0] for name in names}
 
 
-@pytest.mark.parametrize(("name", "content"), export.schemas().items())
+@pytest.mark.parametrize(("name", "content"), tables.schemas().items())
 def test_schema_is_fresh(name: str, content: str) -> None:
     assert content == (ROOT / "data" / name).read_text("utf-8"), f"{name} is stale: make record"
 
@@ -75,7 +75,7 @@ def test_facts_are_written_again_only_where_they_say_something_new(tmp_path: Pat
         assert facts.read(tmp_path) == kept
 
 
-@pytest.mark.parametrize("schema", export.schemas())
+@pytest.mark.parametrize("schema", tables.schemas())
 def test_editors_can_check_the_data_with_the_schema(schema: str) -> None:
     data = [file for file in (ROOT / "data").glob(schema.replace("schema.json", "*"))]
     (file,) = [str(file) for file in data if file.name != schema]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from comparison.cells import plain, said
+from comparison.export.cells import plain, said
 from comparison.load.unchecked import listed, mapping, rows
 
 ROW, KEY, SOURCE = "row", "key", "source"

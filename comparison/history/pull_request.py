@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from comparison.cells import plain, said
+from comparison.export.cells import plain, said
 from comparison.history import diff
 from comparison.history.diff import differing, flat
 from comparison.history.permalinks import MATRIX

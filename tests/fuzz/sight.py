@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from comparison import decisions, export, plain_text
 from comparison.advice import Advice
+from comparison.export import adr, llms_txt, tables
 from comparison.load.loader import load, load_beside
 from comparison.model.claims import Claims
 from comparison.model.dictionary import Dictionary
@@ -31,11 +31,11 @@ def draw(project: Path, record: Record) -> None:
     if isinstance(record, Situations):
         page.general(record)
         page.situations(record)
-        decisions.files(matrix, record.situations, SITE)
+        adr.files(matrix, record.situations, SITE)
     if isinstance(record, Questions):
         claims, situations = load_beside(Claims, project), load_beside(Situations, project)
         page.questions(record, claims, situations)
-        plain_text.full(matrix, claims, situations, record, SITE)
+        llms_txt.full(matrix, claims, situations, record, SITE)
 
 
 def _matrix(project: Path, matrix: Matrix) -> None:
@@ -47,7 +47,7 @@ def _matrix(project: Path, matrix: Matrix) -> None:
     page.selection()
     page.coverage()
     page.tasks()
-    export.files(matrix)
-    export.row_files(matrix)
-    decisions.parts(matrix)
-    plain_text.index(matrix, SITE)
+    tables.files(matrix)
+    tables.row_files(matrix)
+    adr.parts(matrix)
+    llms_txt.index(matrix, SITE)

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from hypothesis import HealthCheck, Phase, Verbosity, given, reject, seed, settings
 from hypothesis import strategies as st
 
-from comparison import export
+from comparison.export import tables
 from comparison.history import diff
 from comparison.load import yaml_source
 from comparison.load.errors import Invalid
@@ -77,7 +77,7 @@ class Trial:
         """How the first mistake of those refused begins."""
         self.passed: set[tuple[Original, bytes]] = set()
         """The files that were judged, so that none counts twice."""
-        self.schemas = {name: json.loads(text) for name, text in export.schemas().items()}
+        self.schemas = {name: json.loads(text) for name, text in tables.schemas().items()}
         self.data = {one: one.data for one in (*SMALL, *REAL)}
         write_projects(folder)
         for one in self.data:

@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from comparison.cells import cell, head, line, plain
+from comparison.export.cells import cell, head, line, plain
 from comparison.load.schemas import of_files
 from comparison.model import figures
 from comparison.model.matrix import Matrix

@@ -5,7 +5,7 @@ The shape of the first is that of https://llmstxt.org/#format.
 
 from collections.abc import Iterator
 
-from comparison.cells import plain, said
+from comparison.export.cells import plain, said
 from comparison.model.claims import Claims
 from comparison.model.matrix import Answer, Matrix
 from comparison.model.questions import Questions

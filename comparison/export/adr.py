@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from comparison.cells import cell, head, href, line, plain, said
+from comparison.export.cells import cell, head, href, line, plain, said
 from comparison.model.matrix import Criterion, Matrix
 from comparison.model.situations import Situation
 
