@@ -23,13 +23,11 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_macros.plugin import MacrosPlugin
 
 from comparison import policy
-from comparison.advice import Advice
 from comparison.cards import card
 from comparison.export import adr, feed, llms_txt, tables
 from comparison.history import permalinks
 from comparison.history.commits import Key, Step, last_changes, last_touched, published, steps
 from comparison.history.git import NoHistory
-from comparison.links import Links
 from comparison.load import prose
 from comparison.load.errors import Invalid, Mistake, annotated
 from comparison.load.loader import (
@@ -47,7 +45,9 @@ from comparison.model.claims import Claims
 from comparison.model.dictionary import Dictionary
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
-from comparison.render import Drawing, mistakes
+from comparison.pages.advice import Advice
+from comparison.pages.drawing import Drawing, mistakes
+from comparison.pages.edit_links import Links
 
 
 def define_env(env: MacrosPlugin) -> None:

@@ -18,13 +18,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from comparison import answered
 from comparison.export import cells
 from comparison.load.loader import load
 from comparison.markdown import fenced, place, size
 from comparison.model.levels import LEVEL_MEANS
 from comparison.model.matrix import Answer, Criterion, Matrix, Task
-from comparison.render import Drawing
+from comparison.pages import exchange_view
+from comparison.pages.drawing import Drawing
 
 NOT_INDEXED = "{: data-search-exclude }"
 TITLED = "{: #page_title }"
@@ -169,7 +169,7 @@ def _exchange(matrix: Matrix, recorded: dict[str, Any]) -> Iterator[str]:
         *before, last = (matrix.frameworks[framework].name for framework in frameworks)
         return " and ".join(filter(None, [", ".join(before), last]))
 
-    exchange = answered.shown(recorded, named)
+    exchange = exchange_view.shown(recorded, named)
     asked = exchange["request"]
     yield f"### `{asked['method']} {asked['path']}` {NOT_INDEXED}"
     if exchange["shared"]:
@@ -188,7 +188,7 @@ def _what(answers: int) -> str:
 
 
 def _recorded(project: Path, task: str) -> list[dict[str, Any]]:
-    return answered.recorded(project / f"snippets/{task}/exchanges.json")
+    return exchange_view.recorded(project / f"snippets/{task}/exchanges.json")
 
 
 def _listed(items: Iterable[str]) -> str:

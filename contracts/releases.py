@@ -12,11 +12,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from comparison.history.commits import Key
-from comparison.links import place
 from comparison.load.errors import Invalid
 from comparison.load.loader import DATA, ROOT, lines, load, load_beside
 from comparison.model.claims import Claims
 from comparison.model.matrix import Matrix
+from comparison.pages.edit_links import place
 from comparison.rereading import Reading, proven_by, readings, shown_by
 from contracts.newest import Broken, DidNotRunError, broken, versions
 

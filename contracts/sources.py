@@ -13,10 +13,10 @@ from urllib.parse import urldefrag
 
 import httpx2
 
-from comparison.links import place
 from comparison.load.errors import Invalid
 from comparison.load.loader import ROOT
 from comparison.load.source_urls import Citation, cited
+from comparison.pages.edit_links import place
 from contracts.public import Public
 from contracts.turns import Turns
 from contracts.visits import Outcome, Visit, Visitor

@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from comparison.load.loader import ROOT, load
 from comparison.model.matrix import Matrix
-from comparison.render import Drawing
+from comparison.pages.drawing import Drawing
 from tests.programs import find
 
 RUNS = 5

@@ -127,7 +127,12 @@ BROKEN = {
     "killed half-way": ("macros.py", DIES, "unlimited", "Building documentation"),
     "no room for a file": ("macros.py", "", "100", "File too large"),
     "a broken template of the site": ("overrides/main.html", "{% if %}", "unlimited", "main.html"),
-    "a broken macro": ("comparison/templates/table.html.j2", "{{ no.no }}", "unlimited", "'no'"),
+    "a broken macro": (
+        "comparison/pages/templates/table.html.j2",
+        "{{ no.no }}",
+        "unlimited",
+        "'no'",
+    ),
 }
 
 
@@ -248,7 +253,7 @@ def test_every_edit_shows_while_serving(small: Path, live: Callable[[str, str], 
     live("", "Edited row")
     replace(small / "snippets/hello/left/app.py", "app = 1", "app = 1  # edited program")
     live("code/hello/", "edited program")
-    replace(small / "comparison/templates/tasks.html.j2", "<ul", "<p>Edited template</p><ul")
+    replace(small / "comparison/pages/templates/tasks.html.j2", "<ul", "<p>Edited template</p><ul")
     live("code/", "Edited template")
     replace(small / "docs/contribute.md", "## Method", "## Edited page")
     live("contribute/", "Edited page")

@@ -12,9 +12,9 @@ import pytest
 from benchmarks import grown, growth, invented, plain, trend
 from benchmarks.building import EDITED, GENERATORS, Failed, build, rebuild
 from benchmarks.grown import Size
-from comparison.answered import lines, recorded
 from comparison.load.loader import DATA, load
 from comparison.model.matrix import Matrix
+from comparison.pages.exchange_view import lines, recorded
 from tests.example import ROOT
 from tests.test_site import links, pages
 

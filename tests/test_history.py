@@ -24,7 +24,7 @@ from comparison.history.commits import (
 from comparison.history.git import NoHistory, uncommitted
 from comparison.load import yaml_source
 from comparison.load.loader import current_addresses, load
-from comparison.render import Drawing
+from comparison.pages.drawing import Drawing
 
 DATA = "data/comparison.yaml"
 
@@ -225,8 +225,8 @@ def test_a_date_that_is_none_is_that_of_the_commit_before(
     assert days(versioned)["right"] == newest.day == last_touched(versioned)[DATA]
     log = json.loads(feed.as_json(found))["log"]
     assert log[0]["time"] == newest.time.isoformat()
-    feed = feed.as_atom(found, "https://a.example/", "A", lambda step: step.name)
-    assert len(ElementTree.fromstring(feed.encode()).findall("{*}entry")) == 2
+    atom = feed.as_atom(found, "https://a.example/", "A", lambda step: step.name)
+    assert len(ElementTree.fromstring(atom.encode()).findall("{*}entry")) == 2
     change(versioned, "A list", "A table", "2026-02-02")
     assert days(versioned)["right"] == date(2026, 2, 2)
 

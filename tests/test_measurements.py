@@ -15,7 +15,7 @@ from comparison.load.errors import Invalid
 from comparison.load.loader import load
 from comparison.model.figures import exhibits, number, read, texts
 from comparison.model.measurements import FILE, Measurements, Sample
-from comparison.render import Drawing
+from comparison.pages.drawing import Drawing
 from tests.example import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"

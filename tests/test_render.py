@@ -14,8 +14,6 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
-from comparison.advice import Advice
-from comparison.answered import pretty, shown
 from comparison.export import adr, cells, tables
 from comparison.load.loader import BESIDE, load, load_beside
 from comparison.markdown import fenced, heading, inline, place, size
@@ -24,7 +22,9 @@ from comparison.model.claims import Claims
 from comparison.model.dictionary import Dictionary
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
-from comparison.render import Drawing
+from comparison.pages.advice import Advice
+from comparison.pages.drawing import Drawing
+from comparison.pages.exchange_view import pretty, shown
 from tests.example import (
     ANSWERED,
     EXCHANGE,

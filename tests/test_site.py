@@ -15,11 +15,11 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 
-from comparison.links import FORM
 from comparison.load.loader import DATA, current_addresses, load
 from comparison.markdown import inline
 from comparison.model.levels import LEVEL_MEANS
 from comparison.model.matrix import Criterion
+from comparison.pages.edit_links import FORM
 from tests.conftest import SUB_PATH, build
 from tests.example import HOSTILE, ROOT, write_site
 from tests.test_history import git

@@ -11,7 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from comparison.answered import recorded
 from comparison.history.git import tracked
 from comparison.load import encoding
 from comparison.load.errors import Invalid, Mistake
@@ -19,6 +18,7 @@ from comparison.load.references import is_id
 from comparison.load.unchecked import mapping
 from comparison.markdown import LANGUAGES
 from comparison.model import facts
+from comparison.pages.exchange_view import recorded
 
 MAIN = "app.py"
 CONTRACT = "test_contract.py"

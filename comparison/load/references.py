@@ -14,11 +14,11 @@ from typing import Any
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-from comparison.answered import recorded
 from comparison.load.errors import Invalid, Path, did_you_mean, shown
 from comparison.load.unchecked import answers, listed, mapping, rows
 from comparison.model.fields import ID
 from comparison.model.levels import WITHOUT_SOURCE, Level
+from comparison.pages.exchange_view import recorded
 
 Finding = tuple[Path, str]
 Names = dict[str, dict[str, dict[str, str]] | None]

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from comparison.advice import Advice
 from comparison.export import adr, llms_txt, tables
 from comparison.load.loader import load, load_beside
 from comparison.model.claims import Claims
@@ -11,7 +10,8 @@ from comparison.model.fields import Record
 from comparison.model.matrix import Matrix
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
-from comparison.render import Drawing
+from comparison.pages.advice import Advice
+from comparison.pages.drawing import Drawing
 
 SITE = "https://a.example/"
 

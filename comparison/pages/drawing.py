@@ -8,11 +8,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from comparison import answered
-from comparison.charts import Line, ranges
 from comparison.history.commits import Step
 from comparison.history.diff import NAMES
-from comparison.links import Links
 from comparison.load.errors import Invalid, did_you_mean
 from comparison.load.loader import ROOT
 from comparison.load.programs import MAIN, shown
@@ -23,6 +20,9 @@ from comparison.model.figures import Exhibit, number, said
 from comparison.model.levels import LEVEL_MEANS, Level
 from comparison.model.matrix import Matrix
 from comparison.model.measurements import Measurements
+from comparison.pages import exchange_view
+from comparison.pages.charts import Line, ranges
+from comparison.pages.edit_links import Links
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -142,7 +142,7 @@ class Drawing:
             task=task,
             programs=programs,
             beside=beside,
-            exchanges=[answered.shown(one, self._names) for one in self._recorded(name)],
+            exchanges=[exchange_view.shown(one, self._names) for one in self._recorded(name)],
             rows=rows,
             proven=[
                 key
@@ -302,7 +302,7 @@ class Drawing:
     def _recorded(self, task: str) -> list[dict[str, Any]]:
         file = f"snippets/{task}/exchanges.json"
         try:
-            return answered.recorded(self.root / file)
+            return exchange_view.recorded(self.root / file)
         except (OSError, Invalid) as error:
             raise LookupError(f"{file} cannot be read ({error}); write it: make record") from None
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import vl_convert
 from markupsafe import Markup
 
-from comparison.font import FAMILY
+from comparison.pages.font import FAMILY
 
 WIDTH, LINE = 320, 40
 """Pixels: the chart is as wide as a phone, so that its words stay legible; height of a line."""

@@ -7,7 +7,7 @@ from comparison.model.figures import said
 from comparison.model.matrix import Measured
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
-from comparison.render import Drawing
+from comparison.pages.drawing import Drawing
 
 
 class Advice(Drawing):
