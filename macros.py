@@ -22,8 +22,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from mkdocs_macros.plugin import MacrosPlugin
 
-from comparison import policy
-from comparison.cards import card
 from comparison.export import adr, feed, llms_txt, tables
 from comparison.history import permalinks
 from comparison.history.commits import Key, Step, last_changes, last_touched, published, steps
@@ -48,6 +46,8 @@ from comparison.model.situations import Situations
 from comparison.pages.advice import Advice
 from comparison.pages.drawing import Drawing, mistakes
 from comparison.pages.edit_links import Links
+from comparison.publish import csp
+from comparison.publish.social_cards import card
 
 
 def define_env(env: MacrosPlugin) -> None:
@@ -280,7 +280,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
         @cache  # pages of one depth are alike
         def of_page(base_url: str) -> str:
             empty = get_context(Navigation([], []), [], config, base_url=base_url)
-            return policy.policy(page.render(empty, policy=None))
+            return csp.policy(page.render(empty, policy=None))
 
         env.globals["policy"] = of_page
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Request
 
-from comparison.policy import policy
+from comparison.publish.csp import policy
 from tests.test_site import Site, pages
 
 HELLO = "alert('Hello, world.');"
