@@ -70,7 +70,7 @@ sources: .venv/.test ## Visit every source, and say which do not answer as they 
 
 record: .venv/.test ## Write what servers answer and packages say, and the schemas; of one task: TASK=hello
 	@$(BIN)/python -m comparison schema
-	@$(BIN)/python -m comparison facts
+	@$(BIN)/python -m contracts.facts
 	@$(BIN)/python -m pytest --quiet snippets/$(TASK) --record
 
 generated: .venv/.test ## Do `make record` and print what it changed, to be copied where files are edited in a browser

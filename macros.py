@@ -22,27 +22,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from mkdocs_macros.plugin import MacrosPlugin
 
+from comparison.checks import check, current_addresses
 from comparison.export import adr, feed, llms_txt, tables
 from comparison.history import permalinks
 from comparison.history.commits import Key, Step, last_changes, last_touched, published, steps
 from comparison.history.git import NoHistory
 from comparison.load import prose
 from comparison.load.errors import Invalid, Mistake, annotated
-from comparison.load.loader import (
-    BESIDE,
-    DATA,
-    ROOT,
-    check,
-    current_addresses,
-    lines,
-    load,
-    load_beside,
-)
-from comparison.model import facts, measurements
-from comparison.model.claims import Claims
-from comparison.model.dictionary import Dictionary
-from comparison.model.questions import Questions
-from comparison.model.situations import Situations
+from comparison.load.loader import DATA, ROOT, load
+from comparison.model import claims, dictionary, facts, measurements, questions, situations
 from comparison.pages.advice import Advice
 from comparison.pages.drawing import Drawing, mistakes
 from comparison.pages.edit_links import Links
@@ -91,27 +79,25 @@ def define_env(env: MacrosPlugin) -> None:
         return drawing().tasks()
 
     def dictionary() -> str:
-        return drawing().dictionary(load_beside(Dictionary))
+        return drawing().dictionary()
 
     def claims() -> str:
-        return advice().claims(load_beside(Claims))
+        return advice().claims()
 
     def verdicts() -> str:
-        return advice().verdicts(load_beside(Claims))
+        return advice().verdicts()
 
     def articles() -> str:
-        return advice().articles(load_beside(Claims), load_beside(Situations))
+        return advice().articles()
 
     def general() -> str:
-        return advice().general(load_beside(Situations))
+        return advice().general()
 
     def situations() -> str:
-        return advice().situations(load_beside(Situations))
+        return advice().situations()
 
     def questions() -> str:
-        return advice().questions(
-            load_beside(Questions), load_beside(Claims), load_beside(Situations)
-        )
+        return advice().questions()
 
     def changed() -> str:
         return drawing().changelog(feed.newest(_log()))
@@ -170,12 +156,12 @@ DRAWN_FROM = {
     "tasks": DATA,
     "coverage": DATA,
     "changed": DATA,
-    "dictionary": BESIDE[Dictionary][0],
-    "claims": BESIDE[Claims][0],
-    "articles": BESIDE[Claims][0],
-    "situations": BESIDE[Situations][0],
-    "general": BESIDE[Situations][0],
-    "questions": BESIDE[Questions][0],
+    "dictionary": dictionary.FILE,
+    "claims": claims.FILE,
+    "articles": claims.FILE,
+    "situations": situations.FILE,
+    "general": situations.FILE,
+    "questions": questions.FILE,
     "exhibit": measurements.FILE,
     "measured": measurements.FILE,
 }
@@ -289,7 +275,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Draw the card that is shown where somebody shares a link to the page."""
     if not building:
         return
-    columns = [one.release for one in load().frameworks.values()]
+    columns = [one.release for one in load().matrix.frameworks.values()]
     kicker = page.parent.title if page.parent else config.site_name
     title = config.site_name if page.is_homepage else Markup(page.title).striptags()
     said = unescape(page.meta.get("description", ""))
@@ -322,18 +308,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _published(config: MkDocsConfig) -> dict[str, str]:
     """Return the text of each file that is published beside the pages, by its address."""
     site = f"{str(config.site_url).rstrip('/')}/"
-    matrix, situations = load(), load_beside(Situations)
-    data = tables.files(matrix) | tables.row_files(matrix) | tables.samples(ROOT)
-    data |= adr.files(matrix, situations.situations, site)
+    comparison = load()
+    matrix = comparison.matrix
+    data = tables.files(matrix) | tables.row_files(matrix)
+    data |= tables.samples(comparison.figures.values())
+    data |= adr.files(comparison, site)
     everything = {f"{tables.FOLDER}/{name}": content for name, content in data.items()}
     everything["llms.txt"] = llms_txt.index(matrix, site)
-    everything["llms-full.txt"] = llms_txt.full(
-        matrix, load_beside(Claims), situations, load_beside(Questions), site
-    )
+    everything["llms-full.txt"] = llms_txt.full(comparison, site)
     log, name = _log(), str(config.site_name)
     everything[f"{tables.FOLDER}/changes.json"] = feed.as_json(log)
     everything[f"{tables.FOLDER}/addresses.json"] = permalinks.as_json(_addresses())
-    drawing = Drawing(matrix)
+    drawing = Drawing(comparison)
     everything[feed.FEED] = feed.as_atom(log, site, name, lambda step: drawing.changed(step, site))
     for file in (facts.FILE, measurements.FILE):
         if not (ROOT / file).is_file():
@@ -365,7 +351,7 @@ def _links(extra: dict[str, str]) -> Links | None:
     """Return where answers are edited and reported; None where no repository is set."""
     repository = extra.get("repository", "").rstrip("/")
     issues = (extra.get("issues") or f"{repository}/issues").rstrip("/")
-    return Links(repository, issues, DATA, lines()) if repository else None
+    return Links(repository, issues, DATA, load().lines) if repository else None
 
 
 @cache

@@ -6,20 +6,15 @@ import os
 import sys
 from pathlib import Path
 
+from comparison.checks import check as check_all
 from comparison.export import tables
 from comparison.history import permalinks, pull_request
 from comparison.history.commits import Incomplete, at_revision, published
 from comparison.history.git import NoHistory, commit_of, opened, uncommitted
 from comparison.load import yaml_source
 from comparison.load.errors import Invalid, Mistake, annotated, shown
-from comparison.load.loader import DATA, ROOT, distributions, load, load_beside
-from comparison.load.loader import check as check_all
+from comparison.load.loader import DATA, ROOT, load
 from comparison.markdown import fenced
-from comparison.model.claims import Claims
-from comparison.model.dictionary import Dictionary
-from comparison.model.facts import gather, write
-from comparison.model.questions import Questions
-from comparison.model.situations import Situations
 
 GENERATED = (*("data/*.schema.json", "data/facts.json", "snippets/*/exchanges.json"),)
 """What `make record` writes."""
@@ -28,23 +23,21 @@ GENERATED = (*("data/*.schema.json", "data/facts.json", "snippets/*/exchanges.js
 def check(_: argparse.Namespace) -> None:
     """Say what the data holds; every mistake instead, if there is one."""
     known, unknown = _published()
-    check_all(published=known)
+    data = check_all(published=known)
     if isinstance(unknown, Incomplete) and os.environ.get("CI", "false") != "false":
         what = f"whether published addresses still lead on cannot be told: {unknown}"
         raise Invalid([Mistake(DATA, 1, 1, "", what)])
-    matrix = load()
-    rows = [row for _, _, row in matrix.rows()]
+    rows = [row for _, _, row in data.matrix.rows()]
     answers = [answer for row in rows for answer in row.answers.values()]
-    sources = sum(len(answer.sources) for answer in answers)
     counts = {
         "rows": len(rows),
         "answers": len(answers),
-        "sources": sources,
-        "tasks": len(matrix.tasks),
-        "entries of the dictionary": len(load_beside(Dictionary).entries),
-        "claims": len(load_beside(Claims).claims),
-        "situations": len(load_beside(Situations).situations),
-        "questions": len(load_beside(Questions).questions),
+        "sources": sum(len(answer.sources) for answer in answers),
+        "tasks": len(data.matrix.tasks),
+        "entries of the dictionary": len(data.dictionary.entries),
+        "claims": len(data.claims.claims),
+        "situations": len(data.situations.situations),
+        "questions": len(data.questions.questions),
     }
     print("data: no mistakes in", ", ".join(f"{count} {name}" for name, count in counts.items()))
     if unknown:
@@ -55,11 +48,6 @@ def schema(_: argparse.Namespace) -> None:
     """Write the schemas that editors complete and check with."""
     for name, content in tables.schemas().items():
         (ROOT / "data" / name).write_text(content, "utf-8")
-
-
-def facts(_: argparse.Namespace) -> None:
-    """Write what the installed packages say of themselves."""
-    write(ROOT, gather(distributions()))
 
 
 def _published() -> tuple[frozenset[str], NoHistory | None]:
@@ -100,7 +88,7 @@ def show_generated(_: argparse.Namespace) -> None:
 def export_to(arguments: argparse.Namespace) -> None:
     """Write the exports into a folder."""
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    for name, content in tables.files(load()).items():
+    for name, content in tables.files(load().matrix).items():
         (arguments.folder / name).write_text(content, "utf-8")
 
 
@@ -111,7 +99,6 @@ def main() -> int:
     for name, command in {
         "check": check,
         "schema": schema,
-        "facts": facts,
         "changes": show_changes,
         "generated": show_generated,
         "export": export_to,

@@ -1,5 +1,6 @@
 """The matrix, in; the answers to read again, by age and by what their proof rests on, out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,7 +26,7 @@ class Reading:
         return today - self.day > FRESH
 
 
-def readings(matrix: Matrix, lines: dict[Key, int]) -> list[Reading]:
+def readings(matrix: Matrix, lines: Mapping[Key, int]) -> list[Reading]:
     """Return the last reading of every answer, the longest ago first; lines: where each begins."""
     found = []
     for _, key, row in matrix.rows():

@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 from comparison.history.commits import Key
 from comparison.load.errors import Invalid
-from comparison.load.loader import DATA, ROOT, lines, load, load_beside
+from comparison.load.loader import DATA, ROOT, load
 from comparison.model.claims import Claims
 from comparison.model.matrix import Matrix
 from comparison.pages.edit_links import place
@@ -40,7 +40,7 @@ class Known(NamedTuple):
 
     matrix: Matrix
     claims: Claims
-    lines: dict[Key, int]
+    lines: Mapping[Key, int]
     repository: str
 
     def place(self, row: str, framework: str) -> str:
@@ -95,7 +95,8 @@ def report(parts: dict[str, list[str]]) -> str:
 def main(environment: Path) -> int:
     """Print the report; return 0 whatever it says, 1 where the data cannot be read."""
     try:
-        known = Known(load(), load_beside(Claims), lines(), os.environ.get("REPOSITORY", ""))
+        data = load()
+        known = Known(data.matrix, data.claims, data.lines, os.environ.get("REPOSITORY", ""))
     except Invalid as invalid:
         print(invalid, file=sys.stderr)
         return 1

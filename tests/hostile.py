@@ -17,7 +17,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import yaml
 
-from comparison.load.loader import BESIDE, DATA
+from comparison.load.loader import FILES
 from comparison.markdown import LANGUAGES, problems
 from comparison.model import facts, measurements
 from comparison.model.fields import (
@@ -33,7 +33,6 @@ from comparison.model.fields import (
     Source,
     Title,
 )
-from comparison.model.matrix import Matrix
 
 SCRIPT = "<script>hit=1</script>"
 VECTORS = [
@@ -205,9 +204,7 @@ def _tame(text: str, signs: str) -> str:
 
 def spoil(project: Path, deal: Deal) -> None:
     """Write into every file that a project's pages are drawn from, wherever it takes text."""
-    kinds: dict[type[Record], str] = {Matrix: DATA}
-    kinds |= {kind: file for kind, (file, _) in BESIDE.items()}
-    for kind, name in kinds.items():
+    for name, kind in FILES.items():
         _data(project / name, kind, deal)
     _json(project / facts.FILE, lambda found: _facts(found, deal))
     _json(project / measurements.FILE, lambda found: _measured(found, deal))

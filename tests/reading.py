@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -179,7 +180,7 @@ def main() -> int:
         page = browser.new_page()
         html = (site / "all/index.html").read_text("utf-8")
         begin, end = html.index('<form class="cmp-choose">'), html.index("</article>")
-        large = Drawing(widened(load(), 500, 4), "all/").selection()
+        large = Drawing(replace(load(), matrix=widened(load().matrix, 500, 4)), "all/").selection()
         for name, content in {
             "all rows": None,
             "500 rows x 4": html[:begin] + large + html[end:],

@@ -208,10 +208,10 @@ def test_export_writes_every_format(tmp_path: Path) -> None:
     assert len(list((tmp_path / "new/folder").iterdir())) == 4
 
 
-@pytest.mark.parametrize("framework", load().frameworks)
+@pytest.mark.parametrize("framework", load().matrix.frameworks)
 def test_the_develop_command_serves_a_task(framework: str) -> None:
-    task = next(iter(load().tasks))
-    command = load().frameworks[framework].develop
+    task = next(iter(load().matrix.tasks))
+    command = load().matrix.frameworks[framework].develop
     with serving(ROOT / "snippets" / task / framework, command) as url:
         assert httpx2.get(url, trust_env=False).status_code == 200
 

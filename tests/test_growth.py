@@ -32,7 +32,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_grown_project_is_valid_and_as_large_as_asked(project: Path) -> None:
-    matrix = load(project)
+    matrix = load(project).matrix
     assert len(list(matrix.rows())) == SIZE.rows
     assert (len(matrix.frameworks), len(matrix.tasks)) == (SIZE.columns, SIZE.tasks)
     assert {len(row.answers) for _, _, row in matrix.rows()} == {SIZE.columns}

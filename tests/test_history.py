@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from comparison.checks import current_addresses
 from comparison.export import feed
 from comparison.history import cache, permalinks
 from comparison.history.commits import (
@@ -23,7 +24,7 @@ from comparison.history.commits import (
 )
 from comparison.history.git import NoHistory, uncommitted
 from comparison.load import yaml_source
-from comparison.load.loader import current_addresses, load
+from comparison.load.loader import load
 from comparison.pages.drawing import Drawing
 
 DATA = "data/comparison.yaml"

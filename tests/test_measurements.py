@@ -13,7 +13,7 @@ import pytest
 
 from comparison.load.errors import Invalid
 from comparison.load.loader import load
-from comparison.model.figures import exhibits, number, read, texts
+from comparison.model.figures import exhibits, number, texts
 from comparison.model.measurements import FILE, Measurements, Sample
 from comparison.pages.drawing import Drawing
 from tests.example import ROOT
@@ -30,9 +30,9 @@ RAW: dict[str, Any] = json.loads((ROOT / FILE).read_text("utf-8"))
 
 
 def measured() -> Measurements:
-    found = read(ROOT)
+    found = load().measurements
     assert found
-    return found[0]
+    return found
 
 
 def spread(values: list[float], full: int = len(RAW["loads"][0]["samples"])) -> str:
@@ -179,7 +179,7 @@ def test_numbers_have_three_significant_digits(value: float, shown: str) -> None
 
 def test_the_matrix_takes_its_figures_from_the_file() -> None:
     known, named = texts(measured()), []
-    for section in load().sections.values():
+    for section in load().matrix.sections.values():
         for row in section.criteria.values():
             for framework, answer in row.answers.items():
                 if answer.measure:

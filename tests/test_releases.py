@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from comparison.load.loader import lines, load, load_beside
-from comparison.model.claims import Claims
+from comparison.load.loader import load
 from comparison.model.matrix import Checked
 from comparison.rereading import Reading
 from contracts import releases
@@ -38,7 +37,8 @@ def known(example: Path, monkeypatch: pytest.MonkeyPatch) -> Known:
     later = ROW.replace("level: built-in", f"level: built-in{LATER}{PROVEN}")
     other = ROW.replace("routing:", "paths:").replace("Routing", "Paths").replace("[hello]", "[]")
     (example / "data/comparison.yaml").write_text(GOOD.replace(ROW, later + other), "utf-8")
-    return Known(load(example), load_beside(Claims, example), lines(example), "")
+    data = load(example)
+    return Known(data.matrix, data.claims, data.lines, "")
 
 
 def installed(folder: Path, **packages: str) -> Path:
@@ -120,11 +120,11 @@ def test_the_command_reports_whatever_it_finds(
         raise DidNotRunError("pytest ended with exit code 4")
 
     monkeypatch.setattr(releases, "broken", not_run)
-    first = next(iter(load().frameworks.values()))
+    first = next(iter(load().matrix.frameworks.values()))
     assert releases.main(installed(tmp_path, **{first.distribution: "999.0"})) == 0
     report = capsys.readouterr().out
     assert "- [ ] They were not tried: pytest ended with exit code 4" in report
-    assert f"- [ ] {first.release} -> 999.0: {len(list(load().rows()))} answers" in report
+    assert f"- [ ] {first.release} -> 999.0: {len(list(load().matrix.rows()))} answers" in report
     assert f"- {first.distribution} {first.checked.version} -> 999.0" in report
 
 

@@ -15,13 +15,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from comparison.export import adr, cells, tables
-from comparison.load.loader import BESIDE, load, load_beside
+from comparison.load.loader import FILES, load
 from comparison.markdown import fenced, heading, inline, place, size
 from comparison.model import measurements
-from comparison.model.claims import Claims
-from comparison.model.dictionary import Dictionary
-from comparison.model.questions import Questions
-from comparison.model.situations import Situations
+from comparison.model.exchanges import Exchange
 from comparison.pages.advice import Advice
 from comparison.pages.drawing import Drawing
 from comparison.pages.exchange_view import pretty, shown
@@ -142,14 +139,14 @@ def test_a_program_is_measured_without_comments_and_layout() -> None:
 def test_lines_of_an_answer_that_another_lacks_are_marked() -> None:
     other = ANSWERED | {"status": 404, "headers": {"allow": "GET"}, "body": {"a": 1, "b": 2}}
     exchange = EXCHANGE | {"responses": {"left": ANSWERED, "right": other}}
-    left, right = shown(exchange, " and ".join)["answers"]
+    left, right = shown(Exchange.model_validate(exchange), " and ".join)["answers"]
     assert left["differs"] == right["differs"] == {"status": True, "media_type": False}
     assert [line for line, marked in left["lines"] if marked] == []
     assert [line for line, marked in right["lines"] if marked] == ["allow: GET", '  "b": 2']
 
 
 def test_equal_answers_are_shown_once_and_unmarked() -> None:
-    (both,) = shown(EXCHANGE, " and ".join)["answers"]
+    (both,) = shown(Exchange.model_validate(EXCHANGE), " and ".join)["answers"]
     assert both["names"] == "left and right"
     assert not any(marked for _, marked in both["lines"])
 
@@ -158,9 +155,7 @@ def test_the_dictionary_leads_from_each_framework_to_the_others(example: Path) -
     row = GOOD.replace("tasks: [hello]", "tasks: [hello]\n        terms: {right: [Table]}", 1)
     (example / "data/comparison.yaml").write_text(row)
     (example / "data/dictionary.yaml").write_text(WORDS.replace("rows: []", "rows: [routing]"))
-    drawn = Drawing(load(example), "dictionary/", example).dictionary(
-        load_beside(Dictionary, example)
-    )
+    drawn = Drawing(load(example), "dictionary/", example).dictionary()
     left, right, entries = drawn.split("\n## ")[1:]
     none = "<em>no direct equivalent</em>"
     cells = re.compile(r"<t[hd][^>]*>\s*(.+?)\s*</t[hd]>", re.DOTALL)
@@ -180,7 +175,7 @@ def seen(html: str) -> str:
 
 
 def test_a_claim_says_its_verdict_its_evidence_and_who_says_it(example: Path) -> None:
-    drawn = Advice(load(example), "claims/", example).claims(load_beside(Claims, example))
+    drawn = Advice(load(example), "claims/", example).claims()
     contradictions, claims = drawn.split("## Requests")
     paper = "A paper, 2 January 2026"
     assert seen(contradictions).endswith(
@@ -210,7 +205,7 @@ def test_a_measured_claim_shows_the_figure_as_its_table_does(example: Path) -> N
     subject = known["alone"][0]["subject"]
     file.write_text(file.read_text().replace("left-async", subject))
     drawing = Advice(load(example), "claims/", example)
-    drawn = drawing.claims(load_beside(Claims, example))
+    drawn = drawing.claims()
     value = drawing.measured("alone-hello", subject).replace(" (", " µs (")
     label = known["subjects"][subject]["label"]
     assert f"a JSON answer {label}: {value}" in seen(drawn)
@@ -218,8 +213,7 @@ def test_a_measured_claim_shows_the_figure_as_its_table_does(example: Path) -> N
 
 
 def test_an_article_lists_its_statements_with_what_answers_them(example: Path) -> None:
-    claims, situations = load_beside(Claims, example), load_beside(Situations, example)
-    drawn = Advice(load(example), "articles/", example).articles(claims, situations)
+    drawn = Advice(load(example), "articles/", example).articles()
     cells = [seen(cell) for cell in re.findall(r"<td>.*?</td>", drawn)]
     assert cells == [
         *("Left greets nobody at all.", "false Left greets nobody."),
@@ -232,7 +226,7 @@ def test_an_article_lists_its_statements_with_what_answers_them(example: Path) -
 
 
 def test_a_situation_gives_reasons_for_each_side_with_their_rows(example: Path) -> None:
-    drawn = Advice(load(example), "choose/", example).situations(load_beside(Situations, example))
+    drawn = Advice(load(example), "choose/", example).situations()
     assert (
         "Left, if … you stand Routing Right, if … you sit Routing"
         " Either will do, if … nobody looks Routing" in seen(drawn)
@@ -242,19 +236,14 @@ def test_a_situation_gives_reasons_for_each_side_with_their_rows(example: Path) 
 
 
 def test_a_question_leads_to_what_its_answer_rests_on(example: Path) -> None:
-    drawn = Advice(load(example), "questions/", example).questions(
-        load_beside(Questions, example),
-        load_beside(Claims, example),
-        load_beside(Situations, example),
-    )
+    drawn = Advice(load(example), "questions/", example).questions()
     assert "Left does, see hello." in seen(drawn)
     for address in ("requests/#routing", "claims/#left-greets-nobody", "choose/#tables"):
         assert f'href="../{address}"' in drawn
 
 
 def test_a_decision_record_holds_the_selection_with_sources_and_levels(example: Path) -> None:
-    situations = load_beside(Situations, example).situations
-    files = adr.files(load(example), situations, "https://site.example/here/")
+    files = adr.files(load(example), "https://site.example/here/")
     record = files["decisions/tables.md.txt"]
     assert record.split("\n\n")[0] == "# A Python web framework: A room full of tables"
     for line in (
@@ -273,15 +262,12 @@ def test_a_decision_record_holds_the_selection_with_sources_and_levels(example: 
 def test_where_no_level_differs_a_record_says_so(example: Path) -> None:
     data = example / "data/comparison.yaml"
     data.write_text(data.read_text().replace("third party", "built-in"))
-    files = adr.files(
-        load(example), load_beside(Situations, example).situations, "https://site.example/"
-    )
+    files = adr.files(load(example), "https://site.example/")
     assert adr.SAME in files["decisions/tables.md.txt"]
 
 
 def test_hostile_text_in_a_decision_record_is_text_wherever_it_is_pasted(hostile: Path) -> None:
-    situations = load_beside(Situations, hostile).situations
-    files = adr.files(load(hostile), situations, "https://site.example/")
+    files = adr.files(load(hostile), "https://site.example/")
     for name, text in files.items():
         if name.endswith(".md.txt"):
             rendered = MarkdownIt("commonmark").enable("table").render(text)
@@ -293,16 +279,15 @@ def test_hostile_text_in_a_decision_record_is_text_wherever_it_is_pasted(hostile
 @pytest.fixture
 def hostile(example: Path) -> Path:
     """The small project with hostile text in every field that takes text."""
-    (example / "data/comparison.yaml").write_text(spoiled(GOOD))
-    for file in BESIDE.values():
-        (example / file[0]).write_text(spoiled((example / file[0]).read_text()))
+    for file in FILES:
+        (example / file).write_text(spoiled((example / file).read_text()))
     return example
 
 
 DRAW = """
 import sys
-from comparison.cards import card
-from comparison.charts import Line, ranges
+from comparison.publish.social_cards import card
+from comparison.pages.charts import Line, ranges
 drawn = card("Kind", "A title \\u2713 e\\u0301", "What it says", ["Left 1.0"])
 sys.stdout.buffer.write(drawn + ranges([Line("A label", 0, 1, 0, 2, "1.0")], "axis").encode())
 """
@@ -324,19 +309,17 @@ def test_what_is_drawn_does_not_depend_on_the_fonts_of_the_machine() -> None:
 
 def test_hostile_text_in_every_field_stays_text(hostile: Path) -> None:
     drawing = Advice(load(hostile), root=hostile)
-    claims, situations = load_beside(Claims, hostile), load_beside(Situations, hostile)
-    questions = load_beside(Questions, hostile)
     for drawn in (
         drawing.table(),
         drawing.section("requests"),
         drawing.task("hello"),
         drawing.tasks(),
-        drawing.dictionary(load_beside(Dictionary, hostile)),
-        drawing.claims(claims),
-        drawing.articles(claims, situations),
-        drawing.general(situations),
-        drawing.situations(situations),
-        drawing.questions(questions, claims, situations),
+        drawing.dictionary(),
+        drawing.claims(),
+        drawing.articles(),
+        drawing.general(),
+        drawing.situations(),
+        drawing.questions(),
     ):
         assert "<script" not in drawn
         assert "alert" in drawn
@@ -344,7 +327,7 @@ def test_hostile_text_in_every_field_stays_text(hostile: Path) -> None:
 
 
 def test_json_export_says_what_the_data_says_and_fits_the_schema(example: Path) -> None:
-    exported = json.loads(tables.as_json(load(example)))
+    exported = json.loads(tables.as_json(load(example).matrix))
     jsonschema.validate(exported, json.loads(tables.schemas()["comparison.schema.json"]))
     assert exported["sections"]["requests"]["criteria"]["routing"]["answers"]["left"] == {
         "level": "built-in",
@@ -357,14 +340,14 @@ def test_csv_export_says_when_an_answer_was_checked_by_itself(example: Path) -> 
     data = example / "data/comparison.yaml"
     own = 'answer: A table\n            checked: {version: "3.9", date: 2026-11-24}'
     data.write_text(data.read_text().replace("answer: A table", own))
-    _, left, right = csv.reader(io.StringIO(tables.as_csv(load(example))))
+    _, left, right = csv.reader(io.StringIO(tables.as_csv(load(example).matrix)))
     assert (left[3:5], right[3:5]) == (["1.0", "2026-11-21"], ["3.9", "2026-11-24"])
 
 
 def test_csv_export_has_a_line_per_answer_as_it_is_written(example: Path) -> None:
     data = example / "data/comparison.yaml"
     data.write_text(data.read_text().replace("A decorator", json.dumps('=1, "quoted"\nnext line')))
-    head, left, right = csv.reader(io.StringIO(tables.as_csv(load(example))))
+    head, left, right = csv.reader(io.StringIO(tables.as_csv(load(example).matrix)))
     assert head[2:4] == ["framework", "version"]
     assert left == [
         *("requests", "routing", "left", "1.0", "2026-11-21", "built-in"),
@@ -375,7 +358,7 @@ def test_csv_export_has_a_line_per_answer_as_it_is_written(example: Path) -> Non
 
 @pytest.mark.parametrize("cell", [*FORMULAS, "\tone", *NO_FORMULAS])
 def test_no_cell_of_the_csv_export_is_read_as_a_formula(example: Path, cell: str) -> None:
-    matrix = load(example)
+    matrix = load(example).matrix
     answers = matrix.sections["requests"].criteria["routing"].answers
     answers["left"] = answers["left"].model_copy(update={"answer": cell})
     _, left, _ = csv.reader(io.StringIO(tables.as_csv(matrix), newline=""))
@@ -387,7 +370,9 @@ def test_no_cell_of_a_markdown_table_holds_what_ends_the_cell_of_a_spreadsheet()
 
 
 def test_markdown_export_is_one_table_whatever_the_answers_say(hostile: Path) -> None:
-    html = MarkdownIt("gfm-like", {"linkify": False}).render(tables.as_markdown(load(hostile)))
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(
+        tables.as_markdown(load(hostile).matrix)
+    )
     assert html.count("<th>") == 3
     assert html.count("<td>") == 3
     assert "<script" not in html
@@ -420,6 +405,8 @@ def test_text_at_the_beginning_of_a_line_of_markdown_begins_a_paragraph(text: st
 def test_markdown_export_reads_as_the_page_does(example: Path, answer: str) -> None:
     data = example / "data/comparison.yaml"
     data.write_text(data.read_text().replace("A decorator", json.dumps(answer)))
-    html = MarkdownIt("gfm-like", {"linkify": False}).render(tables.as_markdown(load(example)))
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(
+        tables.as_markdown(load(example).matrix)
+    )
     on_the_page = inline(answer).replace("&#96;", "`")
     assert f"<td>(built-in) {on_the_page} " in html

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from comparison.export.cells import cell, head, href, line, plain, said
+from comparison.model.comparison import Comparison
 from comparison.model.matrix import Criterion, Matrix
 from comparison.model.situations import Situation
 
@@ -65,15 +66,16 @@ def parts(matrix: Matrix) -> dict[str, Any]:
     }
 
 
-def files(matrix: Matrix, situations: dict[str, Situation], site: str) -> dict[str, str]:
+def files(comparison: Comparison, site: str) -> dict[str, str]:
     """Return the text of each file by its name: the parts, and a record per situation.
 
     site: the address of the site, with a slash at its end, for the links in the records.
     """
+    matrix = comparison.matrix
     whole = parts(matrix)
     records = {
         f"decisions/{key}.md.txt": _of_situation(matrix, whole["rows"], situation, site)
-        for key, situation in situations.items()
+        for key, situation in comparison.situations.situations.items()
     }
     return {"decision.json": json.dumps(whole, ensure_ascii=False), **records}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from comparison.export.cells import plain, said
 from comparison.model.claims import Claims
+from comparison.model.comparison import Comparison
 from comparison.model.matrix import Answer, Matrix
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
@@ -35,12 +36,12 @@ def index(matrix: Matrix, site: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def full(
-    matrix: Matrix, claims: Claims, situations: Situations, questions: Questions, site: str
-) -> str:
+def full(comparison: Comparison, site: str) -> str:
     """Return everything that the site says in words, with its sources and addresses."""
-    parts = [_head(matrix), _rows(matrix, site), _claims(claims, site)]
-    parts += [_situations(matrix, situations, site), _questions(questions, site)]
+    matrix = comparison.matrix
+    parts = [_head(matrix), _rows(matrix, site), _claims(comparison.claims, site)]
+    parts += [_situations(matrix, comparison.situations, site)]
+    parts += [_questions(comparison.questions, site)]
     return "\n".join(line for part in parts for line in part)
 
 

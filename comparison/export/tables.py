@@ -4,11 +4,11 @@ import csv
 import io
 import json
 import re
-from pathlib import Path
+from collections.abc import Iterable
 
 from comparison.export.cells import cell, head, line, plain
 from comparison.load.schemas import of_files
-from comparison.model import figures
+from comparison.model.figures import Exhibit
 from comparison.model.matrix import Matrix
 
 FOLDER = "data/v1"
@@ -49,10 +49,9 @@ def row_files(matrix: Matrix) -> dict[str, str]:
     }
 
 
-def samples(root: Path) -> dict[str, str]:
-    """Return the samples behind the exhibits of what was measured, by the name of the file."""
-    found = figures.read(root)
-    named = {exhibit.file: exhibit.samples for exhibit in found[1].values()} if found else {}
+def samples(exhibits: Iterable[Exhibit]) -> dict[str, str]:
+    """Return the samples behind the tables of what was measured, by the name of the file."""
+    named = {exhibit.file: exhibit.samples for exhibit in exhibits}
     return {f"measured/{name}.json": _dump(content) for name, content in named.items()}
 
 

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from comparison.history import cache, diff, git, permalinks
+from comparison.history import cache, diff, git, permalinks, shapes
 from comparison.history.cache import Difference
 from comparison.history.diff import Change
 from comparison.history.git import NoHistory, Objects, Repository, Revision
-from comparison.load import unchecked, yaml_source
+from comparison.load import yaml_source
 from comparison.load.errors import Invalid
 
 FOLDER = "data"
@@ -215,5 +215,5 @@ def _committed(
 
 
 def _answers(matrix: object) -> dict[Key, object]:
-    found = unchecked.answers(matrix)
+    found = shapes.answers(matrix)
     return {(str(path[-3]), str(path[-1])): answer for path, answer in found}

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from comparison.export.cells import plain, said
-from comparison.load.unchecked import listed, mapping, rows
+from comparison.history.shapes import listed, mapping, rows
 
 ROW, KEY, SOURCE = "row", "key", "source"
 ASKED = {"title": "Title", "asks": "Question"}

@@ -5,10 +5,11 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from comparison.history.shapes import listed, mapping, rows
 from comparison.load.errors import Path, shown
-from comparison.load.references import Finding, is_id, twice
-from comparison.load.unchecked import listed, mapping, rows
+from comparison.load.references import Finding
 from comparison.model import claims, dictionary, questions, situations
+from comparison.model.fields import is_id
 
 MATRIX = "data/comparison.yaml"
 LIST = "data/addresses.txt"
@@ -45,24 +46,6 @@ def as_json(every: Collection[str]) -> str:
     return json.dumps({"addresses": sorted(every)}, indent=2) + "\n"
 
 
-def findings(matrix: object) -> Iterator[Finding]:
-    """Yield each old key that is taken; matrix as it was read, valid or not."""
-    now, old = _places(matrix), _formerly(matrix)
-    for path, row in rows(matrix):
-        keys = [str(key) for key in listed(mapping(row).get("formerly"))]
-        yield from twice((*path, "formerly"), keys)
-        for index, key in enumerate(keys):
-            if key in now or old[key] != {path}:
-                yield (*path, "formerly", index), "another row has or had this key; remove it here"
-    for section, key in _removed(matrix):
-        here = ("sections", section, "removed", key)
-        if key in now and section not in now[key]:
-            what = f'the row {shown(key)} is in "{shown(now[key][0])}"; give it a new key there'
-            yield here, f"{what}, or remove this line and put it back"
-        elif key in now or key in old:
-            yield here, "a row has or had this key; remove it here"
-
-
 def gone(file: str, data: object, published: Collection[str]) -> Iterator[Finding]:
     """Yield what a file no longer says though its address is published.
 
@@ -77,27 +60,6 @@ def gone(file: str, data: object, published: Collection[str]) -> Iterator[Findin
             for key in _keys(published, page):
                 if key not in keys:
                     yield (top,), f"the {kind} {key} {PUT_BACK}"
-
-
-def old_rows(matrix: object, published: Collection[str]) -> dict[str, tuple[Path, str]]:
-    """Return the keys that rows had and have no more: where that is said, and what to do.
-
-    matrix: as it was read, valid or not; published: every address there ever was.
-    """
-    now = _places(matrix)
-    sections = mapping(mapping(matrix).get("sections"))
-    old: dict[str, tuple[Path, str]] = {
-        key: (("sections", section), "was renamed or removed ({}); write its new key")
-        for section in sections
-        for key in _keys(published, section)
-    }
-    for section, key in _removed(matrix):
-        old[key] = ("sections", section, "removed", key), "was removed ({}); name another row"
-    for path, row in rows(matrix):
-        for index, key in enumerate(listed(mapping(row).get("formerly"))):
-            what = f'was renamed ({{}}); write "{shown(str(path[-1]))}"'
-            old[str(key)] = (*path, "formerly", index), what
-    return {key: said for key, said in old.items() if key not in now}
 
 
 def _of_matrix(data: object) -> Iterator[str]:

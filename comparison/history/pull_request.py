@@ -8,7 +8,7 @@ from comparison.export.cells import plain, said
 from comparison.history import diff
 from comparison.history.diff import differing, flat
 from comparison.history.permalinks import MATRIX
-from comparison.load.unchecked import listed, mapping, rows
+from comparison.history.shapes import listed, mapping, rows
 from comparison.model import claims, dictionary, questions, situations
 
 NOTHING = "The data says the same as before."

@@ -4,7 +4,7 @@ import datetime
 import json
 import os
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 from typing import Any
@@ -32,8 +32,6 @@ class Mistake:
     column: int
     where: str
     what: str
-    follows: bool = field(default=False, compare=False)
-    """Whether it may come from another mistake in the file, and is said after those."""
 
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""
@@ -67,14 +65,12 @@ def too_many(file: str) -> Mistake:
 
 class Invalid(Exception):
     """Files that cannot be used; `mistakes` holds every reason, file by file as they were given,
-    in the order of each file; what may follow from others comes after them.
+    in the order of each file.
     """
 
     def __init__(self, mistakes: Collection[Mistake]) -> None:
         files = list(dict.fromkeys(mistake.file for mistake in mistakes))
-        self.mistakes = sorted(
-            set(mistakes), key=lambda one: (files.index(one.file), one.follows, one)
-        )
+        self.mistakes = sorted(set(mistakes), key=lambda one: (files.index(one.file), one))
         super().__init__("\n".join(map(str, self.mistakes)))
 
 

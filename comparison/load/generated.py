@@ -1,129 +1,95 @@
-"""Read a generated JSON file as its record, or say where it is not as it was written."""
+"""Read the files that commands write: facts, measurements, and what servers answered."""
 
-import json
-import math
-from collections.abc import Callable, Iterator
-from pathlib import Path as File
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from pathlib import Path as Folder
 
-from pydantic import BaseModel, ValidationError
-
-from comparison.load import encoding, yaml_source
-from comparison.load.errors import MOST, Invalid, Mistake, Path, dotted
-
-MAX_DEPTH = 20
-RESTORE = "restore the file, or write it again"
-DIGITS = 20
-"""More than any number has that was written; Python takes long for very long ones."""
-AnyModel = TypeVar("AnyModel", bound=BaseModel)
-Finding = tuple[Path, str]
+from comparison.load import json_source
+from comparison.load.errors import Path
+from comparison.load.json_source import Finding
+from comparison.model import facts as facts_record
+from comparison.model import measurements as measurements_record
+from comparison.model.exchanges import Exchanges
+from comparison.model.facts import Facts
+from comparison.model.measurements import Measurements
 
 
-class _Object(dict[str, Any]):
-    """A JSON object, and the keys that stand in it more than once."""
+def facts(root: Folder) -> Facts | None:
+    """Return what the installed packages said last, None if there is no such file.
 
-    twice: list[str]
-
-
-def read(
-    file: File,
-    name: str,
-    kind: type[AnyModel],
-    writer: str,
-    misfits: Callable[[AnyModel], Iterator[Finding]],
-    controls: bool = False,
-) -> AnyModel:
-    """Return the record in a JSON file; name is how mistakes call the file.
-
-    writer: what writes the file again, such as "make bench"; misfits: yields what no type can say;
-    controls: whether texts may hold control characters. Raises Invalid with every mistake.
+    Raises Invalid with every mistake in it.
     """
-    content = encoding.read(file, name)
-    found = list(_wrong(_parsed(content, name, writer), (), controls))
-    try:
-        record = kind.model_validate_json(content, strict=True)
-        found += misfits(record) if not found else []
-    except ValidationError as error:
-        known = {path for path, _ in found}
-        found += [
-            (detail["loc"], _plain(detail["msg"]))
-            for detail in error.errors(include_input=False)
-            if detail["loc"] not in known
-        ]
-    if found:
-        raise Invalid(_placed(found[:MOST], content, name, writer))
-    return record
+    name = facts_record.FILE
+    file = root / name
+    return json_source.read(file, name, Facts, "make record") if file.is_file() else None
 
 
-def _parsed(content: str, name: str, writer: str) -> object:
-    def refused(line: int, column: int, what: str) -> Invalid:
-        return Invalid([Mistake(name, line, column, "", f"{what}; {RESTORE}: {writer}")])
+def measurements(root: Folder) -> Measurements | None:
+    """Return what was measured last, None if there is no such file.
 
-    try:
-        return json.loads(content, object_pairs_hook=_pairs, parse_int=_int)
-    except json.JSONDecodeError as error:
-        what = f"is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        raise refused(error.lineno, error.colno, what) from None
-    except RecursionError:
-        raise refused(1, 1, f"is nested more than {MAX_DEPTH} levels deep") from None
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> _Object:
-    made = _Object(pairs)
-    seen: set[str] = set()
-    made.twice = [key for key, _ in pairs if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
-    return made
+    Raises Invalid with every mistake in it.
+    """
+    name = measurements_record.FILE
+    file = root / name
+    if not file.is_file():
+        return None
+    return json_source.read(file, name, Measurements, "make bench", _misfits)
 
 
-def _int(digits: str) -> float:
-    return int(digits) if len(digits) <= DIGITS else math.inf
+def exchanges(root: Folder, task: str) -> Exchanges:
+    """Return what servers answered to the requests of a task.
+
+    Raises Invalid with every mistake in the file, also where there is none.
+    """
+    name, writer = f"snippets/{task}/exchanges.json", f"make record TASK={task}"
+    return json_source.read(root / name, name, Exchanges, writer, _unlike, controls=True)
 
 
-def _wrong(value: object, path: Path, controls: bool) -> Iterator[Finding]:
-    """Yield what JSON or a reader cannot bear, whatever the record."""
-    if len(path) > MAX_DEPTH:
-        yield path, f"is nested more than {MAX_DEPTH} levels deep"
-    elif isinstance(value, _Object):
-        yield from (((*path, key), "the same key stands here twice") for key in value.twice)
-        for key, inner in value.items():
-            yield from _hidden(key, (*path, key), controls)
-            yield from _wrong(inner, (*path, key), controls)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _wrong(inner, (*path, index), controls)
-    elif isinstance(value, float) and not math.isfinite(value):
-        yield path, "is no number that JSON can hold"
-    elif isinstance(value, str):
-        yield from _hidden(value, path, controls)
+def _unlike(recorded: Exchanges) -> Iterator[Finding]:
+    for index, exchange in enumerate(recorded.exchanges):
+        for part in ("shows", "responses"):
+            if getattr(exchange, part).keys() != exchange.tests.keys():
+                yield ("exchanges", index, part), "must name the same frameworks as tests"
 
 
-def _hidden(content: str, path: Path, controls: bool) -> Iterator[Finding]:
-    for _, sign in encoding.invisible(content):
-        if not (controls and int(sign[2:], 16) < 32):
-            yield path, f"character {sign} is not allowed, not as an escape either"
+def _misfits(measured: Measurements) -> Iterator[tuple[Path, str]]:
+    """Yield the path of the first part that names what is not there, or that is there twice.
+
+    What lacks is looked for where all names are known: each unknown one would leave gaps.
+    """
+    known: dict[str, set[str]] = {
+        "subject": {*measured.subjects},
+        "endpoint": {*measured.endpoints},
+    }
+    unknown = set()
+    for part in ("footprints", "alone", "loads"):
+        seen = set()
+        for index, one in enumerate(getattr(measured, part)):
+            for name in known.keys() & type(one).model_fields.keys():
+                value = getattr(one, name)
+                if value not in known[name] and value not in unknown:
+                    unknown.add(value)
+                    yield (part, index, name), f"there is no {name} of this name"
+            names = ("subject", "endpoint", "connections")
+            of = tuple(getattr(one, name, None) for name in names)
+            if of in seen:
+                yield (part, index), "was measured twice"
+            seen.add(of)
+    if not unknown:
+        yield from _gaps(measured)
 
 
-def _plain(message: str) -> str:
-    for start, said in {
-        "Input should be": "must be",
-        "Value error, ": "",
-        "Field required": "missing",
-        "Extra inputs are not permitted": "unknown key",
-        "String should match pattern '\\S'": "is blank",
-        "String should match pattern": "must match",
-        "String should": "must",
-    }.items():
-        message = message.replace(start, said)
-    return message[:200]
-
-
-def _placed(found: list[Finding], content: str, name: str, writer: str) -> list[Mistake]:
-    places = yaml_source.places(content)
-    mistakes = []
-    for path, what in found:
-        near = path
-        while near and near not in places:
-            near = near[:-1]
-        said = f"{what}; {RESTORE}: {writer}"
-        mistakes.append(Mistake(name, *places.get(near, (1, 1)), dotted(path), said))
-    return mistakes
+def _gaps(measured: Measurements) -> Iterator[tuple[Path, str]]:
+    """Yield each load that lacks where its table needs it, and each pair that lacks a side."""
+    loads = {(load.endpoint, load.subject, load.connections) for load in measured.loads}
+    for endpoint in measured.endpoints:
+        subjects = {subject for at, subject, _ in loads if at == endpoint}
+        for count in sorted({count for at, _, count in loads if at == endpoint}):
+            for subject in sorted(subjects):
+                if (endpoint, subject, count) not in loads:
+                    what = f"lacks the load of {subject} on {endpoint} with {count} connections"
+                    yield ("loads",), what
+    loaded = {subject for _, subject, _ in loads}
+    for index, pair in enumerate(measured.pairs):
+        for side in ("of", "to"):
+            if getattr(pair, side) not in loaded:
+                yield ("pairs", index, side), "there is no load of a subject of this name"

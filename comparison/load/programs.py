@@ -6,19 +6,15 @@ import re
 import sys
 import tokenize
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from comparison.history.git import tracked
-from comparison.load import encoding
-from comparison.load.errors import Invalid, Mistake
-from comparison.load.references import is_id
-from comparison.load.unchecked import mapping
+from comparison.load import encoding, generated
+from comparison.load.errors import Invalid, Mistake, did_you_mean
+from comparison.load.references import Finding
 from comparison.markdown import LANGUAGES
-from comparison.model import facts
-from comparison.pages.exchange_view import recorded
+from comparison.model.matrix import Matrix
 
 MAIN = "app.py"
 CONTRACT = "test_contract.py"
@@ -58,14 +54,43 @@ def _linked(file: Path, folder: Path) -> bool:
     return any(step.is_symlink() for step in steps)
 
 
-def mistakes(matrix: object, root: Path) -> Iterator[Mistake]:
+def findings(matrix: Matrix, root: Path) -> Iterator[Finding]:
+    """Yield each task without its files, and each folder in snippets/ that nothing names."""
+    snippets = root / "snippets"
+    for name, task in matrix.tasks.items():
+        wanted = [f"{key}/{MAIN}" for key in matrix.frameworks if key not in task.absent]
+        for file in (*wanted, CONTRACT):
+            if not (snippets / name / file).is_file():
+                yield ("tasks", name), f"snippets/{name}/{file} is missing; add the file"
+        for key in task.absent:
+            if (snippets / name / key).exists():
+                what = f"snippets/{name}/{key}/ exists; remove one"
+                yield ("tasks", name, "absent", key), what
+    for folder in _folders(snippets):
+        if folder.name not in matrix.tasks:
+            what = f"snippets/{folder.name}/ is a folder that no task names"
+            yield ("tasks",), f"{what}; {did_you_mean(folder.name, matrix.tasks)}"
+            continue
+        for inner in _folders(folder):
+            if inner.name not in matrix.frameworks:
+                what = f"snippets/{folder.name}/{inner.name}/ belongs to no framework"
+                meant = did_you_mean(inner.name, matrix.frameworks)
+                yield ("tasks", folder.name), f"{what}; {meant}"
+
+
+def _folders(parent: Path) -> list[Path]:
+    if not parent.is_dir():
+        return []
+    return sorted(f for f in parent.iterdir() if f.is_dir() and not f.name.startswith(UNSEEN))
+
+
+def mistakes(matrix: Matrix, root: Path, files: Iterable[str]) -> Iterator[Mistake]:
     """Yield what may not lie in snippets/ or be published, each at its own file and line.
 
-    matrix: as it was read, valid or not; root: the folder that holds snippets/ and docs/.
+    root: the folder that holds snippets/ and docs/; files: those in PUBLISHED, by their paths.
     """
-    known = mapping(matrix)
-    taken = _taken(known) | _installed(root)
-    for name in tracked(root, *PUBLISHED):
+    taken = _taken(matrix) | _installed(root)
+    for name in files:
         file = root / name
         readable = name.encode("unicode_escape").decode()
         if file.is_symlink():
@@ -78,22 +103,21 @@ def mistakes(matrix: object, root: Path) -> Iterator[Mistake]:
             yield from in_file(file, name)
 
 
-def _taken(matrix: dict[str, Any]) -> set[str]:
+def _taken(matrix: Matrix) -> set[str]:
     """Return the names of modules that a file beside app.py would hide from it."""
-    frameworks, tasks = mapping(matrix.get("frameworks")), mapping(matrix.get("tasks"))
-    words = [*frameworks, *(mapping(one).get("distribution") for one in frameworks.values())]
-    for part in ("install", "serve"):
-        words += [mapping(one).get(part) for one in frameworks.values()]
-        of_tasks = [mapping(mapping(one).get(part)) for one in tasks.values()]
-        words += [command for commands in of_tasks for command in commands.values()]
-    named = {name for word in words for name in re.findall(r"[a-z][\w-]+", str(word).lower())}
+    words = list(matrix.frameworks)
+    for framework in matrix.frameworks.values():
+        words += [framework.distribution, framework.install, framework.serve]
+    for task in matrix.tasks.values():
+        words += [*task.install.values(), *task.serve.values()]
+    named = {name for word in words for name in re.findall(r"[a-z][\w-]+", word.lower())}
     return {name.replace("-", "_") for name in named - {"app"}} | sys.stdlib_module_names
 
 
 def _installed(root: Path) -> set[str]:
     """Return the names of what the frameworks bring along, as far as that is known."""
     with suppress(Invalid):
-        found = facts.read(root)
+        found = generated.facts(root)
         return {name.replace("-", "_") for name in (found.packages if found else ())}
     return set()
 
@@ -171,32 +195,28 @@ def _not_python(content: str, name: str) -> Iterator[Mistake]:
             yield Mistake(name, 1, 1, "", "is empty; write the program")
 
 
-def unrecorded(matrix: object, root: Path) -> Iterator[Mistake]:
+def unrecorded(matrix: Matrix, root: Path) -> Iterator[Mistake]:
     """Yield what only `make record` can mend: a task whose servers' answers are not recorded."""
-    known = mapping(matrix)
-    frameworks = mapping(known.get("frameworks"))
-    for task, content in mapping(known.get("tasks")).items():
-        folder = f"snippets/{task}"
-        if not is_id(task) or not (root / folder / CONTRACT).is_file():
+    for name, task in matrix.tasks.items():
+        folder, file = f"snippets/{name}", f"snippets/{name}/exchanges.json"
+        if not (root / folder / CONTRACT).is_file():
             continue
-        name = f"{folder}/exchanges.json"
-        absent = mapping(mapping(content).get("absent"))
-        programs = {key: root / folder / key / MAIN for key in filter(is_id, frameworks)}
-        have = [key for key, file in programs.items() if key not in absent and file.is_file()]
-        if not (root / name).exists():
-            what = f"{name} is missing; write it: make record TASK={task}"
+        programs = {key: root / folder / key / MAIN for key in matrix.frameworks}
+        have = [key for key in programs if key not in task.absent and programs[key].is_file()]
+        if not (root / file).exists():
+            what = f"{file} is missing; write it: make record TASK={name}"
             yield Mistake(f"{folder}/{CONTRACT}", 1, 1, "", what)
-        elif left := _left(root / name, have):
-            what = f"holds no test of {' and '.join(left)}; write it again: make record TASK={task}"
-            yield Mistake(name, 1, 1, "", what)
+        elif left := _left(root, name, have):
+            what = f"holds no test of {' and '.join(left)}; write it again: make record TASK={name}"
+            yield Mistake(file, 1, 1, "", what)
 
 
-def _left(file: Path, frameworks: list[str]) -> list[str]:
+def _left(root: Path, task: str, frameworks: list[str]) -> list[str]:
     """Return the frameworks of which nothing is recorded; none where the file cannot be read, of
     which whoever reads it says why.
     """
     try:
-        tests = [exchange["tests"] for exchange in recorded(file)]
-    except (OSError, Invalid):
+        recorded = generated.exchanges(root, task).exchanges
+    except Invalid:
         return []
-    return [key for key in frameworks if not any(key in some for some in tests)]
+    return [key for key in frameworks if not any(key in exchange.tests for exchange in recorded)]

@@ -8,8 +8,10 @@ import jinja2
 from jinja2 import nodes
 
 from comparison.load import encoding
-from comparison.load.around import Around
 from comparison.load.errors import Invalid, Mistake, did_you_mean, shown
+from comparison.load.references import Finding
+from comparison.model.comparison import Comparison
+from comparison.model.matrix import Matrix
 
 MACROS: dict[str, tuple[str, ...]] = {
     "section": ("section",),
@@ -54,8 +56,8 @@ FRONT = re.compile(
 ENVIRONMENT = jinja2.Environment()
 
 
-def findings(root: Folder, around: Around) -> Iterator[Mistake]:
-    """Yield every mistake on the pages in root/docs; around: every name that they may use."""
+def findings(root: Folder, known: Comparison) -> Iterator[Mistake]:
+    """Yield every mistake on the pages in root/docs; known: every name that they may use."""
     for file in sorted((root / "docs").rglob("*")):
         name = file.relative_to(root).as_posix()
         if file.is_file() and file.suffix not in FILES:
@@ -70,7 +72,7 @@ def findings(root: Folder, around: Around) -> Iterator[Mistake]:
             yield from _refused(content, name, set() if file.suffix == ".md" else {"svg", "title"})
             if file.suffix == ".md":
                 yield from _front_matter(content, name)
-                yield from _calls(content, name, root, around)
+                yield from _calls(content, name, root, known)
 
 
 def _refused(content: str, name: str, allowed: set[str]) -> Iterator[Mistake]:
@@ -95,7 +97,7 @@ def _front_matter(content: str, name: str) -> Iterator[Mistake]:
             yield Mistake(name, number, 1, "", f"{what} as `  - toc`, and nothing else")
 
 
-def _calls(content: str, name: str, root: Folder, around: Around) -> Iterator[Mistake]:
+def _calls(content: str, name: str, root: Folder, known: Comparison) -> Iterator[Mistake]:
     lines = ["", *content.split("\n"), ""]
     try:
         tree = ENVIRONMENT.parse(content.replace("{#", "{ "))  # a comment is refused as one
@@ -115,11 +117,11 @@ def _calls(content: str, name: str, root: Folder, around: Around) -> Iterator[Mi
             if not isinstance(part, nodes.TemplateData):
                 column = max(lines[part.lineno].find("{{"), 0) + 1
                 around_it = lines[part.lineno - 1 : part.lineno + 2]
-                for what in _call(part, around_it, root, around):
+                for what in _call(part, around_it, root, known):
                     yield Mistake(name, part.lineno, column, "", what)
 
 
-def _call(part: nodes.Expr, lines: list[str], root: Folder, around: Around) -> Iterator[str]:
+def _call(part: nodes.Expr, lines: list[str], root: Folder, known: Comparison) -> Iterator[str]:
     """Yield what is wrong with what stands in braces; lines: its line, with those around it."""
     called = part.node if isinstance(part, nodes.Call) else part
     if not isinstance(called, nodes.Name) or called.name not in MACROS:
@@ -144,7 +146,7 @@ def _call(part: nodes.Expr, lines: list[str], root: Folder, around: Around) -> I
         call = ", ".join(f'"{kind}"' for kind in wanted)
         yield f"write it as {called.name}({call}), with names in quotes"
         return
-    yield from _names(dict(zip(wanted, given, strict=False)), root, around)
+    yield from _names(dict(zip(wanted, given, strict=False)), root, known)
 
 
 def _name(argument: nodes.Expr) -> str | list[str] | None:
@@ -171,19 +173,32 @@ def _is_in(root: Folder, name: str) -> bool:
     return bool(steps) and not {"..", ".git", "/"} & {*steps} and (root / name).is_file()
 
 
-def _names(given: dict[str, object], root: Folder, around: Around) -> Iterator[str]:
-    exhibits = around.exhibits
-    exhibit = (exhibits or {}).get(str(given.get("exhibit")))
-    known: dict[str, Collection[str]] = {
-        "section": around.sections,
-        "task": around.tasks,
-        "row": around.rows,
-        "exhibit": [str(given.get("exhibit"))] if exhibits is None else exhibits,
+def _names(given: dict[str, object], root: Folder, known: Comparison) -> Iterator[str]:
+    exhibit = known.figures.get(str(given.get("exhibit")))
+    unmeasured = known.measurements is None
+    names: dict[str, Collection[str]] = {
+        "section": known.matrix.sections,
+        "task": known.matrix.tasks,
+        "row": [key for _, key, _ in known.matrix.rows()],
+        "exhibit": [str(given.get("exhibit"))] if unmeasured else known.figures,
         "subject": exhibit.lines if exhibit else [str(given.get("subject"))],
         "column": exhibit.columns if exhibit else [str(given.get("column"))],
         "file": [str(given.get("file"))] if _is_in(root, str(given.get("file"))) else [],
     }
     for kind, value in given.items():
         for one in value if isinstance(value, list) else [value]:
-            if str(one) not in known[kind]:
-                yield f"there is no {kind} {shown(str(one))}; {did_you_mean(str(one), known[kind])}"
+            if str(one) not in names[kind]:
+                yield f"there is no {kind} {shown(str(one))}; {did_you_mean(str(one), names[kind])}"
+
+
+def missing(matrix: Matrix, root: Folder) -> Iterator[Finding]:
+    """Yield each section and task that has no page, or whose page does not call its macro."""
+    for macro, names, folder in (
+        ("section", matrix.sections, "docs"),
+        ("task", matrix.tasks, "docs/code"),
+    ):
+        for name in names:
+            file, line = f"{folder}/{name}.md", f'{{{{ {macro}("{name}") }}}}'
+            page = root / file
+            if not page.is_file() or line not in page.read_text("utf-8", "replace").split("\n"):
+                yield (f"{macro}s", name), f"the page {file} is missing or lacks this line: {line}"

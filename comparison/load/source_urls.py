@@ -5,13 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as Folder
 
-from comparison.load import yaml_source
+from comparison.load import loader, yaml_source
 from comparison.load.errors import Path, dotted
-from comparison.load.loader import BESIDE, DATA
 from comparison.markdown import MARKDOWN
 from comparison.urls import https
 
-FILES = (DATA, *(file for file, _ in BESIDE.values()))
+FILES = tuple(loader.FILES)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path as File
 from typing import Any
@@ -109,20 +109,17 @@ class Document:
     reported: set[Path] = field(default_factory=set)
     """The paths of what is wrong in itself: no sense is looked for in it."""
 
-    def report(
-        self, path: Path, what: str, place: Place | None = None, follows: bool = False
-    ) -> None:
-        """Add a mistake about the value at path, placed at the deepest key that exists.
+    def copy(self) -> "Document":
+        """Return the same document, to report more mistakes in it."""
+        return replace(self, mistakes=[*self.mistakes], reported={*self.reported})
 
-        follows: whether it may come from another one, and is said after those.
-        """
+    def report(self, path: Path, what: str, place: Place | None = None) -> None:
+        """Add a mistake about the value at path, placed at the deepest key that exists."""
         known = path
         while known not in self.keys:
             known = known[:-1]
         exact = self.values if known == path else self.keys
-        self.mistakes.append(
-            Mistake(self.file, *(place or exact[known]), dotted(path), what, follows)
-        )
+        self.mistakes.append(Mistake(self.file, *(place or exact[known]), dotted(path), what))
         self.reported.add(path)
         if len(self.mistakes) == MOST:
             raise Invalid([too_many(self.file), *self.mistakes])

@@ -1,15 +1,10 @@
 """What is said about the frameworks, by whom, and what became of it when it was checked."""
 
-from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from comparison.load.around import Around
-from comparison.load.errors import Path
-from comparison.load.references import Finding, not_yet, same, twice, unknown, used_as_id
-from comparison.load.unchecked import listed, mapping
 from comparison.model.fields import (
     Address,
     Day,
@@ -132,67 +127,3 @@ class Claims(Record):
             for other in claim.against
             if self.said_by(key) and self.said_by(other)
         ]
-
-
-def findings(data: object, around: Around) -> Iterator[Finding]:
-    """Yield what does not fit together, or what is around it; data as it was read, valid or not."""
-    claims = mapping(mapping(data).get("claims"))
-    known = {"claim": claims, "row": around.rows, "situation": around.situations}
-    articles = mapping(mapping(data).get("articles"))
-    yield from same("articles", articles, "title")
-    yield from same("claims", claims, "states")
-    taken = {"contradictions", *around.sections}
-    yield from used_as_id("claims", claims, taken)
-    made: set[str] = set()
-    for key, article in articles.items():
-        for index, statement in enumerate(listed(mapping(article).get("statements"))):
-            here = ("articles", key, "statements", index)
-            yield from _statement(here, mapping(statement), known, around)
-            made.add(str(mapping(statement).get("claim")))
-    for key, claim in claims.items():
-        yield from _claim(("claims", key), mapping(claim), claims, around)
-        for index, other in enumerate(listed(mapping(claim).get("against"))):
-            named = isinstance(other, str) and other in claims
-            if other == key:
-                yield ("claims", key, "against", index), "no claim contradicts itself; remove it"
-            elif named and key in listed(mapping(claims[other]).get("against")) and other < key:
-                what = f"{other} says that it is against this one; remove it here"
-                yield ("claims", key, "against", index), what
-            if named and not {key, other} <= made:
-                what = "a contradiction needs an article on each side; let a statement name each"
-                yield ("claims", key, "against", index), what
-
-
-def _statement(
-    path: Path, statement: dict[str, Any], known: dict[str, dict[str, Any]], around: Around
-) -> Iterator[Finding]:
-    given = [kind for kind in known if statement.get(kind) is not None]
-    if statement and len(given) != 1:
-        yield path, f"needs exactly one of {', '.join(known)}"
-    for kind in given:
-        here, name = (*path, kind), statement[kind]
-        yield from (
-            around.row(here, name) if kind == "row" else unknown(here, name, kind, known[kind])
-        )
-
-
-def _claim(
-    path: Path, claim: dict[str, Any], claims: dict[str, Any], around: Around
-) -> Iterator[Finding]:
-    verdict = claim.get("verdict")
-    if verdict in list(Verdict) and verdict not in WITHOUT_EVIDENCE:
-        if not any(claim.get(part) for part in EVIDENCE):
-            yield path, f"needs at least one of {', '.join(EVIDENCE)}; or is it an opinion?"
-        if verdict == Verdict.MEASURED and not claim.get("figures"):
-            yield (*path, "figures"), f'missing; the verdict "{verdict}" names what was measured'
-    if verdict in list(Verdict) and (verdict == Verdict.OUTDATED) != bool(claim.get("since")):
-        yield (*path, "since"), f'belongs to the verdict "{Verdict.OUTDATED}", and only there'
-    for framework, number in mapping(claim.get("since")).items():
-        column = mapping(mapping(around.frameworks.get(framework)).get("checked"))
-        yield from not_yet((*path, "since", framework), number, column.get("version"))
-        yield from unknown((*path, "since", framework), framework, "framework", around.frameworks)
-    yield from around.named(path, claim, "rows", "row", around.rows)
-    yield from around.named(path, claim, "against", "claim", claims)
-    yield from around.proofs((*path, "proof"), claim.get("proof"))
-    yield from around.figures((*path, "figures"), claim.get("figures"))
-    yield from twice((*path, "sources"), listed(claim.get("sources")))

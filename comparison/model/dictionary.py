@@ -3,14 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from comparison.load.around import Around
-from comparison.load.errors import Path
-from comparison.load.references import Finding, same, twice, unknown, used_as_id
-from comparison.load.unchecked import listed, mapping
 from comparison.model.fields import Few, Id, Record, Says, Source, Title
 from comparison.model.matrix import Criterion, Matrix
 
@@ -88,36 +84,3 @@ def _of_row(row: Criterion, framework: str) -> Words:
 def in_order(term: str) -> str:
     """Return what a term is sorted by: its letters, without signs and case."""
     return re.sub(r"\W", "", term).casefold()
-
-
-def findings(data: object, around: Around) -> Iterator[Finding]:
-    """Yield what does not fit the matrix; data as it was read, valid or not."""
-    yield from around.named((), mapping(data), "rows", "row", around.rows)
-    for index, row in enumerate(listed(mapping(data).get("rows"))):
-        if isinstance(row, str) and row in around.rows and not around.rows[row].get("terms"):
-            yield ("rows", index), "this row has no terms; give it some, or write an entry"
-    entries = mapping(mapping(data).get("entries"))
-    yield from same("entries", entries, "title")
-    taken = {*around.sections, *(f"from-{name}" for name in around.frameworks)}
-    yield from used_as_id("entries", entries, taken)
-    for key, entry in entries.items():
-        if key in around.rows:
-            what = "a row has this key; list it under rows, or choose another key"
-            yield ("entries", key), what
-        yield from _entry(("entries", key), mapping(entry), around)
-
-
-def _entry(path: Path, entry: dict[str, Any], around: Around) -> Iterator[Finding]:
-    yield from around.row((*path, "row"), entry.get("row"))
-    yield from around.named(path, entry, "tasks", "task", around.tasks)
-    words = entry.get("words")
-    if isinstance(words, dict):
-        for framework in around.frameworks.keys() - words.keys():
-            yield (*path, "words", framework), "missing; write terms and says, or absent"
-    for framework, word in mapping(words).items():
-        here = (*path, "words", framework)
-        yield from unknown(here, framework, "framework", around.frameworks)
-        yield from twice((*here, "sources"), listed(mapping(word).get("sources")))
-        given = {name for name in ("terms", "says", "absent") if mapping(word).get(name)}
-        if isinstance(word, dict) and given not in ({"terms", "says"}, {"absent"}):
-            yield here, "needs either terms and says, or absent"

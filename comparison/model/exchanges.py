@@ -1,15 +1,10 @@
 """What servers answered to each request of a task, as `make record` wrote it."""
 
-from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from comparison.invisible import shows
-from comparison.load import generated
-from comparison.load.errors import Path as Way
 from comparison.model.fields import Id
 
 Text = Annotated[str, StringConstraints(pattern=r"\S", max_length=2000)]
@@ -57,32 +52,3 @@ class Exchanges(_Written):
     """All exchanges of a task."""
 
     exchanges: Annotated[list[Exchange], Field(max_length=300)]
-
-
-def read(file: Path, name: str) -> Exchanges:
-    """Return a task's exchanges; name is how mistakes call the file.
-
-    Read again only when the file has changed. Raises OSError where there is none, Invalid with
-    every mistake.
-    """
-    state = file.stat()
-    return _read(file, name, state.st_mtime_ns, state.st_size)
-
-
-@lru_cache(maxsize=256)  # each proof asks for its task's file
-def _read(file: Path, name: str, *_: int) -> Exchanges:
-    return generated.read(
-        file, name, Exchanges, f"make record TASK={file.parent.name}", _misfits, controls=True
-    )
-
-
-def _misfits(recorded: Exchanges) -> Iterator[tuple[Way, str]]:
-    for index, exchange in enumerate(recorded.exchanges):
-        for part in ("shows", "responses"):
-            if getattr(exchange, part).keys() != exchange.tests.keys():
-                yield ("exchanges", index, part), "must name the same frameworks as tests"
-
-
-def plain(recorded: Exchanges) -> list[dict[str, Any]]:
-    """Return the exchanges as pages draw them."""
-    return [exchange.model_dump() for exchange in recorded.exchanges]

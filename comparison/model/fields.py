@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from comparison import invisible, markdown, urls
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LONGEST_ID = 40
 TEXT = r"\S"
 LINE = r"^\S[^\n]*$"
 ON_PORT_8000 = r"^\S[^\n]*\b8000\b"
@@ -32,6 +33,11 @@ PATTERNS = {
     urls.DEEP_PATTERN: f"must begin with https:// and {urls.PROVES}",
 }
 """What to write instead of a text that does not match; the check and editors say it."""
+
+
+def is_id(name: str) -> bool:
+    """Return whether a name may be a key that becomes part of an address."""
+    return len(name) <= LONGEST_ID and re.fullmatch(ID, name) is not None
 
 
 def visible(content: str) -> str:
@@ -106,7 +112,7 @@ def on_port_8000(line: str) -> str:
     return line
 
 
-Id = Annotated[str, StringConstraints(pattern=ID, max_length=40)]
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=LONGEST_ID)]
 """A key that becomes part of an address."""
 
 Title = Annotated[str, StringConstraints(pattern=TEXT, max_length=60), AfterValidator(visible)]

@@ -2,20 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from comparison.load import generated
 from comparison.model.measurements import (
-    FILE,
     Figure,
     Footprint,
     Load,
     Measurements,
     Sample,
     figure,
-    misfits,
 )
 
 Cell = Figure | None
@@ -66,24 +61,6 @@ class Exhibit:
         return max(
             (cell.samples for cells in self.lines.values() for cell in cells if cell), default=0
         )
-
-
-def read(root: Path) -> tuple[Measurements, dict[str, Exhibit]] | None:
-    """Return what was measured last, and every exhibit by its key; None where nothing was.
-
-    Raises Invalid with every mistake in the file.
-    """
-    file = root / FILE
-    if not file.is_file():
-        return None
-    state = file.stat()
-    return _read(file, state.st_mtime_ns, state.st_size)
-
-
-@lru_cache(maxsize=2)  # a page asks for one exhibit after the other
-def _read(file: Path, *_: int) -> tuple[Measurements, dict[str, Exhibit]]:
-    measured = generated.read(file, FILE, Measurements, "make bench", misfits)
-    return measured, exhibits(measured)
 
 
 def exhibits(measured: Measurements) -> dict[str, Exhibit]:

@@ -1,12 +1,11 @@
 """What was measured: data/measurements.json in; records, and figures with their spread, out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from statistics import median
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from comparison.load.errors import Path
 from comparison.model.fields import Day, Id, Record, visible
 
 FILE = "data/measurements.json"
@@ -152,47 +151,3 @@ def figure(values: Iterable[float]) -> Figure | None:
     """Return the median of values with the smallest and the largest, None where there are none."""
     found = sorted(values)
     return Figure(median(found), found[0], found[-1], len(found)) if found else None
-
-
-def misfits(measured: Measurements) -> Iterator[tuple[Path, str]]:
-    """Yield the path of the first part that names what is not there, or that is there twice.
-
-    What lacks is looked for where all names are known: each unknown one would leave gaps.
-    """
-    known: dict[str, set[str]] = {
-        "subject": {*measured.subjects},
-        "endpoint": {*measured.endpoints},
-    }
-    unknown = set()
-    for part in ("footprints", "alone", "loads"):
-        seen = set()
-        for index, one in enumerate(getattr(measured, part)):
-            for name in known.keys() & type(one).model_fields.keys():
-                value = getattr(one, name)
-                if value not in known[name] and value not in unknown:
-                    unknown.add(value)
-                    yield (part, index, name), f"there is no {name} of this name"
-            names = ("subject", "endpoint", "connections")
-            of = tuple(getattr(one, name, None) for name in names)
-            if of in seen:
-                yield (part, index), "was measured twice"
-            seen.add(of)
-    if not unknown:
-        yield from _gaps(measured)
-
-
-def _gaps(measured: Measurements) -> Iterator[tuple[Path, str]]:
-    """Yield each load that lacks where its table needs it, and each pair that lacks a side."""
-    loads = {(load.endpoint, load.subject, load.connections) for load in measured.loads}
-    for endpoint in measured.endpoints:
-        subjects = {subject for at, subject, _ in loads if at == endpoint}
-        for count in sorted({count for at, _, count in loads if at == endpoint}):
-            for subject in sorted(subjects):
-                if (endpoint, subject, count) not in loads:
-                    what = f"lacks the load of {subject} on {endpoint} with {count} connections"
-                    yield ("loads",), what
-    loaded = {subject for _, subject, _ in loads}
-    for index, pair in enumerate(measured.pairs):
-        for side in ("of", "to"):
-            if getattr(pair, side) not in loaded:
-                yield ("pairs", index, side), "there is no load of a subject of this name"

@@ -1,14 +1,9 @@
 """What people decide: situations, and per framework what would make them choose it there."""
 
-from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
-from comparison.load.around import Around
-from comparison.load.errors import Path
-from comparison.load.references import Finding, same, unknown
-from comparison.load.unchecked import listed, mapping
 from comparison.model.fields import Few, Id, Many, Record, Says, Sentence, Title
 
 FILE = "data/situations.yaml"
@@ -61,30 +56,3 @@ class Situations(Record):
     """When to take which, in short; stands on the home page."""
     situations: Annotated[dict[Id, Situation], Field(min_length=1), Many]
     """The situations in order, by the keys that are their addresses on the page."""
-
-
-def findings(data: object, around: Around) -> Iterator[Finding]:
-    """Yield what does not fit together, or what is around it; data as it was read, valid or not."""
-    yield from _choice(("general",), mapping(mapping(data).get("general")), around)
-    situations = mapping(mapping(data).get("situations"))
-    yield from same("situations", situations, "title")
-    for key, situation in situations.items():
-        yield from _choice(("situations", key), mapping(situation), around)
-
-
-def _choice(path: Path, choice: dict[str, Any], around: Around) -> Iterator[Finding]:
-    yield from around.named(path, choice, "rows", "row", around.rows)
-    reasons = choice.get("reasons")
-    if isinstance(reasons, dict):
-        for framework in around.frameworks:
-            if framework not in reasons:
-                what = "missing; nobody wins here: write what would make somebody choose it"
-                yield (*path, "reasons", framework), what
-    groups: dict[Path, Any] = {("either",): choice.get("either")}
-    for name, group in mapping(reasons).items():
-        yield from unknown((*path, "reasons", name), name, "framework", around.frameworks)
-        groups["reasons", name] = group
-    for steps, group in groups.items():
-        for index, reason in enumerate(listed(group)):
-            here = (*path, *steps, index)
-            yield from around.named(here, mapping(reason), "rows", "row", around.rows)

@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from comparison.model.claims import VERDICT_MEANS, Claims
+from comparison.model.claims import VERDICT_MEANS
 from comparison.model.figures import said
 from comparison.model.matrix import Measured
-from comparison.model.questions import Questions
-from comparison.model.situations import Situations
 from comparison.pages.drawing import Drawing
 
 
 class Advice(Drawing):
     """What the macros draw of claims, situations and questions on one page of the site."""
 
-    def claims(self, claims: Claims) -> str:
+    def claims(self) -> str:
         """Return the body of the page of claims as Markdown: contradictions, then every claim."""
+        claims = self.comparison.claims
         groups = {
             name: [key for key, one in claims.claims.items() if one.rows[0] in section.criteria]
             for name, section in self.matrix.sections.items()
@@ -26,38 +25,42 @@ class Advice(Drawing):
             **self._about(),
         )
 
-    def verdicts(self, claims: Claims) -> str:
+    def verdicts(self) -> str:
         """Return the definition of every verdict as HTML, and how many claims have it."""
-        found = [claim.verdict for claim in claims.claims.values()]
-        counts = {verdict: found.count(verdict) for verdict in VERDICT_MEANS}
+        verdicts = [claim.verdict for claim in self.comparison.claims.claims.values()]
+        counts = {verdict: verdicts.count(verdict) for verdict in VERDICT_MEANS}
         return self._draw("verdicts.html.j2", means=VERDICT_MEANS, counts=counts)
 
-    def articles(self, claims: Claims, situations: Situations) -> str:
+    def articles(self) -> str:
         """Return the articles as Markdown, each with all it states and what answers that."""
         return self._draw(
-            "articles.md.j2", said=claims, situations=situations.situations, **self._about()
-        )
-
-    def general(self, situations: Situations) -> str:
-        """Return in short when to take which framework, as HTML."""
-        return self._draw(
-            "general.html.j2",
-            choice=situations.general,
-            situations=situations.situations,
+            "articles.md.j2",
+            said=self.comparison.claims,
+            situations=self.comparison.situations.situations,
             **self._about(),
         )
 
-    def situations(self, situations: Situations) -> str:
-        """Return the situations as Markdown: a list, and what would make one choose each there."""
-        return self._draw("situations.md.j2", situations=situations.situations, **self._about())
+    def general(self) -> str:
+        """Return in short when to take which framework, as HTML."""
+        return self._draw(
+            "general.html.j2",
+            choice=self.comparison.situations.general,
+            situations=self.comparison.situations.situations,
+            **self._about(),
+        )
 
-    def questions(self, questions: Questions, claims: Claims, situations: Situations) -> str:
+    def situations(self) -> str:
+        """Return the situations as Markdown: a list, and what would make one choose each there."""
+        situations = self.comparison.situations.situations
+        return self._draw("situations.md.j2", situations=situations, **self._about())
+
+    def questions(self) -> str:
         """Return the questions and their answers as Markdown."""
         return self._draw(
             "questions.md.j2",
-            questions=questions.questions,
-            claims=claims.claims,
-            situations=situations.situations,
+            questions=self.comparison.questions.questions,
+            claims=self.comparison.claims.claims,
+            situations=self.comparison.situations.situations,
             **self._about(),
         )
 

@@ -1,6 +1,6 @@
 """Draw the matrix: records go in; HTML, and Markdown for headings and code tabs, come out."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,11 @@ from comparison.load.errors import Invalid, did_you_mean
 from comparison.load.loader import ROOT
 from comparison.load.programs import MAIN, shown
 from comparison.markdown import LANGUAGES, fenced, heading, inline, literal, place, size
-from comparison.model import facts, figures, measurements
-from comparison.model.dictionary import Dictionary, entries_of, in_order
+from comparison.model import measurements
+from comparison.model.comparison import Comparison
+from comparison.model.dictionary import entries_of, in_order
 from comparison.model.figures import Exhibit, number, said
 from comparison.model.levels import LEVEL_MEANS, Level
-from comparison.model.matrix import Matrix
 from comparison.model.measurements import Measurements
 from comparison.pages import exchange_view
 from comparison.pages.charts import Line, ranges
@@ -48,7 +48,7 @@ class Drawing:
 
     def __init__(
         self,
-        matrix: Matrix,
+        comparison: Comparison,
         page: str = "",
         root: Path = ROOT,
         changes: dict[tuple[str, str], date] | None = None,
@@ -62,7 +62,8 @@ class Drawing:
         where answers are edited and reported, none without a repository; read_from: the address
         or file from which relative links are read, the page's address if none is given.
         """
-        self.matrix = matrix
+        self.comparison = comparison
+        self.matrix = comparison.matrix
         self.page = page
         self.read_from = page if read_from is None else read_from
         self.root = root
@@ -120,8 +121,8 @@ class Drawing:
             section=section,
             table=Markup(self.table(section=name)),
             changes=self.changes,
-            facts=facts.read(self.root),
-            measured=found[0] if (found := figures.read(self.root)) else None,
+            facts=self.comparison.facts,
+            measured=self.comparison.measurements,
             shows=self._shows,
         )
 
@@ -142,7 +143,10 @@ class Drawing:
             task=task,
             programs=programs,
             beside=beside,
-            exchanges=[exchange_view.shown(one, self._names) for one in self._recorded(name)],
+            exchanges=[
+                exchange_view.shown(exchange, self._names)
+                for exchange in self.comparison.exchanges[name]
+            ],
             rows=rows,
             proven=[
                 key
@@ -161,9 +165,9 @@ class Drawing:
             if file != folder / MAIN
         ]
 
-    def dictionary(self, dictionary: Dictionary) -> str:
+    def dictionary(self) -> str:
         """Return the body of the dictionary's page: from each framework to the others, entries."""
-        entries = list(entries_of(dictionary, self.matrix))
+        entries = list(entries_of(self.comparison.dictionary, self.matrix))
         return self._draw(
             "dictionary.md.j2",
             known={
@@ -249,11 +253,10 @@ class Drawing:
             "conditions.html.j2", measured=measured, marked=sum(marked), samples=len(marked)
         )
 
-    def _measured(self) -> tuple[Measurements, dict[str, Exhibit]]:
-        found = figures.read(self.root)
-        if not found:
+    def _measured(self) -> tuple[Measurements, Mapping[str, Exhibit]]:
+        if not self.comparison.measurements:
             raise LookupError(f"{measurements.FILE} is missing; write it: make bench")
-        return found
+        return self.comparison.measurements, self.comparison.figures
 
     def _subject(self, measured: Measurements, subject: str) -> str:
         names = [measured.subjects[part].label for part in subject.split("/")]
@@ -295,23 +298,18 @@ class Drawing:
         """Return the task of a proof, and what the test says that it shows of a framework."""
         task, _, test = proof.partition("::")
         shows = (
-            e["shows"][framework] for e in self._recorded(task) if e["tests"].get(framework) == test
+            exchange.shows[framework]
+            for exchange in self.comparison.exchanges[task]
+            if exchange.tests.get(framework) == test
         )
         return task, next(shows)
-
-    def _recorded(self, task: str) -> list[dict[str, Any]]:
-        file = f"snippets/{task}/exchanges.json"
-        try:
-            return exchange_view.recorded(self.root / file)
-        except (OSError, Invalid) as error:
-            raise LookupError(f"{file} cannot be read ({error}); write it: make record") from None
 
     def _names(self, frameworks: Sequence[str]) -> str:
         names = [self.matrix.frameworks[framework].name for framework in frameworks]
         return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
     @staticmethod
-    def _named(kind: str, known: dict[str, Any], name: str) -> Any:
+    def _named(kind: str, known: Mapping[str, Any], name: str) -> Any:
         if name not in known:
             raise LookupError(
                 f'{kind}("{name}"): there is no such {kind}; {did_you_mean(name, known)}'

@@ -1,5 +1,6 @@
 """An answer or a line in; where somebody can edit or report it in the repository, out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -25,7 +26,7 @@ class Links:
     """The address of the issues, of the same repository or of the one it was forked from."""
     file: str
     """The file of the answers, in the repository."""
-    lines: dict[Key, int]
+    lines: Mapping[Key, int]
     """The line on which each answer begins."""
 
     def edit(self, row: str, name: str) -> str:

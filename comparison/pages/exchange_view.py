@@ -1,66 +1,59 @@
-"""A recorded exchange in; what a page shows of it, with what differs marked, out."""
+"""What a page shows of a recorded exchange, with what differs between frameworks marked."""
 
 import json
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-from comparison.model import exchanges
+from comparison.model.exchanges import Exchange, Request, Response
 
 Line = tuple[str, bool]
 """A line of a message, and whether another framework's answer lacks it."""
 JSON = json.JSONEncoder(ensure_ascii=False)
 
 
-def recorded(file: Path) -> list[dict[str, Any]]:
-    """Return the exchanges of an exchanges.json.
-
-    Raises OSError where there is none, Invalid where it is not as it was written.
-    """
-    name = f"snippets/{file.parent.name}/{file.name}"
-    return exchanges.plain(exchanges.read(file, name))
-
-
-def shown(exchange: dict[str, Any], names: Callable[[Sequence[str]], str]) -> dict[str, Any]:
+def shown(exchange: Exchange, names: Callable[[Sequence[str]], str]) -> dict[str, Any]:
     """Return the parts of an exchange for its template; equal answers are one.
 
     names: makes one text of the names of some frameworks.
     """
-    responses: dict[str, Any] = exchange["responses"]
+    responses = exchange.responses
     said = [lines(response) for response in responses.values()]
     everywhere = {"", *set.intersection(*({_bare(line) for line in one} for one in said))}
     answers = [
         {
             "names": names([framework]),
-            "shows": exchange["shows"][framework],
+            "shows": exchange.shows[framework],
             "lines": [(line, _bare(line) not in everywhere) for line in said[number]],
             "differs": {
-                part: any(response[part] != other[part] for other in responses.values())
+                part: any(
+                    getattr(response, part) != getattr(other, part) for other in responses.values()
+                )
                 for part in ("status", "media_type")
             },
-            **{part: response[part] for part in ("status", "media_type")},
+            "status": response.status,
+            "media_type": response.media_type,
         }
         for number, (framework, response) in enumerate(responses.items())
     ]
-    same = {json.dumps(response, sort_keys=True) for response in responses.values()}
-    if len(same) == len({*exchange["shows"].values()}) == 1:
+    same = {response.model_dump_json() for response in responses.values()}
+    if len(same) == len({*exchange.shows.values()}) == 1:
         answers = [answers[0] | {"names": names(list(responses))}]
-    texts = [text for text, _ in groupby(exchange["shows"].values())]
+    texts = [text for text, _ in groupby(exchange.shows.values())]
     return {
-        "request": exchange["request"],
-        "sent": [(line, False) for line in lines(exchange["request"])],
+        "request": exchange.request,
+        "sent": [(line, False) for line in lines(exchange.request)],
         "answers": answers,
         "shared": texts[0] if len(texts) == 1 else "",
     }
 
 
-def lines(message: dict[str, Any]) -> list[str]:
+def lines(message: Request | Response) -> list[str]:
     """Return a request or a response as lines: its headers, and below an empty line its body."""
-    headers = [f"{name}: {value}" for name, value in message["headers"].items()]
-    if message["body"] is None:
+    headers = [f"{name}: {value}" for name, value in message.headers.items()]
+    if message.body is None:
         return headers
-    return [*headers, *([""] if headers else []), *pretty(message["body"]).strip("\n").split("\n")]
+    return [*headers, *([""] if headers else []), *pretty(message.body).strip("\n").split("\n")]
 
 
 def _bare(line: str) -> str:

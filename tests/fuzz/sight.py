@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from comparison.export import adr, llms_txt, tables
-from comparison.load.loader import load, load_beside
+from comparison.load.loader import load
 from comparison.model.claims import Claims
 from comparison.model.dictionary import Dictionary
 from comparison.model.fields import Record
@@ -20,20 +20,20 @@ def draw(project: Path, record: Record) -> None:
     """Draw what the site shows of a record, beside the other files of its project."""
     if isinstance(record, Matrix):
         return _matrix(project, record)
-    matrix = load(project)
+    matrix = load(project).matrix
     page = Advice(matrix, "claims/", project)
     if isinstance(record, Dictionary):
         page.dictionary(record)
     if isinstance(record, Claims):
         page.claims(record)
         page.verdicts(record)
-        page.articles(record, load_beside(Situations, project))
+        page.articles(record, load(project).situations)
     if isinstance(record, Situations):
         page.general(record)
         page.situations(record)
         adr.files(matrix, record.situations, SITE)
     if isinstance(record, Questions):
-        claims, situations = load_beside(Claims, project), load_beside(Situations, project)
+        claims, situations = load(project).claims, load(project).situations
         page.questions(record, claims, situations)
         llms_txt.full(matrix, claims, situations, record, SITE)
 

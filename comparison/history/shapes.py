@@ -1,4 +1,4 @@
-"""Data as it was read, valid or not, in; its parts out, none where they are of another kind."""
+"""The parts of a file of data as any revision of it had them, valid or not."""
 
 from collections.abc import Iterator
 from typing import Any

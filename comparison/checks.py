@@ -1,0 +1,42 @@
+"""Every mistake in what is published: the data, the programs, the pages, and lost addresses."""
+
+from functools import partial
+from pathlib import Path
+
+from comparison.history import git, permalinks
+from comparison.load import programs, prose
+from comparison.load.errors import Invalid, Mistake
+from comparison.load.loader import DATA, ROOT, documents, load, load_matrix, placed, unless
+from comparison.model.comparison import Comparison
+
+
+def check(root: Path = ROOT, published: frozenset[str] = frozenset()) -> Comparison:
+    """Return all data, after everything below root was looked at.
+
+    published: every address there ever was, each of which must still lead on. Raises Invalid with
+    every mistake, the cause before what it leads to.
+    """
+    mistakes: list[Mistake] = []
+    for file, document in documents(root).items():
+        mistakes += placed(document, permalinks.gone(file, document.data, published))
+    loaded = unless(mistakes, partial(load, root, published))
+    matrix = unless([], partial(load_matrix, root))
+    if matrix:
+        findings = [*programs.findings(matrix, root), *prose.missing(matrix, root)]
+        mistakes += placed(documents(root)[DATA], findings)
+        mistakes += programs.mistakes(matrix, root, git.tracked(root, *programs.PUBLISHED))
+        mistakes += programs.unrecorded(matrix, root)
+    if loaded:
+        mistakes += prose.findings(root, loaded)
+    if mistakes or loaded is None:
+        raise Invalid(mistakes)
+    return loaded
+
+
+def current_addresses(root: Path = ROOT) -> list[str]:
+    """Return every address that the data gives now, below the site's."""
+    return [
+        address
+        for file, document in documents(root).items()
+        for address in permalinks.of_data(file, document.data)
+    ]
