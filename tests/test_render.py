@@ -146,7 +146,9 @@ def test_lines_of_an_answer_that_another_lacks_are_marked() -> None:
 
 
 def test_equal_answers_are_shown_once_and_unmarked() -> None:
-    (both,) = shown(Exchange.model_validate(EXCHANGE), " and ".join)["answers"]
+    one, other = ANSWERED | {"body": {"a": 1, "b": 2}}, ANSWERED | {"body": {"b": 2, "a": 1}}
+    exchange = EXCHANGE | {"responses": {"left": one, "right": other}}
+    (both,) = shown(Exchange.model_validate(exchange), " and ".join)["answers"]
     assert both["names"] == "left and right"
     assert not any(marked for _, marked in both["lines"])
 

@@ -36,7 +36,7 @@ def shown(exchange: Exchange, names: Callable[[Sequence[str]], str]) -> dict[str
         }
         for number, (framework, response) in enumerate(responses.items())
     ]
-    same = {response.model_dump_json() for response in responses.values()}
+    same = {json.dumps(one.model_dump(), sort_keys=True) for one in responses.values()}
     if len(same) == len({*exchange.shows.values()}) == 1:
         answers = [answers[0] | {"names": names(list(responses))}]
     texts = [text for text, _ in groupby(exchange.shows.values())]
