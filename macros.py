@@ -3,7 +3,7 @@
 import logging
 import os
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from functools import cache, wraps
@@ -25,15 +25,17 @@ from mkdocs_macros.plugin import MacrosPlugin
 from comparison.checks import check, current_addresses
 from comparison.export import adr, feed, llms_txt, tables
 from comparison.history import permalinks
-from comparison.history.commits import Key, Step, last_changes, last_touched, published, steps
+from comparison.history.commits import Step, last_changes, last_touched, published, steps
 from comparison.history.git import NoHistory
 from comparison.load import prose
 from comparison.load.errors import Invalid, Mistake, annotated
 from comparison.load.loader import DATA, ROOT, load
-from comparison.model import claims, dictionary, facts, measurements, questions, situations
-from comparison.pages.advice import Advice
-from comparison.pages.drawing import Drawing, mistakes
+from comparison.model import facts, measurements
+from comparison.model.comparison import Key
+from comparison.pages import advice, changelog, claims, dictionary, performance, sections, tasks
 from comparison.pages.edit_links import Links
+from comparison.pages.page import Page as DrawnPage
+from comparison.pages.page import mistakes
 from comparison.publish import csp
 from comparison.publish.social_cards import card
 
@@ -46,87 +48,51 @@ def define_env(env: MacrosPlugin) -> None:
     def days() -> dict[Key, date]:
         return last_changes(ROOT, DATA)
 
-    def drawing(changes: dict[Key, date] | None = None) -> Drawing:
-        page, here = env.page.url, _read_from(env.page)
-        return Drawing(load(), page, changes=changes, links=_links(extra), read_from=here)
-
-    def advice() -> Advice:
-        return Advice(load(), env.page.url, read_from=_read_from(env.page))
-
-    def describe(kind: str, name: str) -> None:
-        summary = " ".join(drawing().summary(kind, name).split())
-        env.page.meta.setdefault("description", escape(summary))  # the theme does not
+    def page() -> DrawnPage:
+        where = env.page
+        links, read_from = _links(extra), _read_from(where)
+        return DrawnPage(load(), where.url, changes=days(), links=links, read_from=read_from)
 
     def section(name: str) -> str:
-        describe("section", name)
-        return drawing(days()).section(name)
+        drawn = sections.section(page(), name)
+        _describe(env.page, load().matrix.sections[name].summary)
+        return drawn
 
     def task(name: str) -> str:
-        describe("task", name)
+        drawn = tasks.task(page(), name)
+        _describe(env.page, load().matrix.tasks[name].summary)
         env.page.meta.setdefault("hide", ["navigation"])  # too many to stand in it; see not_in_nav
-        return drawing().task(name)
-
-    def table(rows: Collection[str] = ()) -> str:
-        return drawing().table(rows)
-
-    def selection() -> str:
-        return drawing().selection()
-
-    def coverage() -> str:
-        return drawing().coverage()
-
-    def tasks() -> str:
-        return drawing().tasks()
-
-    def dictionary() -> str:
-        return drawing().dictionary()
-
-    def claims() -> str:
-        return advice().claims()
-
-    def verdicts() -> str:
-        return advice().verdicts()
-
-    def articles() -> str:
-        return advice().articles()
-
-    def general() -> str:
-        return advice().general()
-
-    def situations() -> str:
-        return advice().situations()
-
-    def questions() -> str:
-        return advice().questions()
+        return drawn
 
     def changed() -> str:
-        return drawing().changelog(feed.newest(_log()))
-
-    def exhibit(key: str) -> str:
-        return drawing().exhibit(key)
-
-    def measured(key: str, subject: str, column: str = "") -> str:
-        return drawing().measured(key, subject, column)
-
-    def conditions() -> str:
-        return drawing().conditions()
-
-    def levels() -> str:
-        return drawing().levels()
+        return changelog.changelog(page(), feed.newest(_log()))
 
     def repository_file(path: str) -> str:
         """Return a link to a file of the repository, or its name where no repository is set."""
         home = extra.get("repository", "").rstrip("/")
         return f"[`{path}`]({home}/blob/main/{path})" if home else f"`{path}`"
 
-    macros = (
-        *(section, task, table, selection, coverage, tasks, levels),
-        *(dictionary, claims, verdicts, articles, general, situations, questions),
-        *(exhibit, measured, conditions, changed, repository_file),
-    )
-    named = {macro.__name__: macro for macro in macros}
+    def on_page(draw: Callable[..., str]) -> Callable[..., str]:
+        return lambda *names: draw(page(), *names)
+
+    own = {one.__name__: one for one in (section, task, changed, repository_file)}
+    macros = own | {draw.__name__: on_page(draw) for draw in DRAWN}
     for name in prose.MACROS:
-        env.macro(_drawn(named[name], env))  # type: ignore[no-untyped-call]  # the plugin has no types
+        env.macro(_drawn(macros[name], env), name)  # type: ignore[no-untyped-call]  # the plugin has no types
+
+
+DRAWN = (
+    *(sections.table, sections.selection, sections.coverage, sections.levels, tasks.tasks),
+    *(claims.claims, claims.verdicts, claims.articles, dictionary.dictionary),
+    *(advice.general, advice.situations, advice.questions),
+    *(performance.exhibit, performance.measured, performance.conditions),
+)
+"""The macros that draw from the data alone, by their own names."""
+
+
+def _describe(page: Page, summary: str) -> None:
+    """Give a page its description, which the theme does not escape."""
+    page.meta.setdefault("description", escape(" ".join(summary.split())))
 
 
 def _drawn(macro: Callable[..., str], env: MacrosPlugin) -> Callable[..., str]:
@@ -156,12 +122,12 @@ DRAWN_FROM = {
     "tasks": DATA,
     "coverage": DATA,
     "changed": DATA,
-    "dictionary": dictionary.FILE,
-    "claims": claims.FILE,
-    "articles": claims.FILE,
-    "situations": situations.FILE,
-    "general": situations.FILE,
-    "questions": questions.FILE,
+    "dictionary": "data/dictionary.yaml",
+    "claims": "data/claims.yaml",
+    "articles": "data/claims.yaml",
+    "situations": "data/situations.yaml",
+    "general": "data/situations.yaml",
+    "questions": "data/questions.yaml",
     "exhibit": measurements.FILE,
     "measured": measurements.FILE,
 }
@@ -319,8 +285,10 @@ def _published(config: MkDocsConfig) -> dict[str, str]:
     log, name = _log(), str(config.site_name)
     everything[f"{tables.FOLDER}/changes.json"] = feed.as_json(log)
     everything[f"{tables.FOLDER}/addresses.json"] = permalinks.as_json(_addresses())
-    drawing = Drawing(comparison)
-    everything[feed.FEED] = feed.as_atom(log, site, name, lambda step: drawing.changed(step, site))
+    page = DrawnPage(comparison)
+    everything[feed.FEED] = feed.as_atom(
+        log, site, name, lambda step: changelog.changed(page, step, site)
+    )
     for file in (facts.FILE, measurements.FILE):
         if not (ROOT / file).is_file():
             what = "is missing; restore it, or see `make help` for what writes it"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from comparison.history.commits import Key
+from comparison.model.comparison import Key
 from comparison.model.matrix import Matrix
 
 FRESH = timedelta(days=365)

@@ -25,7 +25,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from comparison.load.loader import ROOT, load
 from comparison.model.matrix import Matrix
-from comparison.pages.drawing import Drawing
+from comparison.pages import sections
+from comparison.pages.page import Page as DrawnPage
 from tests.programs import find
 
 RUNS = 5
@@ -180,7 +181,9 @@ def main() -> int:
         page = browser.new_page()
         html = (site / "all/index.html").read_text("utf-8")
         begin, end = html.index('<form class="cmp-choose">'), html.index("</article>")
-        large = Drawing(replace(load(), matrix=widened(load().matrix, 500, 4)), "all/").selection()
+        large = sections.selection(
+            DrawnPage(replace(load(), matrix=widened(load().matrix, 500, 4)), "all/")
+        )
         for name, content in {
             "all rows": None,
             "500 rows x 4": html[:begin] + large + html[end:],

@@ -25,7 +25,8 @@ from comparison.history.commits import (
 from comparison.history.git import NoHistory, uncommitted
 from comparison.load import yaml_source
 from comparison.load.loader import load
-from comparison.pages.drawing import Drawing
+from comparison.pages import changelog
+from comparison.pages.page import Page
 
 DATA = "data/comparison.yaml"
 
@@ -155,8 +156,8 @@ def test_no_old_revision_stops_the_site(versioned: Path) -> None:
         "- **Routing**, right: Source added: https://right.example/\\#routes",
         "- **Routing**, right: Source removed: https://\\[/blob/\\#routes",
     ]
-    drawing = Drawing(load(versioned), root=versioned)
-    assert "https://[/blob/" in drawing.changelog(list(steps(versioned, DATA)))
+    page = Page(load(versioned), root=versioned)
+    assert "https://[/blob/" in changelog.changelog(page, list(steps(versioned, DATA)))
 
 
 def test_what_is_not_committed_is_not_known(versioned: Path) -> None:

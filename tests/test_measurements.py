@@ -15,7 +15,8 @@ from comparison.load.errors import Invalid
 from comparison.load.loader import load
 from comparison.model.figures import exhibits, number, texts
 from comparison.model.measurements import FILE, Measurements, Sample
-from comparison.pages.drawing import Drawing
+from comparison.pages import performance
+from comparison.pages.page import Page
 from tests.example import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -191,9 +192,9 @@ def test_the_matrix_takes_its_figures_from_the_file() -> None:
 
 def test_what_was_not_measured_is_refused_with_the_nearest(example: Path) -> None:
     with pytest.raises(LookupError, match="is missing; write it: make bench"):
-        Drawing(load(example), root=example).exhibit("cpu-hello")
+        performance.exhibit(Page(load(example), root=example), "cpu-hello")
     with pytest.raises(LookupError, match='no such exhibit; did you mean "cpu-hello"'):
-        Drawing(load()).exhibit("cpu-helo")
+        performance.exhibit(Page(load()), "cpu-helo")
 
 
 def changed(part: str, value: object) -> Callable[[Any], None]:

@@ -14,14 +14,14 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
-from comparison.export import adr, cells, tables
+from comparison.export import adr, cells, llms_txt, tables
 from comparison.load.loader import FILES, load
 from comparison.markdown import fenced, heading, inline, place, size
 from comparison.model import measurements
 from comparison.model.exchanges import Exchange
-from comparison.pages.advice import Advice
-from comparison.pages.drawing import Drawing
+from comparison.pages import advice, claims, dictionary, performance, sections, tasks
 from comparison.pages.exchange_view import pretty, shown
+from comparison.pages.page import Page
 from tests.example import (
     ANSWERED,
     EXCHANGE,
@@ -112,24 +112,24 @@ def test_json_bodies_are_indented_and_lists_of_plain_values_stay_on_a_line() -> 
 def test_links_lead_from_any_page_to_any_other(
     example: Path, page: str, read_from: str | None, target: str, link: str
 ) -> None:
-    assert Drawing(load(example), page, read_from=read_from).url(target) == link
+    assert Page(load(example), page, read_from=read_from).url(target) == link
 
 
 def test_unknown_name_in_a_macro_is_refused_with_the_nearest(example: Path) -> None:
     with pytest.raises(LookupError, match='no such section; did you mean "requests"'):
-        Drawing(load(example)).section("request")
+        sections.section(Page(load(example)), "request")
 
 
 def test_a_proof_says_what_its_test_shows_and_where(example: Path) -> None:
     data = example / "data/comparison.yaml"
     proven = data.read_text().replace("A table", "A table\n            proof: [hello::test_greets]")
     data.write_text(proven)
-    drawing = Drawing(load(example), "requests/", example)
+    page = Page(load(example), "requests/", example)
     assert '<a href="../code/hello/">Hello</a>: It greets with <code>JSON</code>.' in (
-        drawing.section("requests")
+        sections.section(page, "requests")
     )
-    assert "Routing</a>, which its tests prove" in drawing.task("hello")
-    assert "1 answers proven by a test" in drawing.coverage()
+    assert "Routing</a>, which its tests prove" in tasks.task(page, "hello")
+    assert "1 answers proven by a test" in sections.coverage(page)
 
 
 def test_a_program_is_measured_without_comments_and_layout() -> None:
@@ -157,7 +157,7 @@ def test_the_dictionary_leads_from_each_framework_to_the_others(example: Path) -
     row = GOOD.replace("tasks: [hello]", "tasks: [hello]\n        terms: {right: [Table]}", 1)
     (example / "data/comparison.yaml").write_text(row)
     (example / "data/dictionary.yaml").write_text(WORDS.replace("rows: []", "rows: [routing]"))
-    drawn = Drawing(load(example), "dictionary/", example).dictionary()
+    drawn = dictionary.dictionary(Page(load(example), "dictionary/", example))
     left, right, entries = drawn.split("\n## ")[1:]
     none = "<em>no direct equivalent</em>"
     cells = re.compile(r"<t[hd][^>]*>\s*(.+?)\s*</t[hd]>", re.DOTALL)
@@ -177,13 +177,13 @@ def seen(html: str) -> str:
 
 
 def test_a_claim_says_its_verdict_its_evidence_and_who_says_it(example: Path) -> None:
-    drawn = Advice(load(example), "claims/", example).claims()
-    contradictions, claims = drawn.split("## Requests")
+    drawn = claims.claims(Page(load(example), "claims/", example))
+    contradictions, others = drawn.split("## Requests")
     paper = "A paper, 2 January 2026"
     assert seen(contradictions).endswith(
         f"Left greets nobody. ({paper}) Everybody greets. ({paper})"
     )
-    left, everybody = (seen(one) for one in claims.split("<section ")[1:])
+    left, everybody = (seen(one) for one in others.split("<section ")[1:])
     for said in (
         *("Left greets nobody. false It does, with hello.", "Rows: Routing"),
         *("Shown by a test Left, Hello: It greets with JSON.", f"Said by {paper}."),
@@ -192,8 +192,8 @@ def test_a_claim_says_its_verdict_its_evidence_and_who_says_it(example: Path) ->
         assert said in left
     assert "outdated since Right 2.0" in everybody
     assert "Contradicts Left greets nobody." in everybody
-    assert 'href="https://right.example/#routes"' in claims
-    assert 'href="../articles/#paper"' in claims
+    assert 'href="https://right.example/#routes"' in others
+    assert 'href="../articles/#paper"' in others
 
 
 def test_a_measured_claim_shows_the_figure_as_its_table_does(example: Path) -> None:
@@ -206,16 +206,16 @@ def test_a_measured_claim_shows_the_figure_as_its_table_does(example: Path) -> N
     known = json.loads((example / measurements.FILE).read_text())
     subject = known["alone"][0]["subject"]
     file.write_text(file.read_text().replace("left-async", subject))
-    drawing = Advice(load(example), "claims/", example)
-    drawn = drawing.claims()
-    value = drawing.measured("alone-hello", subject).replace(" (", " µs (")
+    page = Page(load(example), "claims/", example)
+    drawn = claims.claims(page)
+    value = performance.measured(page, "alone-hello", subject).replace(" (", " µs (")
     label = known["subjects"][subject]["label"]
     assert f"a JSON answer {label}: {value}" in seen(drawn)
     assert 'href="../loads/hello/#alone-hello"' in drawn
 
 
 def test_an_article_lists_its_statements_with_what_answers_them(example: Path) -> None:
-    drawn = Advice(load(example), "articles/", example).articles()
+    drawn = claims.articles(Page(load(example), "articles/", example))
     cells = [seen(cell) for cell in re.findall(r"<td>.*?</td>", drawn)]
     assert cells == [
         *("Left greets nobody at all.", "false Left greets nobody."),
@@ -228,7 +228,7 @@ def test_an_article_lists_its_statements_with_what_answers_them(example: Path) -
 
 
 def test_a_situation_gives_reasons_for_each_side_with_their_rows(example: Path) -> None:
-    drawn = Advice(load(example), "choose/", example).situations()
+    drawn = advice.situations(Page(load(example), "choose/", example))
     assert (
         "Left, if … you stand Routing Right, if … you sit Routing"
         " Either will do, if … nobody looks Routing" in seen(drawn)
@@ -238,7 +238,7 @@ def test_a_situation_gives_reasons_for_each_side_with_their_rows(example: Path) 
 
 
 def test_a_question_leads_to_what_its_answer_rests_on(example: Path) -> None:
-    drawn = Advice(load(example), "questions/", example).questions()
+    drawn = advice.questions(Page(load(example), "questions/", example))
     assert "Left does, see hello." in seen(drawn)
     for address in ("requests/#routing", "claims/#left-greets-nobody", "choose/#tables"):
         assert f'href="../{address}"' in drawn
@@ -310,18 +310,18 @@ def test_what_is_drawn_does_not_depend_on_the_fonts_of_the_machine() -> None:
 
 
 def test_hostile_text_in_every_field_stays_text(hostile: Path) -> None:
-    drawing = Advice(load(hostile), root=hostile)
+    page = Page(load(hostile), root=hostile)
     for drawn in (
-        drawing.table(),
-        drawing.section("requests"),
-        drawing.task("hello"),
-        drawing.tasks(),
-        drawing.dictionary(),
-        drawing.claims(),
-        drawing.articles(),
-        drawing.general(),
-        drawing.situations(),
-        drawing.questions(),
+        sections.table(page),
+        sections.section(page, "requests"),
+        tasks.task(page, "hello"),
+        tasks.tasks(page),
+        dictionary.dictionary(page),
+        claims.claims(page),
+        claims.articles(page),
+        advice.general(page),
+        advice.situations(page),
+        advice.questions(page),
     ):
         assert "<script" not in drawn
         assert "alert" in drawn
@@ -353,9 +353,24 @@ def test_csv_export_has_a_line_per_answer_as_it_is_written(example: Path) -> Non
     assert head[2:4] == ["framework", "version"]
     assert left == [
         *("requests", "routing", "left", "1.0", "2026-11-21", "built-in"),
-        *('\'=1, "quoted"\nnext line', "", "https://left.example/#routes"),
+        *('\'=1, "quoted"\nnext line', "", "https://left.example/#routes", "", ""),
     ]
     assert right[2] == "right"
+
+
+def test_releases_of_an_answer_stand_wherever_it_is_printed(example: Path) -> None:
+    data = example / "data/comparison.yaml"
+    since = "answer: A decorator\n            since: '0.5'\n            until: '0.9'"
+    data.write_text(data.read_text().replace("answer: A decorator", since))
+    loaded = load(example)
+    record = adr.files(loaded, "https://site.example/")["decisions/tables.md.txt"]
+    said = "(built-in, since 0.5, until 0.9) A decorator"
+    for text in (tables.as_markdown(loaded.matrix), record, llms_txt.full(loaded, "https://a/")):
+        assert said in text
+    _, left, right = csv.reader(io.StringIO(tables.as_csv(loaded.matrix)))
+    assert (left[-2:], right[-2:]) == (["0.5", "0.9"], ["", ""])
+    for drawn in (sections.table(Page(loaded)), sections.section(Page(loaded), "requests")):
+        assert "built-in since 0.5 until 0.9 A decorator" in seen(drawn)
 
 
 @pytest.mark.parametrize("cell", [*FORMULAS, "\tone", *NO_FORMULAS])

@@ -135,7 +135,7 @@ def test_no_code_of_ours_names_a_framework() -> None:
     {
         "mkdocs": ["macros.py"],
         "yaml": ["comparison/load/yaml_source.py"],
-        "jinja2": ["comparison/load/prose.py", "comparison/pages/drawing.py"],
+        "jinja2": ["comparison/load/prose.py", "comparison/pages/page.py"],
         "vl_convert": [
             *("comparison/pages/charts.py", "comparison/pages/font.py"),
             "comparison/publish/social_cards.py",

@@ -12,6 +12,7 @@ from comparison.export.cells import cell, head, href, line, plain, said
 from comparison.model.comparison import Comparison
 from comparison.model.matrix import Criterion, Matrix
 from comparison.model.situations import Situation
+from comparison.pages.answers import views
 
 CONTEXT = "What we build, and why we decide now: …"
 SAME = "- In none of these rows does the level of support differ."
@@ -129,6 +130,6 @@ def _row(matrix: Matrix, section: str, key: str, row: Criterion) -> dict[str, An
     return {
         "title": plain(row.title),
         "address": f"{section}/#{key}",
-        "cells": [cell(row.answers[name]) for name in matrix.frameworks],
+        "cells": [cell(view) for view in views(matrix, row).values()],
         "differs": differs,
     }

@@ -6,14 +6,19 @@ from collections.abc import Iterable, Sequence
 from markdown_it.token import Token
 
 from comparison.markdown import MARKDOWN
-from comparison.model.matrix import Answer
+from comparison.pages.answers import AnswerView
 
 
-def cell(answer: Answer) -> str:
+def cell(view: AnswerView) -> str:
     """Return an answer as the cell of a Markdown table: level, text, and numbered sources."""
-    level = f"({answer.level}) " if answer.level else ""
-    sources = " ".join(f"[{n}]({href(source)})" for n, source in enumerate(answer.sources, 1))
-    return f"{level}{said(answer.said)} {sources}".strip()
+    numbered = enumerate(view.answer.sources, 1)
+    sources = " ".join(f"[{number}]({href(source)})" for number, source in numbered)
+    return f"{answer(view)} {sources}".strip()
+
+
+def answer(view: AnswerView) -> str:
+    """Return the level, the releases and the text of an answer as Markdown."""
+    return f"({view.about}) {said(view.text)}" if view.about else said(view.text)
 
 
 def said(text: str) -> str:

@@ -5,12 +5,13 @@ The shape of the first is that of https://llmstxt.org/#format.
 
 from collections.abc import Iterator
 
-from comparison.export.cells import plain, said
+from comparison.export.cells import answer, plain, said
 from comparison.model.claims import Claims
 from comparison.model.comparison import Comparison
-from comparison.model.matrix import Answer, Matrix
+from comparison.model.matrix import Matrix
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
+from comparison.pages.answers import AnswerView, views
 
 TITLE = "{names}, side by side"
 SUMMARY = "Every answer has a primary source; every program shown is tested on a real server."
@@ -59,19 +60,15 @@ def _rows(matrix: Matrix, site: str) -> Iterator[str]:
         for key, row in section.criteria.items():
             yield from [f"### {plain(row.title)}", "", f"{site}{name}/#{key}", ""]
             yield from [plain(row.asks), ""]
-            for framework, answer in row.answers.items():
-                yield f"- {plain(matrix.frameworks[framework].name)}: {_answer(answer)}"
+            for view in views(matrix, row).values():
+                yield f"- {plain(view.column.name)}: {_answer(view)}"
             yield ""
 
 
-def _answer(answer: Answer) -> str:
-    since = f"since {answer.since}" if answer.since else ""
-    until = f"until {answer.until}" if answer.until else ""
-    about = ", ".join(filter(None, [answer.level, since, until]))
-    text = f"({about}) {said(answer.said)}" if about else said(answer.said)
-    note = f" {said(answer.note)}" if answer.note else ""
-    sources = " ".join(f"<{source}>" for source in answer.sources)
-    return f"{text}.{note}{' Sources: ' if sources else ''}{sources}"
+def _answer(view: AnswerView) -> str:
+    note = f" {said(view.note)}" if view.note else ""
+    sources = " ".join(f"<{source}>" for source in view.answer.sources)
+    return f"{answer(view)}.{note}{' Sources: ' if sources else ''}{sources}"
 
 
 def _claims(claims: Claims, site: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from comparison.export.cells import cell, head, line, plain
 from comparison.load.schemas import of_files
 from comparison.model.figures import Exhibit
 from comparison.model.matrix import Matrix
+from comparison.pages.answers import views
 
 FOLDER = "data/v1"
 """Where the site publishes the exports; the number changes when their shape does."""
@@ -20,6 +21,13 @@ FORMULA = re.compile(
 )
 """How a cell begins that a spreadsheet may run, blanks and quotes before it or not, in full width,
 too; docs/assets/site.js has the same: https://owasp.org/www-community/attacks/CSV_Injection."""
+
+
+COLUMNS = (
+    *("section", "row", "framework", "version", "checked", "level", "answer", "note", "sources"),
+    *("since", "until"),
+)
+"""The columns of the CSV; new ones come last."""
 
 
 def files(matrix: Matrix) -> dict[str, str]:
@@ -67,32 +75,17 @@ def as_json(matrix: Matrix) -> str:
 
 def as_csv(matrix: Matrix) -> str:
     """Return one line per answer, safe to open in a spreadsheet: no cell is taken for a formula."""
-    columns = (
-        "section",
-        "row",
-        "framework",
-        "version",
-        "checked",
-        "level",
-        "answer",
-        "note",
-        "sources",
-    )
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    for section_id, section in matrix.sections.items():
-        for row_id, row in section.criteria.items():
-            for framework, answer in row.answers.items():
-                checked = answer.checked or matrix.frameworks[framework].checked
-                about = (section_id, row_id, framework, checked.version, str(checked.date))
-                said = (
-                    answer.level or "",
-                    answer.said,
-                    answer.note or "",
-                    " ".join(answer.sources),
-                )
-                writer.writerow([_harmless(cell) for cell in (*about, *said)])
+    writer.writerow(COLUMNS)
+    for section, key, row in matrix.rows():
+        for framework, view in views(matrix, row).items():
+            answer = view.answer
+            cells = (
+                *(section, key, framework, view.version, str(view.day), view.level, view.text),
+                *(view.note, " ".join(answer.sources), answer.since or "", answer.until or ""),
+            )
+            writer.writerow([_harmless(cell) for cell in cells])
     return text.getvalue()
 
 
@@ -103,7 +96,7 @@ def as_markdown(matrix: Matrix) -> str:
     for section in matrix.sections.values():
         lines += [f"## {plain(section.title)}", "", *head(columns)]
         for row in section.criteria.values():
-            answers = [cell(row.answers[framework]) for framework in matrix.frameworks]
+            answers = [cell(view) for view in views(matrix, row).values()]
             lines += [line([plain(row.title), *answers])]
         lines += [""]
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from comparison.history.diff import Change
 from comparison.history.git import NoHistory, Objects, Repository, Revision
 from comparison.load import yaml_source
 from comparison.load.errors import Invalid
+from comparison.model.comparison import Key
 
 FOLDER = "data"
 """What is read of each revision."""
@@ -20,9 +21,6 @@ SHALLOW = "this clone holds only the newest commits; fetch the others: git fetch
 PARTIAL = "this clone lacks what old commits held; clone the repository as a whole"
 HELD = 4
 """How many parsed revisions are held at once: each is as large as the matrix."""
-
-Key = tuple[str, str]
-"""A row and a framework."""
 
 
 class Incomplete(NoHistory):

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from comparison.history.commits import Key
-from comparison.model.matrix import Answer, Framework
+from comparison.model.comparison import Key
+from comparison.pages.answers import AnswerView
 
 FORM = "answer.yml"
 """The issue form, in .github/ISSUE_TEMPLATE/; its fields have the names of the parameters."""
@@ -33,14 +33,14 @@ class Links:
         """Return the address at which the answer of a framework to a row is edited."""
         return place(self.repository, self.file, self.lines[row, name])
 
-    def report(self, row: str, framework: Framework, name: str, answer: Answer) -> str:
+    def report(self, row: str, view: AnswerView) -> str:
         """Return the address of an issue form that already says which answer is meant."""
         fields = {
             "template": FORM,
-            "title": f"{row}: {framework.name}",
-            "row": f"{row}--{name}",
-            "version": (answer.checked or framework.checked).version,
-            "answer": answer.said,
-            "source": answer.sources[0] if answer.sources else "",
+            "title": f"{row}: {view.column.name}",
+            "row": f"{row}--{view.framework}",
+            "version": view.version,
+            "answer": view.text,
+            "source": next(iter(view.answer.sources), ""),
         }
         return f"{self.issues}/new?{urlencode(fields)}"

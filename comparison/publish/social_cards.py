@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import vl_convert
 
-from comparison.pages.drawing import TEMPLATES
 from comparison.pages.font import FAMILY, drawable
+from comparison.pages.page import TEMPLATES
 
 
 def card(kicker: str, title: str, said: str, columns: Sequence[str]) -> bytes:
