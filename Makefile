@@ -9,7 +9,6 @@ export NO_MKDOCS_2_WARNING := 1
 # Where this is set, as in many containers, each of hundreds of processes compiles all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 export SINCE ?= HEAD
-PAUSE ?= 1
 PORT ?= 8000
 # A lock names everything that it needs, so nothing is resolved: what was released since cannot matter.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
@@ -65,8 +64,11 @@ newest: .venv/.test ## Run every contract on the newest releases: which promises
 	@$(BIN)/uv pip install --quiet --python .venv-newest --group test
 	@$(BIN)/python -m contracts.releases .venv-newest
 
-sources: .venv/.test ## Visit every source, and say which do not answer as they are cited; PAUSE=2 for two seconds between requests
-	@$(BIN)/python -m contracts.sources --pause "$(PAUSE)"
+sources: .venv/.test ## Visit every source, once a second per host, and say which do not answer as they are cited
+	@mkdir -p .cache && $(BIN)/python -m comparison urls > .cache/urls.txt
+	@head -n 1 .cache/urls.txt | $(BIN)/lychee --accept 100..=999 --include-fragments=none --max-retries 0 - > /dev/null \
+		|| { echo "$$(head -n 1 .cache/urls.txt) cannot be reached, so no source was visited: is there a network?"; exit 1; }
+	@$(BIN)/lychee .cache/urls.txt
 
 record: .venv/.test ## Write what servers answer and packages say, and the schemas; of one task: TASK=hello
 	@$(BIN)/python -m comparison schema
