@@ -14,6 +14,7 @@ from comparison.history.git import NoHistory, commit_of, opened, uncommitted
 from comparison.load import yaml_source
 from comparison.load.errors import Invalid, Mistake, annotated, shown
 from comparison.load.loader import DATA, ROOT, load
+from comparison.load.source_urls import source_urls
 from comparison.markdown import fenced
 
 GENERATED = (*("data/*.schema.json", "data/facts.json", "snippets/*/exchanges.json"),)
@@ -85,6 +86,11 @@ def show_generated(_: argparse.Namespace) -> None:
         print(fenced((ROOT / file).read_text("utf-8"), "text", file), end="\n\n")
 
 
+def show_urls(_: argparse.Namespace) -> None:
+    """Print every address that the data cites, one a line."""
+    print("\n".join(source_urls(ROOT)))
+
+
 def export_to(arguments: argparse.Namespace) -> None:
     """Write the exports into a folder."""
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -101,6 +107,7 @@ def main() -> int:
         "schema": schema,
         "changes": show_changes,
         "generated": show_generated,
+        "urls": show_urls,
         "export": export_to,
     }.items():
         added = commands.add_parser(name, help=command.__doc__, description=command.__doc__)

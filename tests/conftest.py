@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
@@ -65,6 +66,15 @@ def alone() -> dict[str, str]:
     """Return the environment without what the make that may run the tests has set."""
     outer = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES"}
     return {name: value for name, value in os.environ.items() if name not in outer}
+
+
+def weekly(job: str, step: str, folder: Path) -> str:
+    """Run a step of the weekly workflow in a folder; return what it writes into its summary."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/weekly.yml").read_text("utf-8"))
+    (script,) = (one["run"] for one in workflow["jobs"][job]["steps"] if one.get("name") == step)
+    variables = os.environ | {"GITHUB_STEP_SUMMARY": "summary.md"}
+    subprocess.run(["bash", "-e", "-c", script], cwd=folder, env=variables, check=True)
+    return (folder / "summary.md").read_text("utf-8")
 
 
 @pytest.fixture(scope="session")
