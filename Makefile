@@ -56,7 +56,7 @@ AUDIT := pytest,-m,audit tests.fuzz,2000 tests.reading tests.twins contracts.mut
 bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
-growth: .venv/.test ## Measure how building grows with rows, tasks and pages, about 15 minutes; QUICK=1 for a look
+growth: .venv/.site ## Measure how building grows with rows, tasks and history, about 10 minutes; QUICK=1 for a look
 	@$(BIN)/python -m benchmarks.growth $(if $(QUICK),--quick)
 
 sources: .venv/.test ## Visit every source, once a second per host, and say which do not answer as they are cited
