@@ -16,6 +16,7 @@ from comparison.load.errors import Invalid, Mistake, annotated, shown
 from comparison.load.loader import DATA, ROOT, load
 from comparison.load.source_urls import source_urls
 from comparison.markdown import fenced
+from comparison.pages.generated import generated
 
 GENERATED = (*("data/*.schema.json", "data/facts.json", "snippets/*/exchanges.json"),)
 """What `make record` writes."""
@@ -91,6 +92,15 @@ def show_urls(_: argparse.Namespace) -> None:
     print("\n".join(source_urls(ROOT)))
 
 
+def write_pages(arguments: argparse.Namespace) -> None:
+    """Write the pages that the data asks for into a folder, for other site generators."""
+    check_all()
+    for name, content in generated(yaml_source.read(ROOT / DATA, DATA).data).items():
+        page = arguments.folder / name
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(content, "utf-8")
+
+
 def export_to(arguments: argparse.Namespace) -> None:
     """Write the exports into a folder."""
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -108,11 +118,12 @@ def main() -> int:
         "changes": show_changes,
         "generated": show_generated,
         "urls": show_urls,
+        "pages": write_pages,
         "export": export_to,
     }.items():
         added = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         added.set_defaults(command=command)
-        if command is export_to:
+        if command in (export_to, write_pages):
             added.add_argument("folder", type=Path)
         if command is show_changes:
             added.add_argument("revision", help="a commit or a branch, such as main")

@@ -22,15 +22,25 @@ def check(root: Path = ROOT, published: frozenset[str] = frozenset()) -> Compari
     loaded = unless(mistakes, partial(load, root, published))
     matrix = unless([], partial(load_matrix, root))
     if matrix:
-        findings = [*programs.findings(matrix, root), *prose.missing(matrix, root)]
+        findings = [*programs.findings(matrix, root), *prose.taken(matrix, root)]
         mistakes += placed(documents(root)[DATA], findings)
         mistakes += programs.mistakes(matrix, root, git.tracked(root, *programs.PUBLISHED))
         mistakes += programs.unrecorded(matrix, root)
     if loaded:
         mistakes += prose.findings(root, loaded)
+    _refused.clear()
     if mistakes or loaded is None:
-        raise Invalid(mistakes)
+        _refused[root] = Invalid(mistakes)
+        raise _refused[root]
     return loaded
+
+
+_refused: dict[Path, Invalid] = {}
+
+
+def refused(root: Path = ROOT) -> Invalid | None:
+    """Return what the last check of root raised, None where it raised nothing."""
+    return _refused.get(root)
 
 
 def current_addresses(root: Path = ROOT) -> list[str]:

@@ -150,8 +150,6 @@ FILES = {
     "snippets/hello/right/app.py": "app = 1\n",
     "snippets/hello/test_contract.py": "def test_greets(client): ...\n",
     "snippets/hello/exchanges.json": json.dumps({"exchanges": [EXCHANGE]}),
-    "docs/requests.md": '{{ section("requests") }}',
-    "docs/code/hello.md": '{{ task("hello") }}',
     "data/comparison.yaml": GOOD,
     "data/dictionary.yaml": WORDS,
     "docs/dictionary.md": "{{ dictionary() }}",
@@ -173,7 +171,7 @@ def write(project: Path, files: Mapping[str, str] = FILES) -> None:
 
 ROOT = Path(__file__).parent.parent
 TOOLS = (
-    *("Makefile", "macros.py", "mkdocs.yml", "comparison", "overrides", "docs/assets"),
+    *("Makefile", "hooks.py", "macros.py", "mkdocs.yml", "comparison", "overrides", "docs/assets"),
     *("requirements.txt", "requirements-test.txt", "requirements-uv.txt", "tests/programs.py"),
 )
 """What of the project itself builds the site of the small one."""
@@ -197,7 +195,8 @@ PAGES = {
     "docs/loads.md": _page("Loads", '{{ exhibit("ratio-hello") }}'),
     "docs/contribute.md": _page("Contribute", "## Method"),
 }
-"""The pages of its site, beside those of its section and its task."""
+"""The pages of its site, beside those that the data asks for."""
+MADE = ["requests.md", "code/index.md"]
 
 
 def write_site(project: Path, more: Mapping[str, str] = MappingProxyType({})) -> None:
@@ -211,7 +210,7 @@ def write_site(project: Path, more: Mapping[str, str] = MappingProxyType({})) ->
         copy(ROOT / name, project / name)
     files = {**FILES, **PAGES, **more}
     pages = [Path(file).relative_to("docs").as_posix() for file in files if file[:5] == "docs/"]
-    listed = json.dumps([page for page in pages if page[:5] != "code/"] + ["code/index.md"])
+    listed = json.dumps([page for page in pages if page[:5] != "code/"] + MADE)
     settings = (project / "mkdocs.yml").read_text("utf-8")
     settings = re.sub(r"(?ms)^nav:.*(?=^not_in_nav)", f"nav: {listed}\n", settings)
     figures = (ROOT / "data/measurements.json").read_text("utf-8")

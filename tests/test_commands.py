@@ -124,8 +124,8 @@ def on_post_page(output, page, config):
 """
 """A hook that kills make and all it started when five pages are written."""
 BROKEN = {
-    "killed half-way": ("macros.py", DIES, "unlimited", "Building documentation"),
-    "no room for a file": ("macros.py", "", "100", "File too large"),
+    "killed half-way": ("hooks.py", DIES, "unlimited", "Building documentation"),
+    "no room for a file": ("hooks.py", "", "100", "File too large"),
     "a broken template of the site": ("overrides/main.html", "{% if %}", "unlimited", "main.html"),
     "a broken macro": (
         "comparison/pages/templates/table.html.j2",

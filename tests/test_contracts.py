@@ -140,13 +140,12 @@ def write(folder: Path, tasks: Iterable[str]) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
-    files = {"docs/requests.md": '{{ section("requests") }}'}
+    files = {}
     for task in tasks:
         if task != "hello":
             data += f"  {task}:\n    title: Task {task}\n    summary: Says {task}.\n"
         if task in OF_RIGHT:
             data += "    absent: {left: Nobody greets; use a table.}\n"
-        files[f"docs/code/{task}.md"] = f'{{{{ task("{task}") }}}}'
         files[f"snippets/{task}/test_contract.py"] = CONTRACT
         for framework in ("right",) if task in OF_RIGHT else ("left", "right"):
             files[f"snippets/{task}/{framework}/app.py"] = PROGRAM

@@ -64,7 +64,7 @@ def test_a_file_was_touched_when_it_last_changed(versioned: Path) -> None:
     change(versioned, "A table", "A dictionary", "2026-02-02")
     touched = last_touched(versioned)
     assert touched[DATA] == date(2026, 2, 2)
-    assert touched["docs/requests.md"] == date(2026, 1, 1)
+    assert touched["docs/dictionary.md"] == date(2026, 1, 1)
 
 
 @pytest.mark.parametrize("broken", [b"a: caf\xe9", "a: \u2028b".encode(), b""])

@@ -145,8 +145,6 @@ GONE = {
 def test_what_is_published_is_not_gone(
     example: Path, content: str, published: list[str], said: list[str]
 ) -> None:
-    if "  other:\n" in content:
-        (example / "docs/other.md").write_text('{{ section("other") }}')
     found = refused(example, content, *published)
     wanted = [line.replace("WAS", "was published; put it back") for line in said]
     assert [line for line in found if "the row routing was renamed" not in line] == wanted
@@ -170,7 +168,6 @@ def test_a_published_row_may_be_renamed_or_removed(example: Path, content: str) 
 
 def test_a_row_that_moves_gets_a_new_key_and_leaves_a_line(example: Path) -> None:
     (example / "data/comparison.yaml").write_text(moved(row="routes", removed=REMOVED))
-    (example / "docs/other.md").write_text('{{ section("other") }}')
     for file in (example / "data").glob("*.yaml"):
         if file.name != "comparison.yaml":
             names = re.sub(r"\b(rows: \[|row: )routing", r"\1routes", file.read_text())
@@ -743,8 +740,6 @@ WRONG = {
         "  more:\n    title: More\n    summary: More of it.\n    criteria:\n      routing: "
         "{title: Again, asks: Why?, answers: {}}\ntasks:\n  hello:",
         [
-            "37:3: sections.more: the page docs/more.md is missing or lacks this line: {{ "
-            'section("more") }}',
             '41:7: sections.more.criteria.routing: section "requests" has this key too; a row '
             "has one address",
             "41:43: sections.more.criteria.routing.answers.left: missing; write an answer, if "
@@ -987,8 +982,6 @@ WRONG = {
             "38:3: tasks.hello-again: snippets/hello-again/right/app.py is missing; add the file",
             "38:3: tasks.hello-again: snippets/hello-again/test_contract.py is missing; add the"
             " file",
-            "38:3: tasks.hello-again: the page docs/code/hello-again.md is missing or lacks "
-            'this line: {{ task("hello-again") }}',
         ],
     ),
     "key that leads elsewhere": (
@@ -1140,7 +1133,6 @@ def test_mistake_is_named_with_place_and_remedy(
 def test_all_mistakes_come_in_one_run(example: Path) -> None:
     (example / "snippets/hello/left/app.py").unlink()
     (example / "snippets/hullo").mkdir()
-    (example / "docs/code/hello.md").unlink()
     words = example / "data/dictionary.yaml"
     words.write_text(words.read_text().replace("says:", "sais:", 1))
     wrong = (
@@ -1159,10 +1151,25 @@ def test_all_mistakes_come_in_one_run(example: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("docs/requests.md", "19:3: sections.requests: its page is made from the data; rename or"),
+        ("docs/code/hello.md", "38:3: tasks.hello: its page is made from the data; rename or"),
+        ("docs/requests/a.md", "19:3: sections.requests: there is a folder docs/requests; choose"),
+    ],
+)
+def test_a_page_in_the_place_of_one_that_is_made_is_refused(
+    example: Path, name: str, said: str
+) -> None:
+    (example / name).parent.mkdir(parents=True, exist_ok=True)
+    (example / name).write_text("# Mine\n")
+    assert [mistake[: len(said)] for mistake in mistakes(example, GOOD)] == [said]
+
+
 def test_all_that_does_not_fit_comes_in_one_run(example: Path) -> None:
     (example / "snippets/hello/left/app.py").unlink()
     (example / "snippets/hullo").mkdir()
-    (example / "docs/code/hello.md").unlink()
     words = example / "data/dictionary.yaml"
     words.write_text(words.read_text().replace("row: routing", "row: ruoting", 1))
     wrong = GOOD.replace("            level: built-in\n", "").replace(
@@ -1173,8 +1180,6 @@ def test_all_that_does_not_fit_comes_in_one_run(example: Path) -> None:
         "28:11: ROW.answers.left: has no level, another answer has; give one to all or to none",
         '36:1: tasks: snippets/hullo/ is a folder that no task names; did you mean "hello"?',
         "37:3: tasks.hello: snippets/hello/left/app.py is missing; add the file",
-        "37:3: tasks.hello: the page docs/code/hello.md is missing or lacks this line:"
-        ' {{ task("hello") }}',
         "data/dictionary.yaml:5:5: entries.greeting.row: there is no row ruoting;"
         ' did you mean "routing"?',
     ]

@@ -68,6 +68,11 @@ def steps(root: Path, file: str) -> Iterator[Step]:
         yield Step(revision.commit, revision.time, *known)
 
 
+def changed_steps(root: Path, file: str) -> list[Step]:
+    """Return the steps of root/file in which readers see something otherwise, newest first."""
+    return [step for step in steps(root, file) if step.changes]
+
+
 def last_changes(root: Path, file: str) -> dict[Key, date]:
     """Return the day on which each answer of root/file last changed.
 

@@ -191,14 +191,16 @@ def _names(given: dict[str, object], root: Folder, known: Comparison) -> Iterato
                 yield f"there is no {kind} {shown(str(one))}; {did_you_mean(str(one), names[kind])}"
 
 
-def missing(matrix: Matrix, root: Folder) -> Iterator[Finding]:
-    """Yield each section and task that has no page, or whose page does not call its macro."""
-    for macro, names, folder in (
-        ("section", matrix.sections, "docs"),
-        ("task", matrix.tasks, "docs/code"),
+def taken(matrix: Matrix, root: Folder) -> Iterator[Finding]:
+    """Yield each section and task whose page, which is made from the data, is there already."""
+    for part, names, folder in (
+        ("sections", matrix.sections, "docs"),
+        ("tasks", matrix.tasks, "docs/code"),
     ):
         for name in names:
-            file, line = f"{folder}/{name}.md", f'{{{{ {macro}("{name}") }}}}'
-            page = root / file
-            if not page.is_file() or line not in page.read_text("utf-8", "replace").split("\n"):
-                yield (f"{macro}s", name), f"the page {file} is missing or lacks this line: {line}"
+            if (root / folder / f"{name}.md").exists():
+                what = f"its page is made from the data; rename or remove {folder}/{name}.md"
+                yield (part, name), what
+            elif (root / folder / name).exists():
+                what = f"there is a folder {folder}/{name}; choose another key"
+                yield (part, name), what
