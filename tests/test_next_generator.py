@@ -139,3 +139,27 @@ def test_the_sitemap_names_the_same_addresses_and_no_day(site: Site, built: Path
     assert sorted(addresses.findall(after)) == sorted(addresses.findall(now))
     # an exception: a hook finds the day on which a page last changed
     assert ("<lastmod>" in now, "<lastmod>" in after) == (True, False)
+
+
+BRACES = "{{ 7*7 }} {% raw %}"
+"""What a generator would execute if it stood in the source of a page."""
+
+
+@pytest.mark.parametrize("generator", ["mkdocs", "zensical"])
+def test_what_looks_like_code_in_the_data_is_text(small: Path, generator: str) -> None:
+    data = small / "data/comparison.yaml"
+    changed = data.read_text("utf-8").replace("title: Routing", f'title: "{BRACES}"')
+    data.write_text(changed.replace("answer: A table", f'answer: "{BRACES}"'), "utf-8")
+    run = [sys.executable, "-m", generator, "build", "--strict"]
+    if generator == "zensical":
+        write = [sys.executable, "-m", "comparison", "pages", "docs"]
+        subprocess.run(write, cwd=small, check=True)
+        run = [str(Path(sys.executable).with_name("zensical")), "build", "--strict"]
+    settings = os.environ | {"PYTHONPATH": ".", "CI": "true"}
+    done = subprocess.run(run, cwd=small, env=settings, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (page,) = (
+        tree for address, tree in pages((small / "site", "")).items() if "requests" in address
+    )
+    assert text(page.find(".//h2[@id='routing']")).startswith(BRACES)
+    assert text(page.find(".//*[@id='routing--right']/p[@class='cmp-said']")) == BRACES
