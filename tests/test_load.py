@@ -542,6 +542,11 @@ WRONG = {
         "          left\n            level",
         ["28:11: write left: with a colon"],
     ),
+    "a word as long as a book without a colon": (
+        "          left:\n",
+        f"          {'x' * 30_000}\n",
+        [f"28:11: write {'x' * 79}…: with a colon"],
+    ),
     "a key indented less": (
         "        title: Routing",
         "      title: Routing",
