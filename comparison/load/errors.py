@@ -35,7 +35,17 @@ class Mistake:
 
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""
-        return f"{self.file}:{self.line}:{self.column}: {where}{self.what}"
+        return f"{self.file}:{self.line}:{self.column}: {where}{self.said}"
+
+    @property
+    def said(self) -> str:
+        """What is wrong, as one printable line, whatever it repeats of the file."""
+        return "".join(sign if sign.isprintable() else escaped(sign) for sign in self.what)
+
+
+def escaped(sign: str) -> str:
+    """Return a character as Python would write it: \\u200c."""
+    return sign.encode("unicode_escape").decode()
 
 
 def annotation(mistake: Mistake) -> str:
@@ -45,7 +55,7 @@ def annotation(mistake: Mistake) -> str:
     """
     escapes = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
     separators = str.maketrans({":": "%3A", ",": "%2C"})
-    said = f"{mistake.where}: {mistake.what}" if mistake.where else mistake.what
+    said = f"{mistake.where}: {mistake.said}" if mistake.where else mistake.said
     file = mistake.file.translate(escapes).translate(separators)
     place = f"file={file},line={mistake.line},col={mistake.column}"
     return f"::error {place}::{said.translate(escapes)}"

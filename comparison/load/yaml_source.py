@@ -286,7 +286,7 @@ def _colon(content: str, line: int) -> tuple[int, int, str] | None:
     for number, text_of_line in ((line, above), (line + 1, here)):
         for pattern, what in COLONS.items():
             if found := re.match(pattern, text_of_line):
-                return number, found.start(2) + 1, what.format(found[2])
+                return number, found.start(2) + 1, what.format(shown(found[2]))
     indented = len(here) - len(here.lstrip()) > len(above) - len(above.lstrip())
     if indented and re.match(r" *(?:- +)?[\w-]+: +[^\s\"'\[{|>]", above):
         what = "this line is indented less than the next one; give both the same indentation"
