@@ -406,6 +406,12 @@ def test_a_handler_whose_answer_nobody_checks_is_found(small: Path) -> None:
     assert "not noticed: hello, right: line" in done.stdout, done.stderr
     assert done.stdout.count("not noticed: hello") == 1
     assert done.returncode == 1
+    contract = small / "snippets/hello/test_contract.py"
+    excused = 'UNNOTICED = {"idle": "nobody asks for it"}\n'
+    contract.write_text(contract.read_text().replace("def test", f"{excused}\n\ndef test", 1))
+    done = subprocess.run(command, cwd=small, env=bare, capture_output=True, text=True)
+    assert "in idle, as its contract says: nobody asks for it" in done.stdout
+    assert done.returncode == 0
     spoil(small, '"Hello"', '"Hullo"')
     done = subprocess.run(command, cwd=small, env=bare, capture_output=True, text=True)
     assert "hello, right: the contract fails without a change" in done.stderr

@@ -4,6 +4,7 @@ import pytest
 
 from contracts.exchanges import HTML, JSON, reply
 
+UNNOTICED = {"close_session": "SQLite begins nothing to read, and the pool has room for 8 threads"}
 DELETED, CREATED = "one of them deletes the note", "by then a hundred notes were created"
 UNDER_LOAD = {
     "GET /notes/1": {404: "its own test deletes the note"},
