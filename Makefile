@@ -32,6 +32,7 @@ build: .venv/.site ## Build the site into site/, or leave site/ as it was
 	@rm -rf .build .site-old
 	@CI=true $(BIN)/python -m mkdocs build --strict --site-dir .build
 	@test -s .build/index.html && test -s .build/sitemap.xml
+	@$(BIN)/python -m comparison publish .build
 	@test ! -d site || mv site .site-old
 	@mv .build site || { mv .site-old site; exit 1; }
 	@rm -rf .site-old

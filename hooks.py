@@ -2,15 +2,7 @@
 
 import logging
 import re
-from contextlib import suppress
-from datetime import date
-from functools import cache
-from html import unescape
-from pathlib import Path
-from typing import Any
 
-from markupsafe import Markup
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -19,19 +11,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from comparison.checks import check, current_addresses
-from comparison.export import adr, feed, llms_txt, tables
-from comparison.history import permalinks
-from comparison.history.commits import changed_steps, last_touched, published
-from comparison.history.git import NoHistory
+from comparison.checks import check
+from comparison.export.site_files import files_of
 from comparison.load.errors import Invalid, Mistake, annotated
-from comparison.load.loader import DATA, ROOT, documents, load
-from comparison.model import facts, measurements
-from comparison.pages import changelog
+from comparison.load.loader import DATA, ROOT, documents
 from comparison.pages.generated import generated
-from comparison.pages.page import Page as DrawnPage
-from comparison.publish import csp
-from comparison.publish.social_cards import card
 
 NOT_SEARCHED = re.compile(
     r"<(table|section|p)\b[^>]* data-search-exclude\b.*?</\1>"
@@ -70,13 +54,6 @@ def _placed(record: logging.LogRecord) -> bool:
     return True
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Give a page the day on which it, or what it is drawn from, last changed, for the sitemap."""
-    sources = (f"docs/{page.file.src_uri}", *page.meta.get("sources", ()))
-    days = [day for path, day in _touched().items() if path.startswith(sources)]
-    page.update_date = str(max(days)) if days else page.update_date
-
-
 @event_priority(100)
 def _before_search(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
@@ -97,38 +74,6 @@ def _after_search(
 on_page_context = CombinedEvent(_before_search, _after_search)
 
 
-def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
-    """Give the pages of a built site their content security policy; main.html asks for it.
-
-    It allows the scripts that stand in the theme's page without a page: no title, no content, an
-    empty navigation. What comes out of the data is not there, so that none of it, even if it broke
-    out of its place, can ever get a hash. A served site has no policy: the live reload is a script
-    that is added to the finished page.
-    """
-    if building:
-        page = env.get_template("main.html")
-
-        @cache  # pages of one depth are alike
-        def of_page(base_url: str) -> str:
-            empty = get_context(Navigation([], []), [], config, base_url=base_url)
-            return csp.policy(page.render(empty, policy=None))
-
-        env.globals["policy"] = of_page
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Draw the card that is shown where somebody shares a link to the page."""
-    if not building:
-        return
-    columns = [one.release for one in load().matrix.frameworks.values()]
-    kicker = page.parent.title if page.parent else config.site_name
-    title = config.site_name if page.is_homepage else Markup(page.title).striptags()
-    said = unescape(page.meta.get("description", ""))
-    file = Path(config.site_dir, "cards", f"{page.url.strip('/').replace('/', '-') or 'home'}.png")
-    file.parent.mkdir(exist_ok=True)
-    file.write_bytes(card(str(kicker), str(title), said, columns))
-
-
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that the data asks for, and the data for other programs.
 
@@ -137,7 +82,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, content in _pages().items():
         files.append(File.generated(config, name, content=content))
     try:
-        published = _published(config)
+        site = f"{str(config.site_url).rstrip('/')}/"
+        published = files_of(check(ROOT), ROOT, site, str(config.site_name))
         last_good.clear()
         last_good.update(published)
     except Invalid as invalid:
@@ -159,32 +105,6 @@ def _pages() -> dict[str, str]:
     return last_pages
 
 
-def _published(config: MkDocsConfig) -> dict[str, str]:
-    """Return the text of each file that is published beside the pages, by its address."""
-    site = f"{str(config.site_url).rstrip('/')}/"
-    comparison = check(ROOT)
-    matrix = comparison.matrix
-    data = tables.files(matrix) | tables.row_files(matrix)
-    data |= tables.samples(comparison.figures.values())
-    data |= adr.files(comparison, site)
-    everything = {f"{tables.FOLDER}/{name}": content for name, content in data.items()}
-    everything["llms.txt"] = llms_txt.index(matrix, site)
-    everything["llms-full.txt"] = llms_txt.full(comparison, site)
-    log, name = changed_steps(ROOT, DATA), str(config.site_name)
-    everything[f"{tables.FOLDER}/changes.json"] = feed.as_json(log)
-    everything[f"{tables.FOLDER}/addresses.json"] = permalinks.as_json(_addresses())
-    page = DrawnPage(comparison)
-    everything[feed.FEED] = feed.as_atom(
-        log, site, name, lambda step: changelog.changed(page, step, site)
-    )
-    for file in (facts.FILE, measurements.FILE):
-        if not (ROOT / file).is_file():
-            what = "is missing; restore it, or see `make help` for what writes it"
-            raise Invalid([Mistake(file, 1, 1, "", what)])
-        everything[f"{tables.FOLDER}/{file.rpartition('/')[2]}"] = (ROOT / file).read_text("utf-8")
-    return everything
-
-
 def _without_source_maps(files: Files, config: MkDocsConfig) -> None:
     """Leave out the theme's source maps, more than a megabyte, and what asks a browser for them."""
     for file in list(files):
@@ -194,15 +114,3 @@ def _without_source_maps(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
             text = SOURCE_MAP.sub("", file.content_string)
             files.append(File.generated(config, file.src_uri, content=text))
-
-
-@cache
-def _touched() -> dict[str, date]:
-    return last_touched(ROOT)
-
-
-def _addresses() -> set[str]:
-    """Return every address that leads somewhere: those of now, and those of the history."""
-    with suppress(NoHistory):
-        return {*current_addresses(), *published(ROOT)}
-    return {*current_addresses()}

@@ -84,7 +84,7 @@ def define_env(env: Any) -> None:
 
 
 def _drawn(name: str, macro: Callable[..., str], env: Any) -> Callable[..., str]:
-    """Return the macro so that it tells the page what it draws from.
+    """Return the macro so that it tells the page where it stands, and what it draws from.
 
     The first on a page shows the mistakes instead, where there are some; a build, for which CI is
     set, stops at them.
@@ -92,6 +92,8 @@ def _drawn(name: str, macro: Callable[..., str], env: Any) -> Callable[..., str]
 
     @wraps(macro)
     def draw(*names: Any) -> str:
+        file = getattr(env.page, "path", None) or env.page.file.src_uri
+        env.page.meta.setdefault("own", f"docs/{file}")
         if source := DRAWN_FROM.get(name):
             whole = f"{source}{names[0]}/" if source.endswith("/") else source
             sources = env.page.meta.setdefault("sources", [])

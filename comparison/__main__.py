@@ -3,20 +3,23 @@
 import argparse
 import io
 import os
+import re
 import sys
 from pathlib import Path
 
 from comparison.checks import check as check_all
 from comparison.export import tables
+from comparison.export.site_files import files_of
 from comparison.history import permalinks, pull_request
-from comparison.history.commits import Incomplete, at_revision, published
+from comparison.history.commits import Incomplete, at_revision, last_touched, published
 from comparison.history.git import NoHistory, commit_of, opened, uncommitted
 from comparison.load import yaml_source
 from comparison.load.errors import Invalid, Mistake, annotated, shown
-from comparison.load.loader import DATA, ROOT, load
+from comparison.load.loader import DATA, ROOT, documents, load
 from comparison.load.source_urls import source_urls
 from comparison.markdown import fenced
 from comparison.pages.generated import generated
+from comparison.publish.built_site import finish
 
 GENERATED = (*("data/*.schema.json", "data/facts.json", "snippets/*/exchanges.json"),)
 """What `make record` writes."""
@@ -93,19 +96,21 @@ def show_urls(_: argparse.Namespace) -> None:
 
 
 def write_pages(arguments: argparse.Namespace) -> None:
-    """Write the pages that the data asks for into a folder, for other site generators."""
-    check_all()
-    for name, content in generated(yaml_source.read(ROOT / DATA, DATA).data).items():
-        page = arguments.folder / name
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(content, "utf-8")
+    """Write what the data asks for into a folder of pages, for other site generators."""
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    name = re.search(r"(?m)^site_name: (.+)$", settings)
+    site = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/") + "/"
+    files = files_of(check_all(), ROOT, site, name[1] if name else "")
+    for file, content in (files | generated(documents()[DATA].data)).items():
+        written = arguments.folder / file
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_text(content, "utf-8")
 
 
-def export_to(arguments: argparse.Namespace) -> None:
-    """Write the exports into a folder."""
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    for name, content in tables.files(load().matrix).items():
-        (arguments.folder / name).write_text(content, "utf-8")
+def publish(arguments: argparse.Namespace) -> None:
+    """Finish a built site: its policies, its cards, and the days in its sitemap."""
+    columns = [framework.release for framework in load().matrix.frameworks.values()]
+    finish(arguments.folder, columns, last_touched(ROOT))
 
 
 def main() -> int:
@@ -119,11 +124,11 @@ def main() -> int:
         "generated": show_generated,
         "urls": show_urls,
         "pages": write_pages,
-        "export": export_to,
+        "publish": publish,
     }.items():
         added = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         added.set_defaults(command=command)
-        if command in (export_to, write_pages):
+        if command in (write_pages, publish):
             added.add_argument("folder", type=Path)
         if command is show_changes:
             added.add_argument("revision", help="a commit or a branch, such as main")

@@ -45,10 +45,17 @@ class Pages(SimpleHTTPRequestHandler):
 
 
 def build(project: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build the site of a project into target, as strictly as `make build`."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+    """Build the site of a project into target, as strictly as `make build`, and finish it."""
     variables = os.environ | {"CI": "true", "NO_MKDOCS_2_WARNING": "1"} | environment
-    return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True)
+    for command in (
+        ["mkdocs", "build", "--strict", "--site-dir", str(target)],
+        ["comparison", "publish", str(target)],
+    ):
+        run = [sys.executable, "-m", *command]
+        done = subprocess.run(run, cwd=project, env=variables, capture_output=True, text=True)
+        if done.returncode:
+            break
+    return done
 
 
 def make(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -1,11 +1,12 @@
-"""A page's HTML in; the content security policy under which its own scripts run, and no other, out.
+"""The content security policy of a page: what it may load, and which of its scripts may run.
 
 https://www.w3.org/TR/CSP3/ says what the directives mean.
 """
 
+import re
 from base64 import b64encode
+from collections.abc import Iterator
 from hashlib import sha256
-from html.parser import HTMLParser
 
 DIRECTIVES = {
     "default-src": "'none'",
@@ -18,44 +19,38 @@ DIRECTIVES = {
     "form-action": "'none'",
 }
 """What a page may load and do; scripts that stand in it are added by their hashes."""
+SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+NOT_RUN = re.compile(r"""\ssrc\s*=|\stype\s*=\s*["']?application/json""", re.IGNORECASE)
+"""What a script has whose text nothing runs: a file, or data."""
+DEPTH = re.compile(r'new URL\("[^"\\]*",location\)')
+"""The way from a page to the top of the site, all that differs in the theme's own scripts."""
 
 
-def policy(html: str) -> str:
-    """Return the policy for a page that may run the scripts that stand in this one.
+def policy(html: str, trusted: frozenset[str]) -> str:
+    """Return the policy for a page, under which no script runs that stands in it but the trusted.
 
-    html: a page made by templates alone. Every script in it is trusted, so it must hold no text of
-    the data: one that broke out of its place would get a hash, too.
+    trusted: what scripts() found in a page of the theme's own, which holds no content.
     """
-    scripts = _Scripts()
-    scripts.feed(html)
-    scripts.close()
-    hashes = [f"'sha256-{_hash(script)}'" for script in scripts.found]
-    allowed = DIRECTIVES | {"script-src": " ".join([DIRECTIVES["script-src"], *hashes])}
+    own = dict.fromkeys(script for script in _inline(html) if _without_depth(script) in trusted)
+    sources = [DIRECTIVES["script-src"], *(f"'sha256-{_hash(script)}'" for script in own)]
+    allowed = DIRECTIVES | {"script-src": " ".join(sources)}
     return "; ".join(f"{name} {sources}" for name, sources in allowed.items())
+
+
+def scripts(html: str) -> frozenset[str]:
+    """Return the scripts that stand in a page, as policy() trusts them on pages of any depth."""
+    return frozenset(map(_without_depth, _inline(html)))
+
+
+def _inline(html: str) -> Iterator[str]:
+    for attributes, content in SCRIPT.findall(html):
+        if not NOT_RUN.search(attributes):
+            yield content
+
+
+def _without_depth(script: str) -> str:
+    return DEPTH.sub('new URL("",location)', script)
 
 
 def _hash(script: str) -> str:
     return b64encode(sha256(script.encode()).digest()).decode()
-
-
-class _Scripts(HTMLParser):
-    """Finds the text of each script that stands in a page; JSON is data, and nothing runs it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        runs = "src" not in given and given.get("type") != "application/json"
-        self.inside = tag == "script" and runs
-        if self.inside:
-            self.found.append("")
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.found[-1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = False
