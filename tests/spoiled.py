@@ -1,0 +1,218 @@
+"""Hypothesis strategies for data files: valid ones whose text, bytes or parts are changed."""
+
+import copy
+import json
+import random
+import re
+from typing import Any
+
+import yaml
+from hypothesis import strategies as st
+
+from comparison.load.loader import BESIDE, DATA
+from tests.example import FULL
+
+File = tuple[str, bytes]
+"""The name of a file of the small project, and what it now holds."""
+NAMES = (DATA, *(name for name, _ in BESIDE.values()))
+NAME = st.sampled_from([*[DATA] * 3, *NAMES])
+HIDDEN = [
+    *map(chr, (0x0, 0x1, 0xB, 0xC, 0xD, 0x1B, 0x7F, 0x85, 0xAD, 0x34F, 0x61C, 0x115F, 0x180E)),
+    *map(chr, (*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x206A), 0x2800)),
+    *("\u3164", "\ufe01", "\ufe0f", "\ufeff", "\uffa0", "\ufff9", "\ufffe", "\ue000", "\U000e0041"),
+    *("\U000e0100", "\t", "\u00a0", "\u3000", "e\u0301", "\u05d0", "\U0010ffff"),
+]
+"""What shows nothing, reorders what is around it, or ends a line for some programs; or seems to."""
+WORDS = [
+    *("", "~", "null", "true", "no", "y", "Off", "3.10", "3", "010", "08", "0o17", "0x1F", "1e3"),
+    *("-.5", "12:30", ".inf", "=", "<<", "2026-11-21", "2026-02-30", "2026-1-1", "a: b", "a:b"),
+    *("2026-11-21 10:00:00", "a #b", "#a", '"a"#b', "a\n  b", "a\tb", "a, b", "../a", " a", "a:"),
+    *("[]", "{}", "[a, b]", "{a: b}", "[[a]]", "[{a: 1}]", '"a', "'a", "[", "{a", "]", "@a", "`a`"),
+    *('"a\\nb"', '"\\x00"', '"\\u202e"', '"\\ud800"', '"\\q"', '"[key]"', "'it''s'", "|", ">-"),
+    *("speed", "routing", "[[routing]]", "hello", "[hello::test_greets]", "left", "[hello, true]"),
+    *('"1.0"', '"\u0663.\u0661"', "unknown", "not applicable", "x" * 2_000, "%a", "-", "- a", "?"),
+]
+"""What may stand in the place of a word, a key or a value."""
+BOMBS = [
+    "".join(f"\na{n}: &a{n} [{', '.join([f'*a{n - 1}' if n else 'ha'] * 9)}]" for n in range(9)),
+    *("&a [*a]", "&a {a: *a}", "<<: {a: b}", "{<<: [{a: b}]}", "*a : b", "&a b", "*a", "!!str a"),
+    *("!a%0Ab c", "!!set {a, b}", "!!python/object/apply:os.system [ls]", "? |\n a", "? [a]\n: b"),
+    *("{? [b] : a}", "? a", ": a", "[? a]", "[a: b]", "{a, b}", "{a: b, a: c}", "--- a\n--- b"),
+    *("...\na: b", "a\n...\n", "---", "...", "%FOO\n---\na", "%YAML 1.2\n---\na: b", "1: a"),
+    *(
+        "%YAML 9.9\n---\na",
+        "null: a",
+        "2026-11-21: a",
+        '"": a',
+        "1e3: a",
+        '"a\\nb": c',
+        "=======\n",
+    ),
+]
+"""Aliases, merged and complex keys, tags, directives, documents, the marks of a conflict."""
+REPEATED = [
+    *("[", "{a: ", "[{a: ", "- ", "? ", "{? ", "[[], ", "x", "1", '"x"', "x y ", "!x", "&x", "# "),
+    *(" ", "\t", "\n", "\0", "\u202e", "[a]#\n", "- a\n", "a, ", "{},", "---\n", "a: b\n", '"a" '),
+]
+HUGE = st.one_of(
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from(["", "", "[", "{", "'", "|\n ", "x: ", "? ", "https://a.example/"]),
+        st.builds(
+            str.__mul__,
+            st.sampled_from(REPEATED),
+            st.sampled_from([15, 21, 600, 9_000, 150_000]),
+        ),
+        st.sampled_from(["", "", "]", "}", "'", ": y"]),
+    ),
+    st.integers(1, 60_000).map(lambda most: "\n".join(f"k{n}: {{}}" for n in range(most))),
+    st.integers(1, 500_000).map(lambda most: f"[{'a,' * most}]"),
+)
+"""What is deep, long or many."""
+STEPS = [
+    *("localhost", "u@a.example", ":80", ":99999", "?", "#b", "#", "..", "%zz", "/", "//", "/o/r"),
+    *("/en", "/latest", "/stable", "/blob", "/raw", "/main", "/1.0", "/a.py", "é"),
+]
+ADDRESSES = st.builds(
+    "https://{}{}".format,
+    st.sampled_from(["a.example", "a.example", "a.example/o/r/blob", ""]),
+    st.lists(st.sampled_from(STEPS), max_size=5).map("".join),
+)
+TEXTS = st.one_of(
+    st.text(min_size=1, max_size=30),
+    st.text("`*_[](){}<>|\\#&!%@:;,.- ab\n", min_size=1, max_size=60),
+    ADDRESSES,
+)
+ODD: st.SearchStrategy[Any] = st.one_of(
+    st.sampled_from([None, True, 3.1, "", " ", [], {}, [[]], [{}], {"a": ["b"]}, [None], ["a"]]),
+    st.sampled_from(["routing", "hello", "left", "unknown", "1.0", "\u0663.1", "[key]", "<<"]),
+    st.dates(),
+    st.datetimes(),
+    TEXTS,
+)
+"""What hardly any part of the data may be, each of another type; and what some may."""
+SPANS = [re.compile(r"(?<=: )[^\n]+|(?<=- )[^\n]+"), re.compile(r"[\w./:#@-]+"), re.compile(".*")]
+"""Values, words, lines."""
+KEYED = re.compile(r"(?m)^( *)([a-z0-9-]+):(?= |$)")
+
+
+class Dumper(yaml.CSafeDumper):
+    """Writes every text in a style that is chosen by chance."""
+
+    chance: random.Random
+
+    def text(self, text: str) -> yaml.ScalarNode:
+        style = self.chance.choice(["", "", "", "'", '"', "|", ">"])
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+Dumper.add_representer(str, Dumper.text)
+
+
+def dumped(draw: st.DrawFn, data: object) -> str:
+    """Return data as YAML in a drawn style."""
+    Dumper.chance = draw(st.randoms(use_true_random=False))
+    text: str = yaml.dump(
+        data,
+        Dumper=Dumper,
+        default_flow_style=draw(st.sampled_from([False, None, True])),
+        allow_unicode=draw(st.booleans()),
+        width=draw(st.sampled_from([20, 4096])),
+        sort_keys=False,
+        explicit_start=draw(st.booleans()),
+        explicit_end=draw(st.booleans()),
+    )
+    return text
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> File:
+    """Change words, values and lines, and put something in their places or beside them."""
+    name = draw(NAME)
+    text = FULL[name]
+    for _ in range(draw(st.integers(1, 2))):
+        spans = [found.span() for found in draw(st.sampled_from(SPANS)).finditer(text)]
+        start, end = draw(st.sampled_from(spans or [(0, len(text))]))
+        old = text[start:end]
+        new = draw(st.one_of(*map(st.sampled_from, (WORDS, WORDS, HIDDEN, BOMBS)), TEXTS, HUGE))
+        quoted = json.dumps(old.strip("\"'") + new, ensure_ascii=draw(st.booleans()))
+        changed = [old[1:], f"  {old}", old.replace("  ", "\t", 1), old.replace(": ", ":", 1)]
+        changed += ["", f"# {old}", f"{old} # a", f"{old}\n{old}", f"{old}\t", old.strip()]
+        placed = [new, new, new, quoted, quoted, old + new, new + old, f"{new}\n{old}"]
+        cut = draw(st.integers(0, 20)) == 20
+        text = text[:start] + draw(st.sampled_from(changed + placed)) + text[end:] * (not cut)
+    return name, text.encode("utf-8", "replace")
+
+
+@st.composite
+def encoded(draw: st.DrawFn) -> File:
+    """Cut, overwrite and insert bytes, or save in another encoding and with other line ends."""
+    name = draw(NAME)
+    ends = st.sampled_from(["\n", "\n", "\r\n", "\r", "\x85", "\u2028", "\n\n"])
+    text = draw(st.sampled_from(["", "", "\ufeff"])) + FULL[name].replace("\n", draw(ends))
+    codecs = ["utf-8", "utf-8", "utf-16", "utf-16-le", "utf-32-be", "utf-7", "cp037", "latin-1"]
+    content = bytearray(text.replace("it", "ît").encode(draw(st.sampled_from(codecs)), "replace"))
+    for _ in range(draw(st.integers(0, 2))):
+        at = draw(st.integers(0, len(content)))
+        content[at : at + draw(st.integers(0, 4))] = draw(st.binary(max_size=4))
+    return name, bytes(content[: draw(st.none() | st.integers(0, len(content)))])
+
+
+def parts(data: Any) -> list[tuple[Any, Any]]:
+    """Return every mapping and list inside data with each of its keys or positions."""
+    keys = list(data) if isinstance(data, dict) else range(len(data))
+    inner = [data[key] for key in keys if isinstance(data[key], dict | list)]
+    return [(data, key) for key in keys] + [part for one in inner for part in parts(one)]
+
+
+@st.composite
+def rebuilt(draw: st.DrawFn) -> File:
+    """Delete, replace, rename and repeat parts of the data, or copy them from elsewhere."""
+    name = draw(NAME)
+    data = yaml.load(FULL[name], yaml.CSafeLoader)
+    for _ in range(draw(st.integers(1, 3))):
+        every = parts(data) or [({"a": "b"}, "a")]
+        inside, key = draw(st.sampled_from(every))
+        change = draw(st.sampled_from(["delete", "alike", "copy", "rename", "repeat", "odd"]))
+        others = [part for part in every if change != "alike" or part[1] == key]
+        if change == "delete":
+            del inside[key]
+        elif change in ("alike", "copy"):
+            elsewhere, other = draw(st.sampled_from(others))
+            inside[key] = copy.deepcopy(elsewhere[other])
+        elif change == "rename" and isinstance(inside, dict):
+            inside[draw(TEXTS | st.sampled_from([None, True, "<<", "[key]"]))] = inside.pop(key)
+        elif change == "repeat":
+            most = draw(st.sampled_from([3, 30, 2_000]))
+            for number in range(min(most, 100_000 // (len(str(inside[key])) + 10))):
+                part = copy.deepcopy(inside[key])
+                if isinstance(inside, dict):
+                    inside[f"{key}-{number}"] = part
+                else:
+                    inside.append(f"{part}-{number}" if isinstance(part, str) else part)
+        else:
+            inside[key] = copy.deepcopy(draw(ODD))
+    return name, dumped(draw, data).encode()
+
+
+@st.composite
+def restyled(draw: st.DrawFn) -> File:
+    """Write the same data in another style, with other line ends, a mark or comments."""
+    name = draw(NAME)
+    text = draw(st.sampled_from(["", "# a\n", "\n\n", "%YAML 1.1\n---\n"]))
+    text += dumped(draw, yaml.load(FULL[name], yaml.CSafeLoader))
+    text = text.replace("---\n---", "---") + draw(st.sampled_from(["", "\n", "# a", "\n\n# é\n"]))
+    text = text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
+    return name, text.encode(draw(st.sampled_from(["utf-8", "utf-8-sig"])))
+
+
+@st.composite
+def doubled(draw: st.DrawFn) -> File:
+    """Write a key a second time, spelled otherwise."""
+    name = draw(NAME)
+    found = draw(st.sampled_from(list(KEYED.finditer(FULL[name]))))
+    key = found[2]
+    spelled = [key, f'"{key}"', f"'{key}'", f'"\\x{ord(key[0]):02x}{key[1:]}"', f"{key} "]
+    line = f"{draw(st.sampled_from(spelled))}:{draw(st.sampled_from([' a', '', ' {}', ' [a]']))}"
+    text = f"{FULL[name][: found.start()]}{found[1]}{line}\n{FULL[name][found.start() :]}"
+    return name, text.encode()
