@@ -52,7 +52,7 @@ audit: .venv/.test build ## What takes longer than the tests, all of it, and the
 		$(BIN)/python -m $$(echo $$part | tr , " ") || fell="$$fell $$part"; done; \
 		test -z "$$fell" || { echo "audit: these parts fell:$$fell"; exit 1; }
 # Each with its arguments behind commas
-AUDIT := pytest,-m,audit pytest,tests/test_fuzz.py,--hypothesis-profile=audit tests.reading tests.twins contracts.mutants
+AUDIT := pytest,-m,audit pytest,tests/test_fuzz.py,--hypothesis-profile=audit tests.reading contracts.mutants
 
 bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)

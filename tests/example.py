@@ -1,6 +1,5 @@
 """A small valid comparison, to be spoiled by the tests; its columns are nobody's frameworks."""
 
-import itertools
 import json
 import os
 import re
@@ -293,22 +292,3 @@ FORMULAS = [
 """Cells that a spreadsheet may run, in Python's export and in the browser's."""
 NO_FORMULAS = ["1=1", "a-1", " one", '"one" = 1', "`=1`", "(-1)", "[=1](x)"]
 """Cells that stay as they are, there and here."""
-
-HOSTILE = """</title><script>alert()</script>{{x}}[a](javascript:)"_i_|"""
-"""What no field of the data may turn into anything but text; short enough for a title."""
-
-
-def spoiled(data: str) -> str:
-    """Return data with hostile text in every field that takes text."""
-    fields = re.compile(
-        r"(?m)^( +(?:- )?(?:name|title|summary|asks|answer|note|says|states|absent): )(?!>).*$"
-    )
-    link = HOSTILE.replace("](", "] (")  # inline Markdown with links that mislead is refused
-
-    count = itertools.count(10)  # no two titles are equal
-
-    def text(field: re.Match[str]) -> str:
-        inline = field[1].strip("- ").startswith(("answer", "note", "says", "absent"))
-        return field[1] + json.dumps(f"{link if inline else HOSTILE}{next(count)}")
-
-    return fields.sub(text, data)

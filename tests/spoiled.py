@@ -9,13 +9,12 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from comparison.load.loader import BESIDE, DATA
+from comparison.history.permalinks import FILES, MATRIX
 from tests.example import FULL
 
 File = tuple[str, bytes]
 """The name of a file of the small project, and what it now holds."""
-NAMES = (DATA, *(name for name, _ in BESIDE.values()))
-NAME = st.sampled_from([*[DATA] * 3, *NAMES])
+NAME = st.sampled_from([*[MATRIX] * 3, *FILES])
 HIDDEN = [
     *map(chr, (0x0, 0x1, 0xB, 0xC, 0xD, 0x1B, 0x7F, 0x85, 0xAD, 0x34F, 0x61C, 0x115F, 0x180E)),
     *map(chr, (*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x206A), 0x2800)),
@@ -85,13 +84,13 @@ TEXTS = st.one_of(
 )
 ODD: st.SearchStrategy[Any] = st.one_of(
     st.sampled_from([None, True, 3.1, "", " ", [], {}, [[]], [{}], {"a": ["b"]}, [None], ["a"]]),
-    st.sampled_from(["routing", "hello", "left", "unknown", "1.0", "\u0663.1", "[key]", "<<"]),
-    st.dates(),
-    st.datetimes(),
+    st.sampled_from([None, True, [], {}, [["a"]], [{}], "routing", "unknown", "\u0663.1", "[key]"]),
+    st.dates() | st.datetimes(),
     TEXTS,
 )
 """What hardly any part of the data may be, each of another type; and what some may."""
-SPANS = [re.compile(r"(?<=: )[^\n]+|(?<=- )[^\n]+"), re.compile(r"[\w./:#@-]+"), re.compile(".*")]
+SPANS = [re.compile(r"(?<=: )[^\n]+|(?<=- )[^\n]+"), re.compile(r"[\w./:#@-]+")]
+SPANS.append(re.compile(".+"))
 """Values, words, lines."""
 KEYED = re.compile(r"(?m)^( *)([a-z0-9-]+):(?= |$)")
 
@@ -127,14 +126,14 @@ def dumped(draw: st.DrawFn, data: object) -> str:
 
 @st.composite
 def edited(draw: st.DrawFn) -> File:
-    """Change words, values and lines, and put something in their places or beside them."""
+    """Change words, values and lines, and put others in their places or beside them."""
     name = draw(NAME)
     text = FULL[name]
     for _ in range(draw(st.integers(1, 2))):
         spans = [found.span() for found in draw(st.sampled_from(SPANS)).finditer(text)]
         start, end = draw(st.sampled_from(spans or [(0, len(text))]))
         old = text[start:end]
-        new = draw(st.one_of(*map(st.sampled_from, (WORDS, WORDS, HIDDEN, BOMBS)), TEXTS, HUGE))
+        new = draw(st.one_of(*map(st.sampled_from, (WORDS, WORDS, HIDDEN)), TEXTS))
         quoted = json.dumps(old.strip("\"'") + new, ensure_ascii=draw(st.booleans()))
         changed = [old[1:], f"  {old}", old.replace("  ", "\t", 1), old.replace(": ", ":", 1)]
         changed += ["", f"# {old}", f"{old} # a", f"{old}\n{old}", f"{old}\t", old.strip()]
@@ -142,6 +141,17 @@ def edited(draw: st.DrawFn) -> File:
         cut = draw(st.integers(0, 20)) == 20
         text = text[:start] + draw(st.sampled_from(changed + placed)) + text[end:] * (not cut)
     return name, text.encode("utf-8", "replace")
+
+
+@st.composite
+def bombed(draw: st.DrawFn) -> File:
+    """Put what is deep, long, many or unusual in the place of a value or the text, or beside it."""
+    name = draw(NAME)
+    text = FULL[name]
+    start, end = draw(st.sampled_from(list(SPANS[0].finditer(text)))).span()
+    new = draw(st.sampled_from(BOMBS) | HUGE)
+    inside = text[:start] + new + text[end:]
+    return name, draw(st.sampled_from([new, f"{new}\n{text}", text + new, inside])).encode()
 
 
 @st.composite
@@ -170,10 +180,11 @@ def rebuilt(draw: st.DrawFn) -> File:
     """Delete, replace, rename and repeat parts of the data, or copy them from elsewhere."""
     name = draw(NAME)
     data = yaml.load(FULL[name], yaml.CSafeLoader)
-    for _ in range(draw(st.integers(1, 3))):
+    for _ in range(draw(st.sampled_from([1, 1, 3]))):
         every = parts(data) or [({"a": "b"}, "a")]
         inside, key = draw(st.sampled_from(every))
-        change = draw(st.sampled_from(["delete", "alike", "copy", "rename", "repeat", "odd"]))
+        changes = ["odd", "odd", "odd", "alike", "alike", "copy", "delete", "rename", "repeat"]
+        change = draw(st.sampled_from(changes))
         others = [part for part in every if change != "alike" or part[1] == key]
         if change == "delete":
             del inside[key]
@@ -216,3 +227,6 @@ def doubled(draw: st.DrawFn) -> File:
     line = f"{draw(st.sampled_from(spelled))}:{draw(st.sampled_from([' a', '', ' {}', ' [a]']))}"
     text = f"{FULL[name][: found.start()]}{found[1]}{line}\n{FULL[name][found.start() :]}"
     return name, text.encode()
+
+
+ANY = edited() | edited() | rebuilt() | rebuilt() | bombed() | encoded()

@@ -34,7 +34,7 @@ from tests.spoiled import File
 
 SITE = "https://a.example/"
 LONGEST = 20
-"""Seconds in which the largest file is judged, many times over."""
+"""Seconds of the processor in which the largest file is judged, many times over."""
 MOST, WIDEST = 501, 1_500
 """Mistakes of one file, and signs of one; more than anybody reads."""
 INTERNAL = re.compile(
@@ -68,7 +68,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@given(spoiled.edited() | spoiled.rebuilt() | spoiled.encoded())
+@given(spoiled.ANY)
 def test_a_spoiled_file_is_drawn_as_it_says_or_refused_with_a_place(
     project: Path, file: File
 ) -> None:
@@ -116,12 +116,12 @@ def put(file: Path, content: bytes) -> None:
 @contextmanager
 def in_time() -> Iterator[None]:
     """Fail what hangs, wherever it does."""
-    signal.signal(signal.SIGALRM, lambda *_: pytest.fail(f"no end after {LONGEST} seconds"))
-    signal.alarm(LONGEST)
+    signal.signal(signal.SIGPROF, lambda *_: pytest.fail(f"no end after {LONGEST} seconds"))
+    signal.setitimer(signal.ITIMER_PROF, LONGEST)
     try:
         yield
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def compared(name: str, content: bytes) -> None:
@@ -169,10 +169,8 @@ def accepted(project: Path, name: str, content: bytes) -> None:
         record = load_beside(KINDS[kind], project)
     assert unfilled(record.model_dump(exclude_unset=True)) == data
     SCHEMAS[kind].validate(json.loads(json.dumps(data, default=str)))
-    fits(
-        data,
-        {one: yaml.load((project / one).read_bytes(), yaml.CSafeLoader) for one in spoiled.NAMES},
-    )
+    files = {file: (project / file).read_bytes() for file in permalinks.FILES}
+    fits(data, {file: yaml.load(held, yaml.CSafeLoader) for file, held in files.items()})
 
 
 def plain(node: Any, text: str) -> None:
