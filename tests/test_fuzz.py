@@ -72,6 +72,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@given(spoiled.RETYPED)
+def test_a_part_of_another_type_is_drawn_as_it_says_or_refused(project: Path, file: File) -> None:
+    judged(project, *file)
+
+
 @given(spoiled.ANY)
 def test_a_spoiled_file_is_drawn_as_it_says_or_refused_with_a_place(
     project: Path, file: File
