@@ -111,7 +111,7 @@ def _days(path: Path, answers: dict[str, Any], frameworks: dict[str, Any]) -> It
         for part in ("since", "until"):
             yield from not_yet((*here, part), mapping(answer).get(part), described)
         since, until = mapping(answer).get("since"), mapping(answer).get("until")
-        if since is not None and until is not None and parsed(until) and not newer(until, since):
+        if parsed(since) and parsed(until) and not newer(until, since):
             yield (*here, "until"), f"must be newer than since, {since}"
 
 
