@@ -163,7 +163,11 @@ def accepted(project: Path, name: str, content: bytes) -> None:
     assert not UNSEEN.search(text)
     for event in yaml.parse(text, yaml.CSafeLoader):
         assert not getattr(event, "anchor", None) and not getattr(event, "tag", None), event
-    node = loader.get_single_node()
+    try:
+        node = loader.get_single_node()
+    except yaml.YAMLError:  # it does not read every address between brackets
+        loader = yaml.CSafeLoader(text)
+        node = loader.get_single_node()
     plain(node, text)
     data = loader.construct_document(node)
     kind = Path(name).stem
