@@ -52,7 +52,7 @@ audit: .venv/.test build ## What takes longer than the tests, all of it, and the
 		$(BIN)/python -m $$(echo $$part | tr , " ") || fell="$$fell $$part"; done; \
 		test -z "$$fell" || { echo "audit: these parts fell:$$fell"; exit 1; }
 # Each with its arguments behind commas
-AUDIT := pytest,-m,audit tests.fuzz,2000 tests.reading tests.twins contracts.mutants
+AUDIT := pytest,-m,audit pytest,tests/test_fuzz.py,--hypothesis-profile=audit tests.reading contracts.mutants
 
 bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
@@ -86,7 +86,7 @@ LOCK := --quiet --upgrade --exclude-newer "7 days" --universal --generate-hashes
 	--custom-compile-command "make lock"
 
 clean: ## Remove what the other targets made
-	@rm -rf .venv .build .cache .site-old site .pytest_cache .ruff_cache .mypy_cache
+	@rm -rf .venv .build .cache .site-old site .hypothesis .pytest_cache .ruff_cache .mypy_cache
 
 .venv/.python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11, 5) or sys.exit("This project needs Python 3.11.5 or newer; $(PYTHON) is %s. Name a newer one: make $(MAKECMDGOALS) PYTHON=python3.13" % sys.version.split()[0])'

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
@@ -20,8 +21,15 @@ from tests.example import ROOT, write, write_site
 from tests.programs import find
 
 SUB_PATH = "/some-repository"
-LEFT_OUT = shutil.ignore_patterns(".git", ".v*", ".c*", ".*_cache", ".build", "site", "__pycache__")
+LEFT_OUT = shutil.ignore_patterns(
+    *(".git", ".v*", ".c*", ".*_cache", ".hypothesis", ".build", "site", "__pycache__")
+)
 """What a copy of the project lacks: its history, and what commands made of it."""
+ANY = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+"""What makes examples, however long one takes, and says how to try the one that fails again."""
+settings.register_profile("tests", ANY, max_examples=100, derandomize=True)
+settings.register_profile("audit", ANY, max_examples=4_000)
+settings.load_profile("tests")
 
 
 class Pages(SimpleHTTPRequestHandler):

@@ -1029,6 +1029,11 @@ WRONG = {
         'answer: A table\n            until: "soon"',
         ['35:20: ROW.answers.right.until: must be the number of a release, in quotes: "2.0"'],
     ),
+    "release that is no text beside another": (
+        "answer: A table",
+        'answer: A table\n            since: true\n            until: "1.0"',
+        ['35:20: ROW.answers.right.since: must be text; quote it: "true"'],
+    ),
     "release in digits of another script": (
         "answer: A table",
         'answer: A table\n            since: "\u0663.\u0661"',

@@ -22,10 +22,12 @@ from comparison.model.levels import LEVEL_MEANS
 from comparison.model.matrix import Criterion
 from comparison.pages.edit_links import FORM
 from tests.conftest import SUB_PATH, build
-from tests.example import HOSTILE, ROOT, write_site
+from tests.example import ROOT, write_site
+from tests.hostile import SCRIPT
 from tests.test_history import git
 
 Site = tuple[Path, str]
+HOSTILE = f"</title>{SCRIPT}{{{{ x }}}}[a](javascript:hit=1)_i_|"
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 """Elements that make a browser load something, and the attribute that says what."""
 ONLY_NAMED = {"canonical", "prev", "next"}
