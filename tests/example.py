@@ -232,7 +232,6 @@ tasks:
     "snippets/alone/exchanges.json": json.dumps({"exchanges": [ALONE]}),
     "snippets/alone/test_contract.py": FILES["snippets/hello/test_contract.py"],
     "snippets/alone/left/app.py": "app = 1\n",
-    "docs/code/alone.md": '{{ task("alone") }}',
 }
 """The same with all that the data may say besides."""
 TOOLS = (

@@ -257,7 +257,7 @@ def _exchanges(found: Any, deal: Deal) -> None:
 
 def _program(file: Path, deal: Deal) -> None:
     """Write behind a program: as text of many lines where it is Python, as it is where not."""
-    vectors = [deal.lines(file.suffix) for _ in range(10)]
+    vectors = [deal.lines(file.suffix) for _ in range(20)]
     if file.suffix == ".py":
         lines = [vector.replace("\\", "/") for vector in vectors]  # which escapes what follows
         vectors = [f'"""\n{text}\n"""\n# {text.replace(chr(10), " ")}' for text in lines]
