@@ -111,6 +111,20 @@ def test_the_rows_shown_are_copied_for_a_spreadsheet_and_for_markdown(copying: P
     ]
 
 
+def test_a_copied_answer_says_since_which_release_it_holds(copying: Page) -> None:
+    key, place, answer = next(
+        (key, place, answer)
+        for _, key, row in load().matrix.rows()
+        for place, answer in enumerate(row.answers.values(), 1)
+        if answer.since and answer.level
+    )
+    copying.goto(f"all/?rows={key}")
+    copying.get_by_role("button", name="Copy CSV").click()
+    expect(copying.get_by_role("status")).to_have_text("Copied: the rows shown, as CSV.")
+    _, row = csv.reader(io.StringIO(clipboard(copying), newline=""))
+    assert row[place].startswith(f"{answer.level}, since {answer.since}: ")
+
+
 def test_the_rows_shown_are_copied_as_csv_and_as_a_table_without_formulas(copying: Page) -> None:
     cells = [*FORMULAS, *NO_FORMULAS]
     harmless = [f"'{cell.strip().lstrip(chr(0xFEFF))}" for cell in FORMULAS]
@@ -119,7 +133,7 @@ def test_the_rows_shown_are_copied_as_csv_and_as_a_table_without_formulas(copyin
     copying.evaluate(
         """cells => [...document.querySelectorAll(".cmp-choose td:nth-child(2):has(.cmp-said)")]
         .slice(0, cells.length).forEach((cell, place) => {
-            cell.querySelector(".cmp-level")?.remove();
+            cell.querySelectorAll(".cmp-level, .cmp-since").forEach((part) => part.remove());
             cell.querySelector(".cmp-said").textContent = cells[place];
         })""",
         cells,

@@ -291,7 +291,9 @@ def test_every_cell_says_its_answer_and_leads_to_it(trees: dict[str, Any], page:
             for framework, answer in criterion.answers.items():
                 where = f"#{row}--{framework}"
                 said = cells[f"../{name}/{where}" if together else where]
-                assert said.startswith(f"{answer.level or ''} {words(answer.said)}".strip())
+                known = {"": answer.level, "since ": answer.since, "until ": answer.until}
+                about = [word + text for word, text in known.items() if text]
+                assert said.startswith(" ".join([*about, words(answer.said)]))
                 count = len(answer.sources)
                 kind = "read from metadata" if answer.fact else f"{count} source"
                 assert ("measured" if answer.measure else kind) in said
