@@ -9,14 +9,13 @@ export NO_MKDOCS_2_WARNING := 1
 # Where this is set, as in many containers, each of hundreds of processes compiles all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 export SINCE ?= HEAD
-PAUSE ?= 1
 PORT ?= 8000
 # A lock names everything that it needs, so nothing is resolved: what was released since cannot matter.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --requirement
 CONSISTENT := $(BIN)/uv pip check --quiet --python $(BIN)/python
 
-.PHONY: help serve build changes test audit bench growth newest sources check record generated lock clean
+.PHONY: help serve build changes test audit bench growth sources check record generated lock clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -33,6 +32,7 @@ build: .venv/.site ## Build the site into site/, or leave site/ as it was
 	@rm -rf .build .site-old
 	@CI=true $(BIN)/python -m mkdocs build --strict --site-dir .build
 	@test -s .build/index.html && test -s .build/sitemap.xml
+	@$(BIN)/python -m comparison publish .build
 	@test ! -d site || mv site .site-old
 	@mv .build site || { mv .site-old site; exit 1; }
 	@rm -rf .site-old
@@ -52,25 +52,23 @@ audit: .venv/.test build ## What takes longer than the tests, all of it, and the
 		$(BIN)/python -m $$(echo $$part | tr , " ") || fell="$$fell $$part"; done; \
 		test -z "$$fell" || { echo "audit: these parts fell:$$fell"; exit 1; }
 # Each with its arguments behind commas
-AUDIT := pytest,-m,audit tests.fuzz,2000 tests.reading tests.twins contracts.mutants
+AUDIT := pytest,-m,audit pytest,tests/test_fuzz.py,--hypothesis-profile=audit tests.reading contracts.mutants
 
 bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
-growth: .venv/.test ## Measure how building grows with rows, tasks and pages, about 15 minutes; QUICK=1 for a look
+growth: .venv/.site ## Measure how building grows with rows, tasks and history, about 10 minutes; QUICK=1 for a look
 	@$(BIN)/python -m benchmarks.growth $(if $(QUICK),--quick)
 
-newest: .venv/.test ## Run every contract on the newest releases: which promises do not hold there, what to read again
-	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-newest
-	@$(BIN)/uv pip install --quiet --python .venv-newest --group test
-	@$(BIN)/python -m contracts.releases .venv-newest
-
-sources: .venv/.test ## Visit every source, and say which do not answer as they are cited; PAUSE=2 for two seconds between requests
-	@$(BIN)/python -m contracts.sources --pause "$(PAUSE)"
+sources: .venv/.test ## Visit every source, once a second per host, and say which do not answer as they are cited
+	@mkdir -p .cache && $(BIN)/python -m comparison urls > .cache/urls.txt
+	@head -n 1 .cache/urls.txt | $(BIN)/lychee --accept 100..=999 --include-fragments=none --max-retries 0 - > /dev/null \
+		|| { echo "$$(head -n 1 .cache/urls.txt) cannot be reached, so no source was visited: is there a network?"; exit 1; }
+	@$(BIN)/lychee .cache/urls.txt
 
 record: .venv/.test ## Write what servers answer and packages say, and the schemas; of one task: TASK=hello
 	@$(BIN)/python -m comparison schema
-	@$(BIN)/python -m comparison facts
+	@$(BIN)/python -m contracts.facts
 	@$(BIN)/python -m pytest --quiet snippets/$(TASK) --record
 
 generated: .venv/.test ## Do `make record` and print what it changed, to be copied where files are edited in a browser
@@ -88,7 +86,7 @@ LOCK := --quiet --upgrade --exclude-newer "7 days" --universal --generate-hashes
 	--custom-compile-command "make lock"
 
 clean: ## Remove what the other targets made
-	@rm -rf .venv .venv-newest .build .cache .site-old site .pytest_cache .ruff_cache .mypy_cache
+	@rm -rf .venv .build .cache .site-old site .hypothesis .pytest_cache .ruff_cache .mypy_cache
 
 .venv/.python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11, 5) or sys.exit("This project needs Python 3.11.5 or newer; $(PYTHON) is %s. Name a newer one: make $(MAKECMDGOALS) PYTHON=python3.13" % sys.version.split()[0])'

@@ -11,8 +11,8 @@ from importlib import metadata
 from benchmarks import machine, rounds
 from benchmarks.load import Wrong, missing
 from benchmarks.subjects import ALONE, CONNECTIONS, ENDPOINTS, FOOTPRINTS, PAIRS, QUICK, SERVERS
-from comparison.load import ROOT
-from comparison.measurements import FILE, Measurements, figure
+from comparison.load.loader import ROOT
+from comparison.model.measurements import FILE, Measurements, figure
 from contracts.servers import ServerError
 
 BOUND = 0.1

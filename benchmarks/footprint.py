@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks import machine
-from comparison.load import ROOT
+from comparison.load.loader import ROOT
 
 OF_UV = {"_virtualenv.py", "_virtualenv.pth", "uv_cache.json", "uv_build.json"}
 """What the environment itself brings."""

@@ -1,163 +1,216 @@
-"""How building grows: python -m benchmarks.growth [--quick | --show] prints it as a table.
+"""Measure how building the site takes longer as it gets more rows, tasks and history.
 
-Without an option it measures for some minutes, and writes every sample to benchmarks/growth.json.
-What is built are invented projects, pages only; beside MkDocs, Zensical builds the same files. The
-processor time of one size is divided by that of the same pages as plain Markdown, built in turn.
-What grows is measured at two sizes: a step beyond the smallest site, and many steps.
+python -m benchmarks.growth [--quick] copies the project, repeats its rows and tasks, invents a
+history of its data, builds each site without its cache (cold) and with it (warm), and prints what
+that takes.
 """
 
 import argparse
+import compileall
+import copy
 import json
+import os
 import re
-import signal
+import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from datetime import date
-from importlib import metadata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from math import log
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from benchmarks import grown, machine, plain, trend
-from benchmarks.building import GENERATORS, Failed, build, rebuild
-from benchmarks.grown import SECTIONS, Size
-from contracts.servers import ServerError
+import yaml
 
-RESULTS = Path(__file__).with_name("growth.json")
-PACKAGES = (
-    *("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "markdown", "pymdown-extensions"),
-    *("pygments", "jinja2", "markdown-it-py", "pydantic", "pyyaml", "zensical"),
-)
-SMALLEST = Size(SECTIONS, 5, 1)
-"""A row in each section, and a task: a matrix cannot be emptier."""
-STEPS = {
-    "rows": Size(62, 0, 0),
-    "tasks": Size(0, 0, 12),
-    "pages": Size(0, 0, 0, 64),
-    "rows and tasks": Size(62, 0, 12),
-}
-"""What grows, and by how much the small one of two sizes is larger than the smallest site."""
+from comparison.load.loader import DATA, ROOT, load
 
-
-@dataclass(frozen=True)
-class Plan:
-    """What is measured, and how often."""
-
-    sizes: dict[Size, int]
-    pair: Size
-    pairs: int
-    span: int
-    """How many steps the large one of two sizes is larger than the smallest site."""
-    repeated: int
-    """How often each size of what grows is built."""
+LIMIT = 1.2
+"""The largest exponent that passes; 1 is twice the time for twice the size."""
+LEFT_OUT = shutil.ignore_patterns(".*", "site", "__pycache__")
+ENVIRONMENT = {"CI": "true", "NO_MKDOCS_2_WARNING": "1", "REPOSITORY": "https://git.example/a/site"}
+"""What `make build` sets, and a repository, so that pages have the links into it."""
+BUILD = ("-m", "mkdocs", "build", "--strict")
+MEASURE = """\
+import json, resource, subprocess, sys
+status = subprocess.run([sys.executable, *sys.argv[1:]]).returncode
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+unit = 1 if sys.platform == "darwin" else 1024
+print(json.dumps([usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6]))
+sys.exit(status)
+"""
+"""Runs Python; a process of its own, because memory is never less than that of who starts it."""
 
 
-FULL = Plan(
-    sizes={Size(16, 2, 24): 5, Size(100, 5, 100): 5, Size(1000, 10, 200): 3},
-    pair=Size(100, 5, 100),
-    pairs=7,
-    span=16,
-    repeated=5,
-)
-QUICK = Plan(sizes={Size(16, 2, 24): 1}, pair=FULL.pair, pairs=1, span=4, repeated=3)
+class Size(NamedTuple):
+    """How large a project is."""
+
+    copies: int
+    """How often it has the rows and tasks of the real one."""
+    commits: int
+    """How many commits changed its data."""
 
 
-def measure(plan: Plan, say: Callable[[str], None]) -> dict[str, Any]:
-    """Return every sample of a plan; raises Failed or ServerError."""
-    with tempfile.TemporaryDirectory(prefix="grown-") as folder:
-        place = Path(folder)
-        return {
-            "sizes": [_size(place, size, times, say) for size, times in plan.sizes.items()],
-            "plain": _plain(place, plan.pair, plan.pairs, say),
-            "growth": _growth(place, plan, say),
-        }
+class Cost(NamedTuple):
+    """What a build takes."""
+
+    cpu: float
+    """Seconds of processor time of all its processes."""
+    memory: float
+    """Megabytes that its largest process held at most."""
 
 
-def _size(place: Path, size: Size, times: int, say: Callable[[str], None]) -> dict[str, Any]:
-    project = _project(place, size)
-    found: dict[str, list[Any]] = {name: [] for name in (*GENERATORS, "rebuild")}
-    for number in range(1, times + 1):
-        for generator in GENERATORS:
-            found[generator].append(asdict(build(generator, project, size)))
-        found["rebuild"].append(rebuild(project))
-        say(f"{size.rows} rows, {size.tasks} tasks: {number} of {times}")
-    return {**asdict(size), "pages": size.pages, **found}
+class BuildFailed(Exception):
+    """A build that did not end well; as text, its last words."""
 
 
-def _plain(place: Path, size: Size, times: int, say: Callable[[str], None]) -> dict[str, Any]:
-    drawn = _project(place, size)
-    folders = {"drawn": drawn, "by hand": plain.write(drawn, place / "plain")}
-    found: dict[str, list[Any]] = {name: [] for name in folders}
-    for number in range(1, times + 1):
-        for name, folder in folders.items():
-            found[name].append(asdict(build("mkdocs", folder, size)))
-        say(f"beside plain Markdown: {number} of {times}")
-    return {**asdict(size), **found}
+SMALLEST = Size(copies=1, commits=36)
+FULL = [
+    [SMALLEST, SMALLEST._replace(copies=4), SMALLEST._replace(copies=16)],
+    [SMALLEST, SMALLEST._replace(commits=300), SMALLEST._replace(commits=1000)],
+]
+QUICK = [
+    [SMALLEST, SMALLEST._replace(copies=3)],
+    [SMALLEST, SMALLEST._replace(commits=144)],
+]
+"""Series of sizes in which one thing grows."""
 
 
-def _growth(place: Path, plan: Plan, say: Callable[[str], None]) -> dict[str, Any]:
-    sizes = {"smallest": SMALLEST}
-    for name, step in STEPS.items():
-        sizes |= {f"{name}, {times}": SMALLEST.more(step, times) for times in (1, plan.span)}
-    found: dict[str, Any] = {name: {**asdict(size), "mkdocs": []} for name, size in sizes.items()}
-    for number in range(1, plan.repeated + 1):
-        for name, size in sizes.items():
-            sample = build("mkdocs", _project(place, size), size)
-            found[name]["mkdocs"].append(asdict(sample))
-        say(f"what grows: {number} of {plan.repeated}")
-    return {"span": plan.span, "steps": list(STEPS), **found}
+def grow(source: Path, folder: Path, size: Size) -> None:
+    """Write a project as large as size into a new folder: a copy of source, many times itself."""
+    shutil.copytree(source, folder, ignore=LEFT_OUT)
+    compileall.compile_dir(folder / "comparison", quiet=1)  # or the first build would do it
+    matrix = yaml.load((folder / DATA).read_bytes(), yaml.CSafeLoader)
+    _repeat(folder, matrix, size.copies)
+    text = yaml.dump(matrix, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+    _commit(folder, text, size.commits)
 
 
-def _project(place: Path, size: Size) -> Path:
-    """Return the folder of a project of that size, grown when it is first asked for."""
-    folder = place / "-".join(str(number) for number in asdict(size).values())
-    return folder if folder.exists() else grown.grow(folder, size)
+class _Dumper(yaml.CSafeDumper):
+    """Writes what is there twice twice: the data has no anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
-def as_text(results: dict[str, Any]) -> str:
-    """Return results as JSON with a line for each sample."""
-    text = json.dumps(results, indent=2, ensure_ascii=False) + "\n"
-    return re.sub(r"[{\[][^{}\[\]]*[}\]]", lambda flat: " ".join(flat[0].split()), text)
+def _repeat(folder: Path, matrix: dict[str, Any], copies: int) -> None:
+    """Add copies of each row and task, until there are so many of it."""
+    original = copy.deepcopy(matrix)
+    for number in range(2, copies + 1):
+        for name, task in original["tasks"].items():
+            new = f"{name}-{number}"
+            matrix["tasks"][new] = task | {"title": f"{task['title']} {number}"}
+            shutil.copytree(folder / "snippets" / name, folder / "snippets" / new)
+            page = (folder / f"docs/code/{name}.md").read_text("utf-8")
+            (folder / f"docs/code/{new}.md").write_text(page.replace(f'"{name}"', f'"{new}"'))
+        for section, content in original["sections"].items():
+            for name, row in content["criteria"].items():
+                renamed = _renamed(row, original["tasks"], number)
+                new_row = renamed | {"title": f"{row['title']} {number}"}
+                matrix["sections"][section]["criteria"][f"{name}-{number}"] = new_row
 
 
-def conditions() -> dict[str, Any]:
-    """Return when and on what it was measured."""
-    about = machine.description() | {"cores": str(len(machine.CORES))}
-    versions = {package: metadata.version(package) for package in PACKAGES}
-    return {"date": str(date.today()), "machine": about, "versions": versions}
+def _renamed(part: Any, tasks: Mapping[str, Any], number: int) -> Any:
+    """Return a part of a row that names the copies of its tasks and of their tests."""
+    if isinstance(part, dict):
+        return {key: _renamed(value, tasks, number) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_renamed(value, tasks, number) for value in part]
+    task, separator, test = part.partition("::") if isinstance(part, str) else ("", "", "")
+    return f"{task}-{number}{separator}{test}" if task in tasks else part
+
+
+def _commit(folder: Path, text: str, commits: int) -> None:
+    """Make a repository of a project whose data, text in the end, was edited by each commit."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    git = ["git", "-C", str(folder)]
+    subprocess.run([*git, "init", "--quiet", "--initial-branch=main"], check=True, env=environ)
+    files = (file for file in folder.rglob("*") if file.is_file() and ".git" not in file.parts)
+    changed = {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+    command = [*git, "fast-import", "--quiet"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, env=environ) as process:
+        assert process.stdin  # it is a pipe
+        for number, state in enumerate(_states(text, commits)):
+            when = f"{1_700_000_000 + 3600 * number} +0000"
+            head = f"commit refs/heads/main\ncommitter a <a@b.example> {when}\ndata 0\n"
+            process.stdin.write(head.encode())
+            changed[DATA] = state.encode()
+            for name, content in changed.items():
+                process.stdin.write(f"M 100644 inline {name}\ndata {len(content)}\n".encode())
+                process.stdin.write(content + b"\n")
+            changed.clear()
+    assert process.returncode == 0, "git says why"
+    (folder / DATA).write_text(state, "utf-8")
+
+
+def _states(text: str, commits: int) -> Iterator[str]:
+    """Yield so many states of the data; from each to the next, one answer changes."""
+    original = text.split("\n")
+    answers = [at for at, line in enumerate(original) if line.lstrip().startswith("answer: ")]
+    lines = original.copy()
+    for number in range(commits):
+        at = answers[number % len(answers)]
+        lines[at] = re.sub("(answer: ['\"]?)", rf"\1Edit {number}, ", original[at], count=1)
+        yield "\n".join(lines)
+
+
+def build(folder: Path) -> Cost:
+    """Return what it takes to build the site of the project in folder; raises BuildFailed."""
+    command = [sys.executable, "-c", MEASURE, *BUILD]
+    environ = os.environ | ENVIRONMENT
+    done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True)
+    if done.returncode:
+        raise BuildFailed((done.stdout + done.stderr)[-2000:])
+    return Cost(*json.loads(done.stdout.splitlines()[-1]))
+
+
+@cache  # series begin with the same size
+def measure(size: Size) -> tuple[Cost, Cost]:
+    """Return what a site as large as size takes without its cache, and then with it.
+
+    Raises BuildFailed.
+    """
+    with tempfile.TemporaryDirectory(prefix="growth-") as place:
+        folder = Path(place, "project")
+        grow(ROOT, folder, size)
+        return build(folder), build(folder)
+
+
+def exponent(smaller: float, larger: float, times: float) -> float:
+    """Return the power of times by which larger exceeds smaller."""
+    return log(larger / smaller) / log(times)
+
+
+def compare(sizes: list[Size]) -> float:
+    """Print what each size takes, and how fast that grows; return the larger of both exponents.
+
+    Raises BuildFailed.
+    """
+    matrix = load().matrix
+    rows, tasks = len(list(matrix.rows())), len(matrix.tasks)
+    print("\n  rows  tasks  commits    cold: s CPU      MB    warm: s CPU      MB")
+    for size in sizes:
+        cells = [f"{cost.cpu:15.1f}{cost.memory:8.0f}" for cost in measure(size)]
+        counts = f"{size.copies * rows:6}{size.copies * tasks:7}{size.commits:9}"
+        print(counts, *cells, sep="", flush=True)
+    small, large = sizes[-2:]
+    times = large.copies * large.commits / small.copies / small.commits
+    pairs = zip(measure(small), measure(large), strict=True)
+    cold, warm = (exponent(before.cpu, after.cpu, times) for before, after in pairs)
+    print(f"Exponent of the last step: {cold:.2f} cold, {warm:.2f} warm; at most {LIMIT} passes")
+    return max(cold, warm)
 
 
 def main() -> int:
-    """Measure or show; return 0, or 1 after saying what failed, or which limit was missed."""
+    """Measure and print; return 0, or 1 where something grows too fast or a build fails."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growth")
-    parser.add_argument("--quick", action="store_true", help="small sizes; writes nothing")
-    parser.add_argument("--show", action="store_true", help="print what was measured last")
-    arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # ends builds, too
-    if arguments.show and not RESULTS.is_file():
-        print("Nothing was measured yet: make growth", file=sys.stderr)
-        return 1
-    if arguments.show:
-        print(trend.table(json.loads(RESULTS.read_text("utf-8"))))
-        return 0
+    parser.add_argument("--quick", action="store_true", help="smaller sizes, for a look")
+    series = QUICK if parser.parse_args().quick else FULL
     try:
-        measured = measure(QUICK if arguments.quick else FULL, _say)
-    except (Failed, ServerError) as error:
-        print(f"Nothing was written. {error}", file=sys.stderr)
+        return int(max([compare(sizes) for sizes in series]) > LIMIT)
+    except BuildFailed as error:
+        print(error, file=sys.stderr)
         return 1
-    print(trend.table(measured))
-    if not arguments.quick:
-        found = trend.figures(measured)
-        RESULTS.write_text(as_text(conditions() | measured | {"figures": found}), "utf-8")
-        for what in trend.missed(found):
-            print(f"A limit was missed: {what}.", file=sys.stderr)
-        return 1 if trend.missed(found) else 0
-    return 0
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

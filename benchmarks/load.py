@@ -13,7 +13,7 @@ import psutil
 
 from benchmarks import machine
 from benchmarks.subjects import REFUSED, Endpoint
-from comparison.measurements import Sample
+from comparison.model.measurements import Sample
 
 SCRIPT = Path(__file__).with_name("request.lua")
 PATIENCE = 30

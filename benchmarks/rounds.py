@@ -15,8 +15,8 @@ from benchmarks.footprint import environment, import_time
 from benchmarks.load import Wrong, check, sample
 from benchmarks.servers import APPS, Server, running
 from benchmarks.subjects import ENDPOINTS
-from comparison.load import ROOT
-from comparison.measurements import Alone, Footprint, Load, Sample, Subject
+from comparison.load.loader import ROOT
+from comparison.model.measurements import Alone, Footprint, Load, Sample, Subject
 from contracts.processes import last_lines
 
 WARM = 5

@@ -12,7 +12,7 @@ import psutil
 
 from benchmarks import machine
 from benchmarks.load import Wrong
-from comparison.measurements import Subject
+from comparison.model.measurements import Subject
 from contracts.processes import Process, end, last_lines
 from contracts.servers import HOST, started
 

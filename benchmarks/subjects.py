@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from comparison.measurements import Pair, Subject
+from comparison.model.measurements import Pair, Subject
 
 
 @dataclass(frozen=True)

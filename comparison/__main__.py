@@ -3,21 +3,23 @@
 import argparse
 import io
 import os
+import re
 import sys
 from pathlib import Path
 
-from comparison import addresses, document, export, summary
-from comparison.claims import Claims
-from comparison.dictionary import Dictionary
-from comparison.facts import gather, write
-from comparison.history import Incomplete, at_revision, published
-from comparison.load import DATA, ROOT, distributions, load, load_beside
-from comparison.load import check as check_all
-from comparison.markup import fenced
-from comparison.mistakes import Invalid, Mistake, annotated, shown
-from comparison.questions import Questions
-from comparison.repository import NoHistory, commit_of, opened, uncommitted
-from comparison.situations import Situations
+from comparison.checks import check as check_all
+from comparison.export import tables
+from comparison.export.site_files import files_of
+from comparison.history import permalinks, pull_request
+from comparison.history.commits import Incomplete, at_revision, last_touched, published
+from comparison.history.git import NoHistory, commit_of, opened, uncommitted
+from comparison.load import yaml_source
+from comparison.load.errors import Invalid, Mistake, annotated, shown
+from comparison.load.loader import DATA, ROOT, documents, load
+from comparison.load.source_urls import source_urls
+from comparison.markdown import fenced
+from comparison.pages.generated import generated
+from comparison.publish.built_site import finish
 
 GENERATED = (*("data/*.schema.json", "data/facts.json", "snippets/*/exchanges.json"),)
 """What `make record` writes."""
@@ -26,23 +28,21 @@ GENERATED = (*("data/*.schema.json", "data/facts.json", "snippets/*/exchanges.js
 def check(_: argparse.Namespace) -> None:
     """Say what the data holds; every mistake instead, if there is one."""
     known, unknown = _published()
-    check_all(published=known)
+    data = check_all(published=known)
     if isinstance(unknown, Incomplete) and os.environ.get("CI", "false") != "false":
         what = f"whether published addresses still lead on cannot be told: {unknown}"
         raise Invalid([Mistake(DATA, 1, 1, "", what)])
-    matrix = load()
-    rows = [row for _, _, row in matrix.rows()]
+    rows = [row for _, _, row in data.matrix.rows()]
     answers = [answer for row in rows for answer in row.answers.values()]
-    sources = sum(len(answer.sources) for answer in answers)
     counts = {
         "rows": len(rows),
         "answers": len(answers),
-        "sources": sources,
-        "tasks": len(matrix.tasks),
-        "entries of the dictionary": len(load_beside(Dictionary).entries),
-        "claims": len(load_beside(Claims).claims),
-        "situations": len(load_beside(Situations).situations),
-        "questions": len(load_beside(Questions).questions),
+        "sources": sum(len(answer.sources) for answer in answers),
+        "tasks": len(data.matrix.tasks),
+        "entries of the dictionary": len(data.dictionary.entries),
+        "claims": len(data.claims.claims),
+        "situations": len(data.situations.situations),
+        "questions": len(data.questions.questions),
     }
     print("data: no mistakes in", ", ".join(f"{count} {name}" for name, count in counts.items()))
     if unknown:
@@ -51,13 +51,8 @@ def check(_: argparse.Namespace) -> None:
 
 def schema(_: argparse.Namespace) -> None:
     """Write the schemas that editors complete and check with."""
-    for name, content in export.schemas().items():
+    for name, content in tables.schemas().items():
         (ROOT / "data" / name).write_text(content, "utf-8")
-
-
-def facts(_: argparse.Namespace) -> None:
-    """Write what the installed packages say of themselves."""
-    write(ROOT, gather(distributions()))
 
 
 def _published() -> tuple[frozenset[str], NoHistory | None]:
@@ -78,14 +73,14 @@ def show_changes(arguments: argparse.Namespace) -> None:
         raise NoHistory(f"{what}{more}")
     lines = [
         str(change)
-        for file in addresses.FILES
-        for change in summary.between(file, at_revision(ROOT, file, commit), _now(file))
+        for file in permalinks.FILES
+        for change in pull_request.between(file, at_revision(ROOT, file, commit), _now(file))
     ]
-    print("\n".join(lines) or summary.NOTHING)
+    print("\n".join(lines) or pull_request.NOTHING)
 
 
 def _now(file: str) -> object:
-    return document.read(ROOT / file, file).data if (ROOT / file).is_file() else None
+    return yaml_source.read(ROOT / file, file).data if (ROOT / file).is_file() else None
 
 
 def show_generated(_: argparse.Namespace) -> None:
@@ -95,11 +90,27 @@ def show_generated(_: argparse.Namespace) -> None:
         print(fenced((ROOT / file).read_text("utf-8"), "text", file), end="\n\n")
 
 
-def export_to(arguments: argparse.Namespace) -> None:
-    """Write the exports into a folder."""
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    for name, content in export.files(load()).items():
-        (arguments.folder / name).write_text(content, "utf-8")
+def show_urls(_: argparse.Namespace) -> None:
+    """Print every address that the data cites, one a line."""
+    print("\n".join(source_urls(ROOT)))
+
+
+def write_pages(arguments: argparse.Namespace) -> None:
+    """Write what the data asks for into a folder of pages, for other site generators."""
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    name = re.search(r"(?m)^site_name: (.+)$", settings)
+    site = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/") + "/"
+    files = files_of(check_all(), ROOT, site, name[1] if name else "")
+    for file, content in (files | generated(documents()[DATA].data)).items():
+        written = arguments.folder / file
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_text(content, "utf-8")
+
+
+def publish(arguments: argparse.Namespace) -> None:
+    """Finish a built site: its policies, its cards, and the days in its sitemap."""
+    columns = [framework.release for framework in load().matrix.frameworks.values()]
+    finish(arguments.folder, columns, last_touched(ROOT))
 
 
 def main() -> int:
@@ -109,14 +120,15 @@ def main() -> int:
     for name, command in {
         "check": check,
         "schema": schema,
-        "facts": facts,
         "changes": show_changes,
         "generated": show_generated,
-        "export": export_to,
+        "urls": show_urls,
+        "pages": write_pages,
+        "publish": publish,
     }.items():
         added = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         added.set_defaults(command=command)
-        if command is export_to:
+        if command in (write_pages, publish):
             added.add_argument("folder", type=Path)
         if command is show_changes:
             added.add_argument("revision", help="a commit or a branch, such as main")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from comparison.mistakes import Mistake
-from comparison.programs import MAIN, in_file, shown
+from comparison.load.errors import Mistake
+from comparison.load.programs import MAIN, in_file, shown
 from contracts.processes import last_lines
 from contracts.servers import ServerError
 

@@ -9,9 +9,9 @@ from typing import Any, NoReturn
 
 import pytest
 
-from comparison.load import load
-from comparison.mistakes import Invalid, annotation
-from comparison.model import Matrix
+from comparison.load.errors import Invalid, annotation
+from comparison.load.loader import load_matrix
+from comparison.model.matrix import Matrix
 from contracts import blame
 from contracts.client import Client
 from contracts.nodes import Contract
@@ -28,7 +28,7 @@ TEST_WITHIN = 60
 def matrix() -> Matrix:
     """Return the matrix that says which frameworks have which task; raises pytest.UsageError."""
     try:
-        return load(proofs=False)  # the proofs are what is recorded here
+        return load_matrix()  # what it names is recorded here
     except Invalid as invalid:
         raise pytest.UsageError(f"{invalid}") from None
 

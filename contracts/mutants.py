@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from comparison.load import ROOT
+from comparison.load.loader import ROOT
 
 Handler = ast.FunctionDef | ast.AsyncFunctionDef
 UNNOTICED = "UNNOTICED"

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from comparison.programs import shown
+from comparison.load.programs import shown
 from contracts.processes import Process, end, last_lines, listens, start
 
 HOST = "127.0.0.1"
@@ -60,47 +60,25 @@ def copied(folder: Path) -> Iterator[tuple[Path, Path]]:
 
 @contextmanager
 def serving(folder: Path, command: str, log: Path | None = None) -> Iterator[str]:
-    """Run a copy of a program by command as running() does, and yield the server's base URL."""
-    with copied(folder) as (program, home), _running(program, command, home, log) as url:
-        yield url
-
-
-@contextmanager
-def running(
-    folder: Path, command: str, log: Path | None = None, within: float | None = None
-) -> Iterator[str]:
-    """Run command in folder, and yield the base URL of the server that it starts.
+    """Run a copy of a program by command, and yield the base URL of the server that it starts.
 
     Its output goes to log, by default to a temporary file. Afterwards the server and whatever it
-    started are gone. Raises ServerError when it cannot be started, does not listen within so many
-    seconds, by default READY_WITHIN, or ended before the block did.
+    started are gone. Raises ServerError when it cannot be started, does not listen within
+    READY_WITHIN seconds, or ended before the block did.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="contract-") as home,
-        _running(folder, command, Path(home), log, within) as url,
-    ):
-        yield url
+    with copied(folder) as (program, home):
+        log = log or home / "server.log"
+        process, port = started(program, command, home, log)
+        try:
+            yield f"http://{HOST}:{port}"
+            if why := ending(process):
+                raise failure(program, command, why, log)
+        finally:
+            end(process, home)
 
 
-@contextmanager
-def _running(
-    folder: Path, command: str, home: Path, log: Path | None, within: float | None = None
-) -> Iterator[str]:
-    log = log or home / "server.log"
-    process, port = started(folder, command, home, log, within)
-    try:
-        yield f"http://{HOST}:{port}"
-        if why := ending(process):
-            raise failure(folder, command, why, log)
-    finally:
-        end(process, home)
-
-
-def started(
-    folder: Path, command: str, home: Path, log: Path, within: float | None = None
-) -> tuple[Process, int]:
+def started(folder: Path, command: str, home: Path, log: Path) -> tuple[Process, int]:
     """Return a server that listens, and its port; try others if one was taken."""
-    patience = within or READY_WITHIN
     for _ in range(PORTS_TRIED):
         port = free_port()
         try:
@@ -109,8 +87,8 @@ def started(
             raise failure(folder, command, str(error), log) from error
         ready = False
         try:
-            ready = comes_up(process, port, patience)
-            why = ending(process) or f"does not listen on the port after {patience:g} s"
+            ready = comes_up(process, port)
+            why = ending(process) or f"does not listen on the port after {READY_WITHIN:g} s"
         finally:
             if not ready:
                 end(process, home)
@@ -129,9 +107,9 @@ def free_port() -> int:
         return port
 
 
-def comes_up(process: Process, port: int, patience: float) -> bool:
+def comes_up(process: Process, port: int) -> bool:
     """Wait until the process listens on port; False when it ends or time runs out."""
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + READY_WITHIN
     while time.monotonic() < deadline:
         with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=PAUSE)

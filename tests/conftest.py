@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
@@ -19,8 +21,15 @@ from tests.example import ROOT, write, write_site
 from tests.programs import find
 
 SUB_PATH = "/some-repository"
-LEFT_OUT = shutil.ignore_patterns(".git", ".v*", ".c*", ".*_cache", ".build", "site", "__pycache__")
+LEFT_OUT = shutil.ignore_patterns(
+    *(".git", ".v*", ".c*", ".*_cache", ".hypothesis", ".build", "site", "__pycache__")
+)
 """What a copy of the project lacks: its history, and what commands made of it."""
+ANY = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+"""What makes examples, however long one takes, and says how to try the one that fails again."""
+settings.register_profile("tests", ANY, max_examples=100, derandomize=True)
+settings.register_profile("audit", ANY, max_examples=4_000)
+settings.load_profile("tests")
 
 
 class Pages(SimpleHTTPRequestHandler):
@@ -44,10 +53,17 @@ class Pages(SimpleHTTPRequestHandler):
 
 
 def build(project: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build the site of a project into target, as strictly as `make build`."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+    """Build the site of a project into target, as strictly as `make build`, and finish it."""
     variables = os.environ | {"CI": "true", "NO_MKDOCS_2_WARNING": "1"} | environment
-    return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True)
+    for command in (
+        ["mkdocs", "build", "--strict", "--site-dir", str(target)],
+        ["comparison", "publish", str(target)],
+    ):
+        run = [sys.executable, "-m", *command]
+        done = subprocess.run(run, cwd=project, env=variables, capture_output=True, text=True)
+        if done.returncode:
+            break
+    return done
 
 
 def make(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -65,6 +81,15 @@ def alone() -> dict[str, str]:
     """Return the environment without what the make that may run the tests has set."""
     outer = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES"}
     return {name: value for name, value in os.environ.items() if name not in outer}
+
+
+def weekly(job: str, step: str, folder: Path) -> str:
+    """Run a step of the weekly workflow in a folder; return what it writes into its summary."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/weekly.yml").read_text("utf-8"))
+    (script,) = (one["run"] for one in workflow["jobs"][job]["steps"] if one.get("name") == step)
+    variables = os.environ | {"GITHUB_STEP_SUMMARY": "summary.md"}
+    subprocess.run(["bash", "-e", "-c", script], cwd=folder, env=variables, check=True)
+    return (folder / "summary.md").read_text("utf-8")
 
 
 @pytest.fixture(scope="session")

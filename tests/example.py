@@ -1,6 +1,5 @@
 """A small valid comparison, to be spoiled by the tests; its columns are nobody's frameworks."""
 
-import itertools
 import json
 import os
 import re
@@ -150,8 +149,6 @@ FILES = {
     "snippets/hello/right/app.py": "app = 1\n",
     "snippets/hello/test_contract.py": "def test_greets(client): ...\n",
     "snippets/hello/exchanges.json": json.dumps({"exchanges": [EXCHANGE]}),
-    "docs/requests.md": '{{ section("requests") }}',
-    "docs/code/hello.md": '{{ task("hello") }}',
     "data/comparison.yaml": GOOD,
     "data/dictionary.yaml": WORDS,
     "docs/dictionary.md": "{{ dictionary() }}",
@@ -172,8 +169,73 @@ def write(project: Path, files: Mapping[str, str] = FILES) -> None:
 
 
 ROOT = Path(__file__).parent.parent
+
+
+def figures() -> str:
+    """Return the real measurements, as if they were of the invented frameworks."""
+    content = (ROOT / "data/measurements.json").read_text("utf-8")
+    for real, invented in (("flask", "left"), ("fastapi", "right")):
+        content = content.replace(f'"framework": "{real}"', f'"framework": "{invented}"')
+    return content
+
+
+ALONE = EXCHANGE | {
+    part: {"left": EXCHANGE[part]["left"]} for part in ("tests", "shows", "responses")
+}
+FULL = {
+    **FILES,
+    "data/comparison.yaml": GOOD.replace(
+        "        tasks:", "        terms: {left: [route, path]}\n        tasks:"
+    )
+    .replace(
+        "answer: A decorator",
+        """answer: A decorator
+            note: Or a *call*.
+            since: "0.5"
+            until: "0.9"
+            proof: ["hello::test_greets"]""",
+    )
+    .replace(
+        "tasks:\n  hello:\n",
+        """\
+      speed:
+        title: Speed
+        asks: How fast is it?
+        formerly: [pace]
+        answers:
+          left: {measure: memory, note: See `left`.}
+          right: {fact: licence, checked: {version: "3.10", date: 2026-11-22}}
+    removed:
+      colour: Nobody sees it.
+tasks:
+  hello:
+    install: {left: pip install left hello}
+    serve: {right: right hello --port 8000}
+    notes: [Mind the gap.]
+""",
+    )
+    + """\
+  alone:
+    title: Alone
+    summary: Only one does it.
+    absent: {right: It is too shy.}
+""",
+    "data/dictionary.yaml": WORDS.replace("rows: []", "rows: [routing]"),
+    "data/claims.yaml": CLAIMS.replace(
+        "states: Everybody",
+        "figures: [{exhibit: alone-hello, subject: flask}]\n    states: Everybody",
+    ),
+    "data/situations.yaml": SITUATIONS.replace(
+        "    reasons:\n      left", "    rows: [speed]\n    reasons:\n      left"
+    ),
+    "data/measurements.json": figures(),
+    "snippets/alone/exchanges.json": json.dumps({"exchanges": [ALONE]}),
+    "snippets/alone/test_contract.py": FILES["snippets/hello/test_contract.py"],
+    "snippets/alone/left/app.py": "app = 1\n",
+}
+"""The same with all that the data may say besides."""
 TOOLS = (
-    *("Makefile", "macros.py", "mkdocs.yml", "comparison", "overrides", "docs/assets"),
+    *("Makefile", "hooks.py", "macros.py", "mkdocs.yml", "comparison", "overrides", "docs/assets"),
     *("requirements.txt", "requirements-test.txt", "requirements-uv.txt", "tests/programs.py"),
 )
 """What of the project itself builds the site of the small one."""
@@ -197,7 +259,8 @@ PAGES = {
     "docs/loads.md": _page("Loads", '{{ exhibit("ratio-hello") }}'),
     "docs/contribute.md": _page("Contribute", "## Method"),
 }
-"""The pages of its site, beside those of its section and its task."""
+"""The pages of its site, beside those that the data asks for."""
+MADE = ["requests.md", "code/index.md"]
 
 
 def write_site(project: Path, more: Mapping[str, str] = MappingProxyType({})) -> None:
@@ -211,13 +274,10 @@ def write_site(project: Path, more: Mapping[str, str] = MappingProxyType({})) ->
         copy(ROOT / name, project / name)
     files = {**FILES, **PAGES, **more}
     pages = [Path(file).relative_to("docs").as_posix() for file in files if file[:5] == "docs/"]
-    listed = json.dumps([page for page in pages if page[:5] != "code/"] + ["code/index.md"])
+    listed = json.dumps([page for page in pages if page[:5] != "code/"] + MADE)
     settings = (project / "mkdocs.yml").read_text("utf-8")
     settings = re.sub(r"(?ms)^nav:.*(?=^not_in_nav)", f"nav: {listed}\n", settings)
-    figures = (ROOT / "data/measurements.json").read_text("utf-8")
-    for real, invented in (("flask", "left"), ("fastapi", "right")):
-        figures = figures.replace(f'"framework": "{real}"', f'"framework": "{invented}"')
-    write(project, files | {"mkdocs.yml": settings, "data/measurements.json": figures})
+    write(project, files | {"mkdocs.yml": settings, "data/measurements.json": figures()})
     (project / ".venv").symlink_to(sys.prefix)
     for lock in project.glob("requirements*.txt"):
         os.utime(lock, (0, 0))  # nothing to install, however young the checkout is
@@ -230,22 +290,3 @@ FORMULAS = [
 """Cells that a spreadsheet may run, in Python's export and in the browser's."""
 NO_FORMULAS = ["1=1", "a-1", " one", '"one" = 1', "`=1`", "(-1)", "[=1](x)"]
 """Cells that stay as they are, there and here."""
-
-HOSTILE = """</title><script>alert()</script>{{x}}[a](javascript:)"_i_|"""
-"""What no field of the data may turn into anything but text; short enough for a title."""
-
-
-def spoiled(data: str) -> str:
-    """Return data with hostile text in every field that takes text."""
-    fields = re.compile(
-        r"(?m)^( +(?:- )?(?:name|title|summary|asks|answer|note|says|states|absent): )(?!>).*$"
-    )
-    link = HOSTILE.replace("](", "] (")  # inline Markdown with links that mislead is refused
-
-    count = itertools.count(10)  # no two titles are equal
-
-    def text(field: re.Match[str]) -> str:
-        inline = field[1].strip("- ").startswith(("answer", "note", "says", "absent"))
-        return field[1] + json.dumps(f"{link if inline else HOSTILE}{next(count)}")
-
-    return fields.sub(text, data)

@@ -1,6 +1,6 @@
-"""Text that tries to be more than text, dealt out to all places that take text.
+"""Text that tries to be more than text, a site that has it wherever it takes text, and its twin.
 
-A vector that runs sets window.hit.
+A vector that runs sets window.hit. The twin has harmless text in the same places.
 """
 
 import json
@@ -8,24 +8,26 @@ import re
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from difflib import unified_diff
 from functools import cache
 from inspect import isclass
 from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+import html5lib
 import yaml
 
-from comparison import facts, measurements
-from comparison.load import BESIDE, DATA
-from comparison.markup import LANGUAGES, problems
-from comparison.model import (
+from comparison.history.permalinks import FILES
+from comparison.load.schemas import KINDS
+from comparison.markdown import LANGUAGES, problems
+from comparison.model import facts, measurements
+from comparison.model.fields import (
     Address,
     Command,
     InstallCommand,
     Long,
-    Matrix,
     Record,
     Says,
     Sentence,
@@ -34,91 +36,42 @@ from comparison.model import (
     Source,
     Title,
 )
+from tests.conftest import build
+from tests.example import FULL, ROOT, write_site
 
 SCRIPT = "<script>hit=1</script>"
 VECTORS = [
-    SCRIPT,
-    "<ScRiPt/x>hit=1</sCrIpT >",
-    "<img src=x onerror=hit=1>",
-    "<img/src=x/onerror=hit=1//",
-    "<svg onload=hit=1>",
-    f"<svg><style>{SCRIPT}</style></svg>",
-    f"<math><mtext>{SCRIPT}",
-    f"<iframe srcdoc='{SCRIPT}'></iframe>",
-    "<object data=javascript:hit=1></object>",
-    "<base href=//a.example/>",
-    "<meta http-equiv=refresh content=0;url=//a.example>",
-    "<style>*{display:none}</style>",
-    "<p style=background:url(javascript:hit=1)>x</p>",
-    "</style><style>@import'//a.example'",
-    "<form><button formaction=javascript:hit=1>",
-    "<details open ontoggle=hit=1><summary>x",
-    "<input autofocus onfocus=hit=1>",
-    "<a href=javascript:hit=1>x</a>",
-    "<b id=__config>x</b>",
-    "__config",
-    '" onmouseover="hit=1',
-    "' onmouseover='hit=1",
-    "` onmouseover=`hit=1",
-    f'">{SCRIPT}',
-    f"'>{SCRIPT}",
-    f"-->{SCRIPT}",
-    "<!-- x",
-    f"<![CDATA[{SCRIPT}",
-    f"]]>{SCRIPT}",
-    "<?x ?><!DOCTYPE x>",
-    f"</title>{SCRIPT}",
-    f"</textarea></select>{SCRIPT}",
-    f"</script>{SCRIPT}",
-    f"</code></pre>{SCRIPT}",
-    f"</td></tr></table>{SCRIPT}",
-    "</a></p></div></section></article>x",
-    "&lt;script&gt;hit=1&lt;/script&gt;",
-    "&#60;script&#62;hit=1&#x3c;/script>",
-    "&quot; onclick=&quot;hit=1",
-    "&amp;lt;b&amp;gt; &lt &copy &notin;",
-    "[x](javascript:hit=1)",
-    "[x](<javascript:hit=1>)",
-    "[x](JaVa\tScRiPt:hit=1)",
-    "[x](java&#115;cript:hit=1)",
-    "[x](data:text/html,<script>hit=1</script>)",
-    "[x](vbscript:hit) ![x](javascript:hit=1)",
-    '[x](https://a.example/"onclick=hit=1)',
-    "[x](//a.example) [x](http://a.example)",
-    "<javascript:hit=1> <https://a.example>",
-    "[x][y]\n\n[y]: javascript:hit=1\n\n[x]",
-    "![x](x){onerror=hit=1}",
-    "{{ 7 * 7 }} {{ config }} {{ section('x') }}",
-    "{% raw %} {% include 'mkdocs.yml' %}",
-    "{# x {% endraw %} {%",
-    '--8<-- "mkdocs.yml"',
-    "{: onclick=hit=1 } {: #x .y }",
-    "{ .x onclick=hit=1 } {#x}",
-    "<div markdown>**x**</div>",
-    "<div markdown='1'>\n\n# x\n\n</div>",
-    "\n\n```html\n<b>x</b>\n```\n\n",
-    "\n\n``````` {.x onclick=hit=1}\nx\n```````\n\n",
-    "~~~ ``` x",
-    '=== "x"',
-    '\n\n=== "x"\n\n    <b>x</b>\n\n',
-    '!!! note "x"',
-    "# x {: onclick=hit=1 }",
-    "\n\n# x\n\nx\n===\n\n---\n\n",
-    "\n\n- x\n\n    <b>x</b>\n\n> x\n\n1. x\n",
-    "| a | b |\n|---|---|\n| <b>x</b> | y |",
-    "**x** *x* __x__ ~~x~~ ==x== ++x++",
-    f"`{SCRIPT}`",
-    "*`x*` [`](https://a.example/) `` ` ``",
-    "`${hit=1}`",
-    "\n\n<script>\nhit=1\n</script>\n\n",
-    "\n\n    <b>x</b>\n\n",
-    "[^1] *[x]: y\n\n[^1]: x",
-    f"\\{SCRIPT} \\[x\\] \\",
-    "=1+1",
-    "{address} {rows} {differences}",
-    '{"base": "//a.example", "search": "x"}',
-    "wzxhzdk:0 klzzwxh:0001 STXampETX",
-    ":material-x: :smile: (c) -- ... ^x^ ||x||",
+    *(SCRIPT, "<ScRiPt/x>hit=1</sCrIpT >", "<img src=x onerror=hit=1>"),
+    *("<img/src=x/onerror=hit=1//", "<svg onload=hit=1>", f"<svg><style>{SCRIPT}</style></svg>"),
+    *(f"<math><mtext>{SCRIPT}", f"<iframe srcdoc='{SCRIPT}'></iframe>"),
+    *("<object data=javascript:hit=1></object>", "<base href=//a.example/>"),
+    *("<meta http-equiv=refresh content=0;url=//a.example>", "<style>*{display:none}</style>"),
+    *("<p style=background:url(javascript:hit=1)>x</p>", "</style><style>@import'//a.example'"),
+    *("<form><button formaction=javascript:hit=1>", "<details open ontoggle=hit=1><summary>x"),
+    *("<input autofocus onfocus=hit=1>", "<a href=javascript:hit=1>x</a>", "<b id=__config>x</b>"),
+    *("__config", '" onmouseover="hit=1', "' onmouseover='hit=1", "` onmouseover=`hit=1"),
+    *(f'">{SCRIPT}', f"'>{SCRIPT}", f"-->{SCRIPT}", "<!-- x", f"<![CDATA[{SCRIPT}", f"]]>{SCRIPT}"),
+    *("<?x ?><!DOCTYPE x>", f"</title>{SCRIPT}", f"</textarea></select>{SCRIPT}"),
+    *(f"</script>{SCRIPT}", f"</code></pre>{SCRIPT}", f"</td></tr></table>{SCRIPT}"),
+    *("</a></p></div></section></article>x", "&lt;script&gt;hit=1&lt;/script&gt;"),
+    *("&#60;script&#62;hit=1&#x3c;/script>", "&quot; onclick=&quot;hit=1"),
+    *("&amp;lt;b&amp;gt; &lt &copy &notin;", "[x](javascript:hit=1)", "[x](<javascript:hit=1>)"),
+    *("[x](JaVa\tScRiPt:hit=1)", "[x](java&#115;cript:hit=1)"),
+    *("[x](data:text/html,<script>hit=1</script>)", "[x](vbscript:hit) ![x](javascript:hit=1)"),
+    *('[x](https://a.example/"onclick=hit=1)', "[x](//a.example) [x](http://a.example)"),
+    *("<javascript:hit=1> <https://a.example>", "[x][y]\n\n[y]: javascript:hit=1\n\n[x]"),
+    *("![x](x){onerror=hit=1}", "{{ 7 * 7 }} {{ config }} {{ section('x') }}"),
+    *("{% raw %} {% include 'mkdocs.yml' %}", "{# x {% endraw %} {%", '--8<-- "mkdocs.yml"'),
+    *("{: onclick=hit=1 } {: #x .y }", "{ .x onclick=hit=1 } {#x}", "<div markdown>**x**</div>"),
+    *("<div markdown='1'>\n\n# x\n\n</div>", "\n\n```html\n<b>x</b>\n```\n\n"),
+    *("\n\n``````` {.x onclick=hit=1}\nx\n```````\n\n", "~~~ ``` x", '=== "x"'),
+    *('\n\n=== "x"\n\n    <b>x</b>\n\n', '!!! note "x"', "# x {: onclick=hit=1 }"),
+    *("\n\n# x\n\nx\n===\n\n---\n\n", "\n\n- x\n\n    <b>x</b>\n\n> x\n\n1. x\n"),
+    *("| a | b |\n|---|---|\n| <b>x</b> | y |", "**x** *x* __x__ ~~x~~ ==x== ++x++", f"`{SCRIPT}`"),
+    *("*`x*` [`](https://a.example/) `` ` ``", "`${hit=1}`", "\n\n<script>\nhit=1\n</script>\n\n"),
+    *("\n\n    <b>x</b>\n\n", "[^1] *[x]: y\n\n[^1]: x", f"\\{SCRIPT} \\[x\\] \\", "=1+1"),
+    *("{address} {rows} {differences}", '{"base": "//a.example", "search": "x"}'),
+    *("wzxhzdk:0 klzzwxh:0001 STXampETX", ":material-x: :smile: (c) -- ... ^x^ ||x||"),
 ]
 LINKED = [vector for vector in VECTORS if not any(problems(vector))]
 """Those that inline Markdown of the data may hold; the loader refuses links that mislead."""
@@ -126,14 +79,9 @@ BEYOND = ["\x02wzxhzdk:0\x03 \x02amp\x03", "\x0c<b>", "\x1c<b>"]
 """What the loader refuses in data and programs; a server may answer it."""
 HOST, REPOSITORY = "a.example", "https://host.example/owner/name"
 ADDRESSES = [
-    "/#javascript:hit=1",
-    "/?x=&quot;onmouseover=hit=1#x",
-    "/&#x22;&#x3e;&lt;b#x",
-    "/(hit=1)#*x*_y_",
-    "/%22onload=hit=1#%3Cscript%3E",
-    "/$hit=1;,+!@x#~:~:text=x",
-    "/data:text/html,hit//..;/#javascript:x",
-    "/o/r/blob/1.0/--8--.py",
+    *("/#javascript:hit=1", "/?x=&quot;onmouseover=hit=1#x", "/&#x22;&#x3e;&lt;b#x"),
+    *("/(hit=1)#*x*_y_", "/%22onload=hit=1#%3Cscript%3E", "/$hit=1;,+!@x#~:~:text=x"),
+    *("/data:text/html,hit//..;/#javascript:x", "/o/r/blob/1.0/--8--.py"),
 ]
 """What may follow the host of a source."""
 PLAIN, INLINE = (Title, Sentence), (Short, Says, Long)
@@ -205,10 +153,9 @@ def _tame(text: str, signs: str) -> str:
 
 def spoil(project: Path, deal: Deal) -> None:
     """Write into every file that a project's pages are drawn from, wherever it takes text."""
-    kinds: dict[type[Record], str] = {Matrix: DATA}
-    kinds |= {kind: file for kind, (file, _) in BESIDE.items()}
-    for kind, name in kinds.items():
-        _data(project / name, kind, deal)
+    for name in FILES:
+        file = project / name
+        file.write_text(spoiled(name, file.read_text("utf-8"), deal), "utf-8")
     _json(project / facts.FILE, lambda found: _facts(found, deal))
     _json(project / measurements.FILE, lambda found: _measured(found, deal))
     for file in sorted(project.glob("snippets/*/exchanges.json")):
@@ -218,11 +165,11 @@ def spoil(project: Path, deal: Deal) -> None:
             _program(file, deal)
 
 
-def _data(file: Path, kind: type[Record], deal: Deal) -> None:
-    data = _filled(kind, yaml.load(file.read_text("utf-8"), yaml.BaseLoader), "", deal)
-    text = yaml.dump(data, sort_keys=False, default_style='"', width=sys.maxsize)
-    dates = re.compile(r'^( *"date": )"([\d-]+)"$', re.MULTILINE)
-    file.write_text(dates.sub(r"\1\2", text), "utf-8")
+def spoiled(name: str, text: str, deal: Deal) -> str:
+    """Return a file of data with what is dealt wherever its records take text."""
+    data = _filled(KINDS[Path(name).stem], yaml.load(text, yaml.BaseLoader), "", deal)
+    written: str = yaml.dump(data, sort_keys=False, default_style='"', width=sys.maxsize)
+    return re.sub(r'(?m)^( *"date": )"([\d-]+)"$', r"\1\2", written)
 
 
 def _filled(hint: Any, value: Any, place: str, deal: Deal) -> Any:
@@ -310,9 +257,104 @@ def _exchanges(found: Any, deal: Deal) -> None:
 
 def _program(file: Path, deal: Deal) -> None:
     """Write behind a program: as text of many lines where it is Python, as it is where not."""
-    vectors = [deal.lines(file.suffix) for _ in range(10)]
+    vectors = [deal.lines(file.suffix) for _ in range(20)]
     if file.suffix == ".py":
         lines = [vector.replace("\\", "/") for vector in vectors]  # which escapes what follows
         vectors = [f'"""\n{text}\n"""\n# {text.replace(chr(10), " ")}' for text in lines]
     with file.open("a", encoding="utf-8") as program:
         program.write("\n" + "\n".join(vectors) + "\n")
+
+
+SITE = FULL | {
+    **{f"snippets/alone/left/app{suffix}": "app = 1" for suffix in LANGUAGES},
+    "snippets/alone/left/more.py": "more = 1",
+    "snippets/alone/left/most.py": "most = 1",
+    "docs/performance.md": "# Speed\n\n## How it was measured\n\n{{ conditions() }}\n\n"
+    '{{ measured("alone-hello", "flask") }}',
+    "docs/loads.md": (ROOT / "docs/loads/hello.md").read_text("utf-8").replace("../", ""),
+}
+"""The small project with every kind of program and of chart."""
+SAID = {"aria-label", "title"}
+"""Attributes that hold text of the data."""
+DESCRIBED = {"description", "og:title", "og:description", "og:image:alt"}
+"""Metadata that does."""
+PLACED = {"height", "transform", "viewBox", "width"}
+"""Attributes of a chart that depend on how long its texts are."""
+UNSAFE = {"javascript", "data", "vbscript"}
+
+
+def twins(folder: Path, first: int = 0) -> tuple[Path, Path]:
+    """Build both sites below a folder, and return where they are; first: the first vector."""
+    for name in ("hostile", "harmless"):
+        project = folder / name
+        write_site(project, SITE)
+        spoil(project, Deal(name == "hostile", first))
+        built = build(project, project / "site", REPOSITORY=REPOSITORY)
+        assert built.returncode == 0, built.stdout + built.stderr
+    return folder / "hostile/site", folder / "harmless/site"
+
+
+def tree(html: str) -> Any:
+    """Return the elements of a page, as a browser makes them."""
+    return html5lib.parse(html, namespaceHTMLElements=False)
+
+
+def pages(site: Path) -> dict[str, Any]:
+    """Return the elements of each page by its address below the site's."""
+    return {
+        str(file.relative_to(site)).removesuffix("index.html"): tree(file.read_text("utf-8"))
+        for file in sorted(site.rglob("*.html"))
+    }
+
+
+def searched(site: Path) -> dict[str, Any]:
+    """Return the elements of each text that the search shows, by the address it leads to."""
+    entries = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
+    return {
+        f"search: {entry['location']} {part}": tree(entry[part])
+        for entry in entries
+        for part in ("title", "text")
+    }
+
+
+def differences(trees: dict[str, Any], others: dict[str, Any]) -> list[str]:
+    """Return where pages differ in more than text from their twins, and what is unsafe in them."""
+    found = [f"{page}: only in one of them" for page in trees.keys() ^ others.keys()]
+    for page in trees.keys() & others.keys():
+        shapes = list(shape(trees[page])), list(shape(others[page]))
+        found += [f"{page}: {line}" for line in unified_diff(*shapes, "hostile", "harmless", n=0)]
+        found += [f"{page}: {attribute}" for attribute in unsafe(trees[page])]
+    return found
+
+
+def shape(element: Any, way: str = "") -> Iterator[str]:
+    """Yield the way to each element with its attributes, but for what depends on a text."""
+    here = f"{way}/{element.tag}.{element.attrib.get('class') or element.attrib.get('id')}"
+    yield f"{here} {sorted((name, _value(element, name, here)) for name in element.attrib)}"
+    if element.tag == "code" and "highlight" in here:  # each has the tokens of its own text
+        others = {(one.tag, *(one.attrib.keys() - {"class"})) for one in list(element.iter())[1:]}
+        yield from map(str, others - {("span",)})
+        return
+    for child in element:
+        yield from shape(child, here)
+
+
+def _value(element: Any, name: str, way: str) -> str:
+    """Return the value of an attribute; of one that may hold text of the data, nothing."""
+    value: str = element.attrib[name]
+    if element.tag == "meta" and name == "content":
+        named = element.attrib.get("name") or element.attrib.get("property")
+        return "" if named in DESCRIBED else value
+    if name == "href" and value.startswith((f"https://{HOST}/", f"{REPOSITORY}/issues/new?")):
+        return ""
+    drawn = "cmp-chart" in way and name in PLACED and re.fullmatch(r"[\d\s.,()a-z-]*", value)
+    return "" if drawn or name in SAID else value
+
+
+def unsafe(page: Any) -> Iterator[str]:
+    """Yield each attribute that runs something, whatever its twin has."""
+    for element in page.iter():
+        for name, value in element.attrib.items():
+            scheme = re.sub(r"[\s\x00-\x20]", "", value).partition(":")[0].lower()
+            if name.startswith("on") or name == "style" or (name not in SAID and scheme in UNSAFE):
+                yield f'{element.tag} {name}="{value}"'

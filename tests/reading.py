@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,9 +23,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from comparison.load import ROOT, load
-from comparison.model import Matrix
-from comparison.render import Drawing
+from comparison.load.loader import ROOT, load
+from comparison.model.matrix import Matrix
+from comparison.pages import sections
+from comparison.pages.page import Page as DrawnPage
 from tests.programs import find
 
 RUNS = 5
@@ -179,7 +181,9 @@ def main() -> int:
         page = browser.new_page()
         html = (site / "all/index.html").read_text("utf-8")
         begin, end = html.index('<form class="cmp-choose">'), html.index("</article>")
-        large = Drawing(widened(load(), 500, 4), "all/").selection()
+        large = sections.selection(
+            DrawnPage(replace(load(), matrix=widened(load().matrix, 500, 4)), "all/")
+        )
         for name, content in {
             "all rows": None,
             "500 rows x 4": html[:begin] + large + html[end:],

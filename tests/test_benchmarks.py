@@ -12,7 +12,7 @@ from benchmarks import rounds
 from benchmarks.load import Wrong
 from benchmarks.servers import APPS
 from benchmarks.subjects import ALONE, ENDPOINTS, QUICK, SERVERS
-from comparison.measurements import Load
+from comparison.model.measurements import Load
 from tests.example import ROOT
 
 USUAL = {key: subject for key, subject in SERVERS.items() if subject.usual}

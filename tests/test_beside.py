@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from comparison import exhibits, measurements
-from comparison.claims import Claims
-from comparison.dictionary import Dictionary
-from comparison.load import BESIDE, load_beside
-from comparison.mistakes import Invalid
-from comparison.model import Record
-from comparison.questions import Questions
-from comparison.situations import Situations
+from comparison.load.errors import Invalid
+from comparison.load.loader import FILES, load
+from comparison.model import claims, measurements
+from comparison.model.claims import Claims
+from comparison.model.dictionary import Dictionary
+from comparison.model.fields import Record
+from comparison.model.questions import Questions
+from comparison.model.situations import Situations
 from tests.example import ROOT
 
 WRONG_WORDS: dict[str, tuple[str, str, list[str]]] = {
@@ -80,7 +80,6 @@ WRONG_WORDS: dict[str, tuple[str, str, list[str]]] = {
         "say:",
         [
             '10:9: ENTRY.words.left.say: unknown key; did you mean "says"?',
-            "8:7: ENTRY.words.left: needs either terms and says, or absent",
         ],
     ),
 }
@@ -292,12 +291,13 @@ WRONG_BESIDE = [
 def test_a_mistake_beside_the_matrix_is_named_with_place_and_remedy(
     example: Path, kind: type[Record], old: str, new: str, said: list[str]
 ) -> None:
-    file = example / BESIDE[kind][0]
+    name = next(name for name, held in FILES.items() if held is kind)
+    file = example / name
     assert old in file.read_text()
     file.write_text(file.read_text().replace(old, new, 1))
     with pytest.raises(Invalid) as refused:
-        load_beside(kind, example)
-    shown = str(refused.value).replace(f"{BESIDE[kind][0]}:", "")
+        load(example)
+    shown = str(refused.value).replace(f"{name}:", "")
     shown = shown.replace("entries.greeting", "ENTRY").replace("claims.left-greets-nobody", "LEFT")
     assert shown.split("\n") == [line.replace("claims.left-greets-nobody", "LEFT") for line in said]
 
@@ -309,16 +309,15 @@ def refused(example: Path, figure: str) -> list[str]:
     named = f"verdict: measured here\n    figures: [{figure}]"
     file.write_text(file.read_text().replace('verdict: "false"', named))
     with pytest.raises(Invalid) as found:
-        load_beside(Claims, example)
-    return [str(mistake).partition("figures[0]")[2] for mistake in found.value.mistakes]
+        load(example)
+    own = [str(mistake) for mistake in found.value.mistakes if mistake.file == claims.FILE]
+    return [mistake.partition("figures[0]")[2] for mistake in own]
 
 
 def test_a_figure_for_which_no_sample_counts_is_refused(example: Path) -> None:
-    found = exhibits.read(ROOT)
-    assert found
     exhibit, subject, column = next(
         (exhibit.key, subject, column)
-        for exhibit in found[1].values()
+        for exhibit in load(ROOT).figures.values()
         for subject, cells in exhibit.lines.items()
         for column, cell in zip(exhibit.columns, cells, strict=True)
         if cell is None

@@ -15,7 +15,7 @@ import httpx2
 import pytest
 from markdown_it import MarkdownIt
 
-from comparison.load import load
+from comparison.load.loader import load
 from contracts.processes import end, last_lines, start
 from contracts.servers import free_port, serving
 from tests.conftest import alone, make
@@ -124,10 +124,15 @@ def on_post_page(output, page, config):
 """
 """A hook that kills make and all it started when five pages are written."""
 BROKEN = {
-    "killed half-way": ("macros.py", DIES, "unlimited", "Building documentation"),
-    "no room for a file": ("macros.py", "", "100", "File too large"),
+    "killed half-way": ("hooks.py", DIES, "unlimited", "Building documentation"),
+    "no room for a file": ("hooks.py", "", "100", "File too large"),
     "a broken template of the site": ("overrides/main.html", "{% if %}", "unlimited", "main.html"),
-    "a broken macro": ("comparison/templates/table.html.j2", "{{ no.no }}", "unlimited", "'no'"),
+    "a broken macro": (
+        "comparison/pages/templates/table.html.j2",
+        "{{ no.no }}",
+        "unlimited",
+        "'no'",
+    ),
 }
 
 
@@ -203,10 +208,10 @@ def test_export_writes_every_format(tmp_path: Path) -> None:
     assert len(list((tmp_path / "new/folder").iterdir())) == 4
 
 
-@pytest.mark.parametrize("framework", load().frameworks)
+@pytest.mark.parametrize("framework", load().matrix.frameworks)
 def test_the_develop_command_serves_a_task(framework: str) -> None:
-    task = next(iter(load().tasks))
-    command = load().frameworks[framework].develop
+    task = next(iter(load().matrix.tasks))
+    command = load().matrix.frameworks[framework].develop
     with serving(ROOT / "snippets" / task / framework, command) as url:
         assert httpx2.get(url, trust_env=False).status_code == 200
 
@@ -248,7 +253,7 @@ def test_every_edit_shows_while_serving(small: Path, live: Callable[[str, str], 
     live("", "Edited row")
     replace(small / "snippets/hello/left/app.py", "app = 1", "app = 1  # edited program")
     live("code/hello/", "edited program")
-    replace(small / "comparison/templates/tasks.html.j2", "<ul", "<p>Edited template</p><ul")
+    replace(small / "comparison/pages/templates/tasks.html.j2", "<ul", "<p>Edited template</p><ul")
     live("code/", "Edited template")
     replace(small / "docs/contribute.md", "## Method", "## Edited page")
     live("contribute/", "Edited page")

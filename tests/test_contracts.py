@@ -13,8 +13,7 @@ from typing import NamedTuple
 import psutil
 import pytest
 
-from contracts.newest import DidNotRunError, broken
-from contracts.nodes import holds_load
+from tests.conftest import weekly
 from tests.example import GOOD, ROOT
 
 PROGRAM = """\
@@ -141,13 +140,12 @@ def write(folder: Path, tasks: Iterable[str]) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
-    files = {"docs/requests.md": '{{ section("requests") }}'}
+    files = {}
     for task in tasks:
         if task != "hello":
             data += f"  {task}:\n    title: Task {task}\n    summary: Says {task}.\n"
         if task in OF_RIGHT:
             data += "    absent: {left: Nobody greets; use a table.}\n"
-        files[f"docs/code/{task}.md"] = f'{{{{ task("{task}") }}}}'
         files[f"snippets/{task}/test_contract.py"] = CONTRACT
         for framework in ("right",) if task in OF_RIGHT else ("left", "right"):
             files[f"snippets/{task}/{framework}/app.py"] = PROGRAM
@@ -292,6 +290,16 @@ def test_a_program_that_does_not_serve_is_named_with_its_log(told: Told, task: s
     assert told.passed(task) == []
 
 
+def test_the_weekly_summary_names_every_promise_that_does_not_hold(
+    told: Told, tmp_path: Path
+) -> None:
+    """However much is said after them."""
+    (tmp_path / "test.txt").write_text(told.said + "FAILED\n" * 60, "utf-8")
+    summary = weekly("lock", "Say which promises do not hold, and what else fell", tmp_path)
+    broken = {f"{task}, left: It greets." for task in STARTS_NOT}
+    assert broken <= set(summary.splitlines())
+
+
 def test_the_tasks_after_broken_ones_run_all_the_same(told: Told) -> None:
     for task in ("hello", "later"):
         assert len(told.passed(task)) == 5
@@ -407,30 +415,3 @@ def test_a_handler_whose_answer_nobody_checks_is_found(small: Path) -> None:
     spoil(small, '"Hello"', '"Hullo"')
     done = subprocess.run(command, cwd=small, env=bare, capture_output=True, text=True)
     assert "hello, right: the contract fails without a change" in done.stderr
-
-
-def test_promises_that_do_not_hold_on_other_releases_are_named(small: Path) -> None:
-    spoil(small, '"Hello"', '"Hullo"')
-    spoil(small, "import sys\n", "import sys\nimport no_such_module\n", "later/left/app.py")
-    spoil(small, '"Hello"', '"Hello", "more": 1', "later/right/app.py")
-    spoil(small, '== {"message": "Hello"}', '["message"] == "Hello"', "later/test_contract.py")
-    found = broken(Path(sys.prefix), small)
-    assert [one[:4] for one in found] == [
-        ("hello", "test_greets", "right", "It greets."),
-        ("later", "test_greets", "left", "It greets."),
-        ("later", "test_holds_load", "left", holds_load.__doc__),
-        ("later", "test_greets", "right", "It greets."),
-    ]
-    assert found[0].says.startswith("AssertionError: assert {'message': 'Hullo'} == ")
-    assert found[1].says.startswith(
-        'failed on setup with "Failed: snippets/later/left/app.py:2:1: ModuleNotFoundError: No mod'
-    )
-    assert (
-        found[3].says == 'not as recorded: - "message": "Hello" + "message": "Hello", + "more": 1'
-    )
-
-
-def test_contracts_that_did_not_run_hold_no_promise(small: Path) -> None:
-    (small / "data/comparison.yaml").write_text("", "utf-8")
-    with pytest.raises(DidNotRunError, match="exit code 4"):
-        broken(Path(sys.prefix), small)

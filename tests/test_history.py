@@ -10,8 +10,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from comparison import addresses, changelog, document, revision_cache
-from comparison.history import (
+from comparison.checks import current_addresses
+from comparison.export import feed
+from comparison.history import cache, permalinks
+from comparison.history.commits import (
     PARTIAL,
     SHALLOW,
     Incomplete,
@@ -20,9 +22,11 @@ from comparison.history import (
     published,
     steps,
 )
-from comparison.load import current_addresses, load
-from comparison.render import Drawing
-from comparison.repository import NoHistory, uncommitted
+from comparison.history.git import NoHistory, uncommitted
+from comparison.load import yaml_source
+from comparison.load.loader import load
+from comparison.pages import changelog
+from comparison.pages.page import Page
 
 DATA = "data/comparison.yaml"
 
@@ -60,7 +64,7 @@ def test_a_file_was_touched_when_it_last_changed(versioned: Path) -> None:
     change(versioned, "A table", "A dictionary", "2026-02-02")
     touched = last_touched(versioned)
     assert touched[DATA] == date(2026, 2, 2)
-    assert touched["docs/requests.md"] == date(2026, 1, 1)
+    assert touched["docs/dictionary.md"] == date(2026, 1, 1)
 
 
 @pytest.mark.parametrize("broken", [b"a: caf\xe9", "a: \u2028b".encode(), b""])
@@ -152,8 +156,8 @@ def test_no_old_revision_stops_the_site(versioned: Path) -> None:
         "- **Routing**, right: Source added: https://right.example/\\#routes",
         "- **Routing**, right: Source removed: https://\\[/blob/\\#routes",
     ]
-    drawing = Drawing(load(versioned), root=versioned)
-    assert "https://[/blob/" in drawing.changelog(list(steps(versioned, DATA)))
+    page = Page(load(versioned), root=versioned)
+    assert "https://[/blob/" in changelog.changelog(page, list(steps(versioned, DATA)))
 
 
 def test_what_is_not_committed_is_not_known(versioned: Path) -> None:
@@ -221,10 +225,10 @@ def test_a_date_that_is_none_is_that_of_the_commit_before(
     newest, _ = found = list(steps(versioned, DATA))
     assert newest.time.isoformat() == (read or "2026-01-01T12:00:00+00:00")
     assert days(versioned)["right"] == newest.day == last_touched(versioned)[DATA]
-    log = json.loads(changelog.as_json(found))["log"]
+    log = json.loads(feed.as_json(found))["log"]
     assert log[0]["time"] == newest.time.isoformat()
-    feed = changelog.as_atom(found, "https://a.example/", "A", lambda step: step.name)
-    assert len(ElementTree.fromstring(feed.encode()).findall("{*}entry")) == 2
+    atom = feed.as_atom(found, "https://a.example/", "A", lambda step: step.name)
+    assert len(ElementTree.fromstring(atom.encode()).findall("{*}entry")) == 2
     change(versioned, "A list", "A table", "2026-02-02")
     assert days(versioned)["right"] == date(2026, 2, 2)
 
@@ -266,8 +270,8 @@ def test_no_setting_changes_what_is_read(
     home = tmp_path / "settings"
     home.write_text(settings)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home))
-    shutil.rmtree(versioned / revision_cache.FOLDER)
-    revision_cache.of.cache_clear()
+    shutil.rmtree(versioned / cache.FOLDER)
+    cache.of.cache_clear()
     assert (told(versioned), last_touched(versioned), published(versioned)) == before
 
 
@@ -313,17 +317,17 @@ class Counted:
     """How often revisions were parsed, and git asked for what they held."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.parsed, parse = 0, document.parse
+        self.parsed, parse = 0, yaml_source.parse
 
-        def counted(raw: bytes, name: str) -> document.Document:
+        def counted(raw: bytes, name: str) -> yaml_source.Document:
             self.parsed += 1
             return parse(raw, name)
 
-        monkeypatch.setattr(document, "parse", counted)
+        monkeypatch.setattr(yaml_source, "parse", counted)
 
     def read(self, root: Path) -> int:
         """Return how many revisions a new process would parse to know all that there is."""
-        revision_cache.of.cache_clear()
+        cache.of.cache_clear()
         self.parsed = 0
         days(root), told(root), published(root), last_touched(root)
         return self.parsed
@@ -337,7 +341,7 @@ def test_what_was_read_once_is_never_read_again(
         change(versioned, "A table", "A list", f"2026-02-{number + 1:02}")
         change(versioned, "A list", "A table", f"2026-02-{number + 1:02}")
     before = told(versioned)
-    (versioned / revision_cache.FILE).unlink()
+    (versioned / cache.FILE).unlink()
     assert counted.read(versioned) == 2 + 4  # two contents of the data, and of the files beside it
     assert counted.read(versioned) == 0
     change(versioned, "A table", "A dictionary", "2026-03-03")
@@ -373,29 +377,29 @@ BROKEN: dict[str, bytes | None] = {
 def test_a_broken_cache_changes_nothing(versioned: Path, content: bytes | None) -> None:
     change(versioned, "A table", "A dictionary", "2026-02-02")
     before = told(versioned), published(versioned)
-    kept = versioned / revision_cache.FILE
+    kept = versioned / cache.FILE
     kept.unlink()
     kept.write_bytes(content) if content is not None else kept.mkdir()
-    revision_cache.of.cache_clear()
+    cache.of.cache_clear()
     assert (told(versioned), published(versioned)) == before
     assert [file.name for file in kept.parent.iterdir()] == [kept.name]
 
 
 def test_a_cache_that_cannot_be_written_changes_nothing(versioned: Path) -> None:
-    (versioned / revision_cache.FOLDER).write_text("no folder")
+    (versioned / cache.FOLDER).write_text("no folder")
     assert told(versioned) == [["- **Routing** is new."]]
-    assert (versioned / revision_cache.FOLDER).read_text() == "no folder"
+    assert (versioned / cache.FOLDER).read_text() == "no folder"
 
 
 def test_a_cache_that_is_committed_is_not_believed(versioned: Path) -> None:
     before = told(versioned)
-    kept = versioned / revision_cache.FILE
+    kept = versioned / cache.FILE
     kept.write_text(kept.read_text().replace("Routing", "Lies"))
-    revision_cache.of.cache_clear()
+    cache.of.cache_clear()
     assert told(versioned) == [["- **Lies** is new."]]
-    git(versioned, "add", "-f", revision_cache.FILE)
+    git(versioned, "add", "-f", cache.FILE)
     git(versioned, "commit", "-m", "lie")
-    revision_cache.of.cache_clear()
+    cache.of.cache_clear()
     assert told(versioned) == before
 
 
@@ -406,20 +410,20 @@ def test_a_cache_of_another_reader_is_read_anew(
     counted = Counted(monkeypatch)
     assert counted.read(versioned) > 0
     assert counted.read(versioned) == 0
-    monkeypatch.setattr(revision_cache, "READERS", ("changes",))
+    monkeypatch.setattr(cache, "READERS", ("history/diff",))
     assert counted.read(versioned) > 0
 
 
 def test_a_cache_forgets_what_nobody_asks_for(
     versioned: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(revision_cache, "UNUSED", 2)
+    monkeypatch.setattr(cache, "UNUSED", 2)
     for name in "abcdef":
         git(versioned, "switch", "-c", name, "main")
         change(versioned, "A table", f"Table {name}", "2026-02-02")
-        revision_cache.of.cache_clear()
+        cache.of.cache_clear()
         told(versioned)
-    kept = json.loads((versioned / revision_cache.FILE).read_text())
+    kept = json.loads((versioned / cache.FILE).read_text())
     assert len(kept["differences"]) == 2 + 2
 
 
@@ -430,14 +434,14 @@ def test_every_address_that_there_ever_was_is_published(versioned: Path) -> None
     now = {*current_addresses(versioned)}
     assert published(versioned) == now
     good = (versioned / DATA).read_text()
-    (versioned / addresses.LIST).write_text(
+    (versioned / permalinks.LIST).write_text(
         "old/#row\nold/#row--left\ncode/old/\n../#x\nhttps://x\n"
     )
     (versioned / DATA).write_text("frameworks: {gone: {}}\n" + EARLIER)
     git(versioned, "add", ".")
     git(versioned, "commit", "-m", "earlier")
     (versioned / DATA).write_text(good)
-    (versioned / addresses.LIST).unlink()
+    (versioned / permalinks.LIST).unlink()
     git(versioned, "commit", "-a", "-m", "now")
     listed = {"old/#row", "old/#row--left", "code/old/"}
     assert published(versioned) - now == {
@@ -469,7 +473,7 @@ def test_a_clone_without_all_of_the_history_says_so(versioned: Path, tmp_path: P
             published(clone)
         assert str(incomplete.value) == why
         told(clone)
-        kept = clone / revision_cache.FILE  # what is not here is not remembered as broken
+        kept = clone / cache.FILE  # what is not here is not remembered as broken
         assert not kept.exists() or None not in json.loads(kept.read_text())["differences"].values()
 
 

@@ -13,8 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from comparison.claims import Claims
-from comparison.load import load, load_beside
+from comparison.load.loader import load
 
 PHONE = ViewportSize(width=390, height=844)
 TABLET = ViewportSize(width=1000, height=800)
@@ -119,8 +118,8 @@ def test_no_page(troubles: dict[str, list[str]], trouble: str) -> None:
 
 
 def test_a_chosen_tab_is_chosen_on_every_page_and_after_a_reload(page: Page) -> None:
-    first, second = [framework.name for framework in load().frameworks.values()]
-    tasks = list(load().tasks)
+    first, second = [framework.name for framework in load().matrix.frameworks.values()]
+    tasks = list(load().matrix.tasks)
     page.set_viewport_size(TABLET)
     page.goto(f"code/{tasks[0]}/")
     expect(page.locator(".tabbed-block").first).to_be_visible()
@@ -138,7 +137,7 @@ def test_a_chosen_tab_is_chosen_on_every_page_and_after_a_reload(page: Page) -> 
 
 def test_programs_stand_side_by_side_on_a_desk(page: Page) -> None:
     page.set_viewport_size(DESK)
-    page.goto(f"code/{next(iter(load().tasks))}/")
+    page.goto(f"code/{next(iter(load().matrix.tasks))}/")
     left, right = (block.bounding_box() for block in page.locator(".tabbed-block").all())
     assert left and right
     assert left["y"] == right["y"]
@@ -147,11 +146,11 @@ def test_programs_stand_side_by_side_on_a_desk(page: Page) -> None:
 
 def test_a_program_can_be_copied(new_context: CreateContextCallback) -> None:
     page = new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
-    task = next(iter(load().tasks))
+    task = next(iter(load().matrix.tasks))
     page.goto(f"code/{task}/")
     page.locator(".md-code__button").first.click()
     expect(page.locator(".md-dialog")).to_contain_text("Copied")
-    framework = next(iter(load().frameworks))
+    framework = next(iter(load().matrix.frameworks))
     program = Path("snippets", task, framework, "app.py").read_text("utf-8")
     assert page.evaluate("navigator.clipboard.readText()") == program.rstrip("\n")
 
@@ -174,7 +173,7 @@ def searching(page: Page) -> Page:
 
 
 def test_search_finds_every_row_by_its_title(searching: Page) -> None:
-    for section, content in load().sections.items():
+    for section, content in load().matrix.sections.items():
         for row, criterion in content.criteria.items():
             expect(search(searching, criterion.title, section, row)).to_be_attached()
 
@@ -196,11 +195,11 @@ def test_search_leads_to_a_row_by_the_words_of_either_side(
     searching.wait_for_url(f"**/{section}/*#{row}")
     heading = searching.locator(f"h2[id='{row}']")
     expect(heading).to_be_in_viewport()
-    expect(heading).to_contain_text(load().sections[section].criteria[row].title)
+    expect(heading).to_contain_text(load().matrix.sections[section].criteria[row].title)
 
 
 def test_search_leads_to_a_claim(searching: Page) -> None:
-    key, claim = next(iter(load_beside(Claims).claims.items()))
+    key, claim = next(iter(load().claims.claims.items()))
     expect(search(searching, claim.states, "claims", key)).to_be_attached()
 
 
@@ -227,7 +226,7 @@ def test_paper_shows_the_whole_table_and_both_programs(page: Page) -> None:
     expect(page.locator(".cmp-table tbody tr").filter(visible=False)).to_have_count(0)
     for name in ("Show ticked", "Copy table"):
         expect(page.get_by_role("button", name=name)).not_to_be_visible()
-    page.goto(f"code/{next(iter(load().tasks))}/")
+    page.goto(f"code/{next(iter(load().matrix.tasks))}/")
     for block in page.locator(".tabbed-block").all():
         expect(block).to_be_visible()
 
@@ -279,7 +278,7 @@ def test_without_storage_all_but_memory_works(new_context: CreateContextCallback
         " {configurable: true, get() { throw new DOMException('no', 'SecurityError') }})"
     )
     page = context.new_page()
-    page.goto(f"code/{next(iter(load().tasks))}/")
+    page.goto(f"code/{next(iter(load().matrix.tasks))}/")
     page.locator(".tabbed-labels label").last.click()
     expect(page.locator(".tabbed-block").last).to_be_visible()
     page.keyboard.press("/")
@@ -297,7 +296,7 @@ def test_what_others_of_the_origin_stored_stops_nothing(
         f" localStorage.setItem({path} + '.' + name, {json.dumps(stored)})"
     )
     page = context.new_page()
-    page.goto(f"code/{next(iter(load().tasks))}/")
+    page.goto(f"code/{next(iter(load().matrix.tasks))}/")
     page.locator(".tabbed-labels label").last.click()
     expect(page.locator(".tabbed-block").last).to_be_visible()
     page.get_by_title("Switch to light mode").click()
@@ -334,7 +333,7 @@ def test_a_day_says_in_words_how_long_ago_it_is(page: Page) -> None:
 
 
 def test_an_answer_checked_more_than_a_year_ago_says_so(page: Page) -> None:
-    checked = max(framework.checked.date for framework in load().frameworks.values())
+    checked = max(framework.checked.date for framework in load().matrix.frameworks.values())
     for days, marked in ((360, False), (370, True)):
         page.clock.set_fixed_time(f"{checked + timedelta(days=days)}T12:00:00Z")
         page.goto("requests/")
@@ -344,8 +343,8 @@ def test_an_answer_checked_more_than_a_year_ago_says_so(page: Page) -> None:
 
 def test_a_cell_leads_to_its_note_and_sources(page: Page) -> None:
     page.goto("")
-    framework = list(load().frameworks)[-1]
-    section, rows = next((name, s.criteria) for name, s in load().sections.items())
+    framework = list(load().matrix.frameworks)[-1]
+    section, rows = next((name, s.criteria) for name, s in load().matrix.sections.items())
     row, criterion = next(iter(rows.items()))
     page.locator(f"a.cmp-why[href='{section}/#{row}--{framework}']").click()
     answer = page.locator(f"[id='{row}--{framework}']")
@@ -358,6 +357,6 @@ def test_the_site_works_without_scripts(new_context: CreateContextCallback) -> N
     page = new_context(java_script_enabled=False, viewport=TABLET).new_page()
     page.goto("")
     expect(page.get_by_role("table")).to_be_visible()
-    page.goto(f"code/{next(iter(load().tasks))}/")
+    page.goto(f"code/{next(iter(load().matrix.tasks))}/")
     for block in page.locator(".tabbed-block").all():
         expect(block).to_be_visible()

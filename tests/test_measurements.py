@@ -11,11 +11,12 @@ from typing import Any
 import html5lib
 import pytest
 
-from comparison.exhibits import exhibits, number, read, texts
-from comparison.load import load
-from comparison.measurements import FILE, Measurements, Sample
-from comparison.mistakes import Invalid
-from comparison.render import Drawing
+from comparison.load.errors import Invalid
+from comparison.load.loader import load
+from comparison.model.figures import exhibits, number, texts
+from comparison.model.measurements import FILE, Measurements, Sample
+from comparison.pages import performance
+from comparison.pages.page import Page
 from tests.example import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -30,9 +31,9 @@ RAW: dict[str, Any] = json.loads((ROOT / FILE).read_text("utf-8"))
 
 
 def measured() -> Measurements:
-    found = read(ROOT)
+    found = load().measurements
     assert found
-    return found[0]
+    return found
 
 
 def spread(values: list[float], full: int = len(RAW["loads"][0]["samples"])) -> str:
@@ -179,7 +180,7 @@ def test_numbers_have_three_significant_digits(value: float, shown: str) -> None
 
 def test_the_matrix_takes_its_figures_from_the_file() -> None:
     known, named = texts(measured()), []
-    for section in load().sections.values():
+    for section in load().matrix.sections.values():
         for row in section.criteria.values():
             for framework, answer in row.answers.items():
                 if answer.measure:
@@ -191,9 +192,9 @@ def test_the_matrix_takes_its_figures_from_the_file() -> None:
 
 def test_what_was_not_measured_is_refused_with_the_nearest(example: Path) -> None:
     with pytest.raises(LookupError, match="is missing; write it: make bench"):
-        Drawing(load(example), root=example).exhibit("cpu-hello")
+        performance.exhibit(Page(load(example), root=example), "cpu-hello")
     with pytest.raises(LookupError, match='no such exhibit; did you mean "cpu-hello"'):
-        Drawing(load()).exhibit("cpu-helo")
+        performance.exhibit(Page(load()), "cpu-helo")
 
 
 def changed(part: str, value: object) -> Callable[[Any], None]:

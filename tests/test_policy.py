@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Request
 
-from comparison.policy import policy
+from comparison.publish import csp
+from comparison.publish.csp import policy
 from tests.test_site import Site, pages
 
 HELLO = "alert('Hello, world.');"
@@ -30,7 +31,7 @@ ITS_HASH = "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
     }.values(),
 )
 def test_a_script_that_stands_in_the_page_is_allowed_by_its_hash(html: str, scripts: str) -> None:
-    directives = [part.partition(" ") for part in policy(html).split("; ")]
+    directives = [part.partition(" ") for part in policy(html, csp.scripts(html)).split("; ")]
     assert {name: allowed for name, _, allowed in directives} == {
         "default-src": "'none'",
         "script-src": scripts,
@@ -41,6 +42,13 @@ def test_a_script_that_stands_in_the_page_is_allowed_by_its_hash(html: str, scri
         "base-uri": "'none'",
         "form-action": "'none'",
     }
+
+
+def test_only_scripts_of_the_theme_are_allowed_at_any_depth() -> None:
+    theme = f'<script>base=new URL(".",location)</script><script>{HELLO}</script>'
+    page = theme.replace('"."', '"../.."') + "<script>alert(1)</script>"
+    assert policy(page, csp.scripts(theme)) == policy(page[: len(theme) + 4], csp.scripts(theme))
+    assert policy(page, csp.scripts(theme)).count("sha256-") == 2
 
 
 def policies(trees: dict[str, Any]) -> Iterator[tuple[str, str]]:

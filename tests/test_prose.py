@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from comparison.load import check
-from comparison.mistakes import Invalid
+from comparison.checks import check
+from comparison.load.errors import Invalid
 from tests.example import ROOT
 
 BRACES = "To show braces, write {% raw %}{{ name }}{% endraw %}"

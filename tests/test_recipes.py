@@ -15,9 +15,11 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from comparison.load import current_addresses, load
-from comparison.model import Criterion, Level
-from comparison.schemas import of_files
+from comparison.checks import current_addresses
+from comparison.load.loader import load
+from comparison.load.schemas import of_files
+from comparison.model.levels import Level
+from comparison.model.matrix import Criterion
 from contracts import fixtures
 from tests.conftest import build, make
 from tests.example import ROOT
@@ -213,7 +215,7 @@ def test_the_row_of_the_readme_is_one() -> None:
     (block,) = re.findall(r"```yaml\n(.+?)```", GUIDES["README.md"], re.DOTALL)
     ((key, shown),) = yaml.safe_load(block).items()
     sample = Criterion.model_validate(shown)
-    row = next(row for _, one, row in load().rows() if one == key)
+    row = next(row for _, one, row in load().matrix.rows() if one == key)
     assert (sample.title, sample.asks) == (row.title, row.asks)
     for framework, answer in sample.answers.items():
         assert answer.answer == row.answers[framework].answer

@@ -16,16 +16,19 @@ from check_jsonschema.cli import main as check_jsonschema
 from click.testing import CliRunner
 from packaging.requirements import Requirement
 
-from comparison import export, facts, text
-from comparison.load import load
-from comparison.model import Framework
+from comparison.export import tables
+from comparison.load import encoding, generated
+from comparison.load.loader import load
+from comparison.model.facts import Facts
+from comparison.model.matrix import Framework
+from contracts import facts
 from tests.example import ROOT
 
 BIN = Path(sys.executable).parent
 PROGRAMS = sorted((ROOT / "snippets").glob("*/*/app.py"))
 SOURCES = {".py", ".html", ".j2", ".css", ".js", ".svg"}
 OURS = [
-    *(ROOT / "macros.py", *ROOT.glob("comparison/**/*.*"), *ROOT.glob("contracts/**/*.py")),
+    *(*ROOT.glob("*.py"), *ROOT.glob("comparison/**/*.*"), *ROOT.glob("contracts/**/*.py")),
     *(*ROOT.glob("overrides/**/*.html"), *ROOT.glob("docs/assets/*")),
 ]
 
@@ -46,21 +49,21 @@ def imports(file: Path) -> set[str]:
     return {name.partition(".")[0] for name in names}
 
 
-@pytest.mark.parametrize(("name", "content"), export.schemas().items())
+@pytest.mark.parametrize(("name", "content"), tables.schemas().items())
 def test_schema_is_fresh(name: str, content: str) -> None:
     assert content == (ROOT / "data" / name).read_text("utf-8"), f"{name} is stale: make record"
 
 
 def test_facts_are_fresh() -> None:
-    written = facts.read(ROOT)
-    now = facts.gather({key: f.distribution for key, f in load().frameworks.items()})
+    written = generated.facts(ROOT)
+    now = facts.gather({key: f.distribution for key, f in load().matrix.frameworks.items()})
     assert written and not facts.stale(written, now), "data/facts.json is stale: make record"
 
 
 def test_facts_are_written_again_only_where_they_say_something_new(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     known = {"version": "1.0", "dependencies": "none"}
-    first = facts.Facts(
+    first = Facts(
         read=date(2026, 1, 1), python="3.11", platform="Linux", frameworks={"left": known}
     )
     later = first.model_copy(update={"read": date(2026, 2, 2)})
@@ -70,10 +73,10 @@ def test_facts_are_written_again_only_where_they_say_something_new(tmp_path: Pat
     released = elsewhere.model_copy(update={"frameworks": {"left": known | {"version": "2.0"}}})
     for now, kept in ((first, first), (later, first), (elsewhere, first), (released, released)):
         facts.write(tmp_path, now)
-        assert facts.read(tmp_path) == kept
+        assert generated.facts(tmp_path) == kept
 
 
-@pytest.mark.parametrize("schema", export.schemas())
+@pytest.mark.parametrize("schema", tables.schemas())
 def test_editors_can_check_the_data_with_the_schema(schema: str) -> None:
     data = [file for file in (ROOT / "data").glob(schema.replace("schema.json", "*"))]
     (file,) = [str(file) for file in data if file.name != schema]
@@ -121,7 +124,7 @@ def test_the_types_of_contracts_are_right(tmp_path: Path) -> None:
 
 
 def test_no_code_of_ours_names_a_framework() -> None:
-    frameworks = load().frameworks
+    frameworks = load().matrix.frameworks
     names = "|".join([*frameworks, *(framework.name for framework in frameworks.values())])
     files = [file for file in OURS if file.suffix in SOURCES]
     assert not [f for f in files if re.search(names, f.read_text("utf-8"), re.IGNORECASE)]
@@ -129,16 +132,20 @@ def test_no_code_of_ours_names_a_framework() -> None:
 
 @pytest.mark.parametrize(
     ("module", "only"),
-    [
-        ("mkdocs", ["macros.py"]),
-        ("yaml", ["document.py"]),
-        ("jinja2", ["prose.py", "render.py"]),
-        ("vl_convert", ["cards.py", "charts.py", "font.py"]),
-    ],
+    {
+        "mkdocs": ["hooks.py"],
+        "yaml": ["comparison/load/yaml_source.py"],
+        "jinja2": ["comparison/load/prose.py", "comparison/pages/page.py"],
+        "vl_convert": [
+            *("comparison/pages/charts.py", "comparison/pages/font.py"),
+            "comparison/publish/social_cards.py",
+        ],
+    }.items(),
 )
 def test_few_files_know_it(module: str, only: list[str]) -> None:
-    files = [ROOT / "macros.py", *ROOT.glob("comparison/*.py"), *ROOT.glob("contracts/*.py")]
-    assert sorted(file.name for file in files if module in imports(file)) == only
+    files = [*ROOT.glob("*.py"), *ROOT.glob("comparison/**/*.py"), *ROOT.glob("contracts/*.py")]
+    knowing = [file.relative_to(ROOT).as_posix() for file in files if module in imports(file)]
+    assert sorted(knowing) == only
 
 
 def test_no_page_and_no_code_hides_a_character() -> None:
@@ -146,10 +153,12 @@ def test_no_page_and_no_code_hides_a_character() -> None:
     pages = [*ROOT.glob("docs/**/*.md"), *ROOT.glob("*.md"), *ROOT.glob(".github/**/*.yml")]
     code = [*ROOT.glob("tests/**/*.py"), *ROOT.glob("benchmarks/**/*.py"), ROOT / "Makefile"]
     for file in [*pages, *code, *(file for file in OURS if file.suffix in SOURCES)]:
-        text.read(file, file.relative_to(ROOT).as_posix())
+        encoding.read(file, file.relative_to(ROOT).as_posix())
 
 
-@pytest.mark.parametrize("framework", load().frameworks.values(), ids=list(load().frameworks))
+@pytest.mark.parametrize(
+    "framework", load().matrix.frameworks.values(), ids=list(load().matrix.frameworks)
+)
 def test_the_version_described_is_the_version_that_runs(framework: Framework) -> None:
     assert metadata.version(framework.distribution) == framework.checked.version
 
@@ -191,7 +200,7 @@ def scripts() -> dict[str, str]:
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda p: f"{p.parts[-3]}-{p.parts[-2]}")
 def test_the_install_command_brings_what_the_program_and_its_server_need(program: Path) -> None:
     task, framework = program.parts[-3], program.parts[-2]
-    own, described = load().tasks[task], load().frameworks[framework]
+    own, described = load().matrix.tasks[task], load().matrix.frameworks[framework]
     brought = brought_by(own.install.get(framework, described.install))
     for module in imports(program) - sys.stdlib_module_names:
         assert brought & homes()[module], module

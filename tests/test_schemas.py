@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
-from comparison.schemas import of_files
+from comparison.load.schemas import of_files
 from tests.example import CLAIMS, GOOD, QUESTIONS, SITUATIONS, WORDS
 
 SCHEMAS = of_files()

@@ -11,11 +11,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from comparison.load import load, load_beside
-from comparison.situations import Situations
+from comparison.load.loader import load
 from tests.example import FORMULAS, NO_FORMULAS
 
-ROWS = [key for section in load().sections.values() for key in section.criteria]
+ROWS = [key for section in load().matrix.sections.values() for key in section.criteria]
 FIRST, SECOND = "validation", "templates"
 
 
@@ -55,7 +54,7 @@ def test_filters_stand_in_the_address_and_survive_a_reload(page: Page) -> None:
     page.get_by_label("Text").blur()
     found = shown(page)
     assert found
-    assert set(found) < set(load().sections["requests"].criteria)
+    assert set(found) < set(load().matrix.sections["requests"].criteria)
     expect(page).to_have_url(re.compile(r"all/\?section=requests&text=TYPE%20%20pydantic$"))
     page.reload()
     assert shown(page) == found
@@ -66,14 +65,16 @@ def test_filters_stand_in_the_address_and_survive_a_reload(page: Page) -> None:
 
 
 def test_only_rows_whose_levels_differ_are_shown_where_that_is_asked(page: Page) -> None:
-    rows = [(key, row) for part in load().sections.values() for key, row in part.criteria.items()]
+    rows = [
+        (key, row) for part in load().matrix.sections.values() for key, row in part.criteria.items()
+    ]
     page.goto("all/?differences")
     assert shown(page) == [key for key, row in rows if row.differs]
     expect(page.get_by_label("Only where support differs")).to_be_checked()
 
 
 def test_columns_are_chosen_and_never_all_hidden(page: Page) -> None:
-    first, second = (framework.name for framework in load().frameworks.values())
+    first, second = (framework.name for framework in load().matrix.frameworks.values())
     page.goto("all/")
     head = page.get_by_role("columnheader")
     expect(head).to_have_count(2)
@@ -81,7 +82,7 @@ def test_columns_are_chosen_and_never_all_hidden(page: Page) -> None:
     expect(head).to_have_text(re.compile(second))
     cells = page.locator("tbody tr:not(.cmp-group)").first.get_by_role("cell")
     expect(cells).to_have_count(1)
-    expect(page).to_have_url(re.compile(rf"all/\?columns={list(load().frameworks)[1]}$"))
+    expect(page).to_have_url(re.compile(rf"all/\?columns={list(load().matrix.frameworks)[1]}$"))
     page.reload()
     expect(head).to_have_text(re.compile(second))
     page.get_by_label(second, exact=True).click()
@@ -89,11 +90,11 @@ def test_columns_are_chosen_and_never_all_hidden(page: Page) -> None:
 
 
 def test_the_rows_shown_are_copied_for_a_spreadsheet_and_for_markdown(copying: Page) -> None:
-    copying.goto(f"all/?rows={FIRST}&columns={next(iter(load().frameworks))}")
+    copying.goto(f"all/?rows={FIRST}&columns={next(iter(load().matrix.frameworks))}")
     copying.get_by_role("button", name="Copy table").click()
     expect(copying.get_by_role("status")).to_have_text("Copied: the rows shown.")
     head, rule, row = clipboard(copying).split("\n")
-    (framework, *_) = load().frameworks.values()
+    (framework, *_) = load().matrix.frameworks.values()
     assert head == f"|  | {framework.name} {framework.checked.version} |"
     assert rule == "| --- | --- |"
     assert re.match(
@@ -110,6 +111,20 @@ def test_the_rows_shown_are_copied_for_a_spreadsheet_and_for_markdown(copying: P
     ]
 
 
+def test_a_copied_answer_says_since_which_release_it_holds(copying: Page) -> None:
+    key, place, answer = next(
+        (key, place, answer)
+        for _, key, row in load().matrix.rows()
+        for place, answer in enumerate(row.answers.values(), 1)
+        if answer.since and answer.level
+    )
+    copying.goto(f"all/?rows={key}")
+    copying.get_by_role("button", name="Copy CSV").click()
+    expect(copying.get_by_role("status")).to_have_text("Copied: the rows shown, as CSV.")
+    _, row = csv.reader(io.StringIO(clipboard(copying), newline=""))
+    assert row[place].startswith(f"{answer.level}, since {answer.since}: ")
+
+
 def test_the_rows_shown_are_copied_as_csv_and_as_a_table_without_formulas(copying: Page) -> None:
     cells = [*FORMULAS, *NO_FORMULAS]
     harmless = [f"'{cell.strip().lstrip(chr(0xFEFF))}" for cell in FORMULAS]
@@ -118,7 +133,7 @@ def test_the_rows_shown_are_copied_as_csv_and_as_a_table_without_formulas(copyin
     copying.evaluate(
         """cells => [...document.querySelectorAll(".cmp-choose td:nth-child(2):has(.cmp-said)")]
         .slice(0, cells.length).forEach((cell, place) => {
-            cell.querySelector(".cmp-level")?.remove();
+            cell.querySelectorAll(".cmp-level, .cmp-since").forEach((part) => part.remove());
             cell.querySelector(".cmp-said").textContent = cells[place];
         })""",
         cells,
@@ -126,7 +141,9 @@ def test_the_rows_shown_are_copied_as_csv_and_as_a_table_without_formulas(copyin
     copying.get_by_role("button", name="Copy CSV").click()
     expect(copying.get_by_role("status")).to_have_text("Copied: the rows shown, as CSV.")
     head, *rows = csv.reader(io.StringIO(clipboard(copying), newline=""))
-    assert head[1:] == [f"{one.name} {one.checked.version}" for one in load().frameworks.values()]
+    assert head[1:] == [
+        f"{one.name} {one.checked.version}" for one in load().matrix.frameworks.values()
+    ]
     assert [row[1] for row in rows[: len(cells)]] == harmless
     copying.get_by_role("button", name="Copy table").click()
     expect(copying.get_by_role("status")).to_have_text("Copied: the rows shown.")
@@ -139,11 +156,13 @@ def test_the_rows_shown_are_copied_as_csv_and_as_a_table_without_formulas(copyin
 
 
 def test_a_row_and_an_answer_are_copied_from_their_page(copying: Page) -> None:
-    framework = next(iter(load().frameworks.values())).name
+    framework = next(iter(load().matrix.frameworks.values())).name
     copying.goto("requests/")
     copying.get_by_role("button", name=f"Copy link: Validation, {framework}").click()
     expect(copying.get_by_text("Copied: the link.")).to_be_visible()
-    assert clipboard(copying).endswith(f"/requests/#validation--{next(iter(load().frameworks))}")
+    assert clipboard(copying).endswith(
+        f"/requests/#validation--{next(iter(load().matrix.frameworks))}"
+    )
     copying.get_by_role("button", name="Copy row: Validation").click()
     expect(copying.get_by_text("Copied: the row.")).to_be_visible()
     assert clipboard(copying).split("\n")[2].startswith("| [Validation](http")
@@ -236,7 +255,7 @@ def test_the_link_leads_to_the_same_rows(copying: Page) -> None:
 
 def test_a_situation_leads_to_its_rows(page: Page) -> None:
     page.goto("choose/")
-    for key, situation in load_beside(Situations).situations.items():
+    for key, situation in load().situations.situations.items():
         part = page.locator(f".cmp-row:has(a[href$='decisions/{key}.md.txt'])")
         link = part.locator("a[href*='?rows=']")
         assert link.get_attribute("href") == f"../all/?rows={','.join(situation.selection)}"
@@ -248,7 +267,7 @@ def test_a_situation_leads_to_its_rows(page: Page) -> None:
 def test_the_copied_record_says_what_the_file_of_a_situation_says(
     copying: Page, site: tuple[Path, str]
 ) -> None:
-    key, situation = next(iter(load_beside(Situations).situations.items()))
+    key, situation = next(iter(load().situations.situations.items()))
     copying.goto(f"all/?rows={','.join(situation.selection)}")
     copying.get_by_role("button", name="Copy record").click()
     expect(copying.get_by_role("status")).to_have_text("Copied: the decision record.")

@@ -15,15 +15,19 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 
-from comparison.links import FORM
-from comparison.load import DATA, current_addresses, load
-from comparison.markup import inline
-from comparison.model import LEVEL_MEANS, Criterion
+from comparison.checks import current_addresses
+from comparison.load.loader import DATA, load
+from comparison.markdown import inline
+from comparison.model.levels import LEVEL_MEANS
+from comparison.model.matrix import Criterion
+from comparison.pages.edit_links import FORM
 from tests.conftest import SUB_PATH, build
-from tests.example import HOSTILE, ROOT, write_site
+from tests.example import ROOT, write_site
+from tests.hostile import SCRIPT
 from tests.test_history import git
 
 Site = tuple[Path, str]
+HOSTILE = f"</title>{SCRIPT}{{{{ x }}}}[a](javascript:hit=1)_i_|"
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 """Elements that make a browser load something, and the attribute that says what."""
 ONLY_NAMED = {"canonical", "prev", "next"}
@@ -42,7 +46,7 @@ def pages(site: Site) -> dict[str, Any]:
 
 
 def criteria() -> Iterator[tuple[str, str, Criterion]]:
-    for name, section in load().sections.items():
+    for name, section in load().matrix.sections.items():
         for row, criterion in section.criteria.items():
             yield name, row, criterion
 
@@ -81,7 +85,7 @@ def test_every_link_and_anchor_leads_somewhere(site: Site, trees: dict[str, Any]
 
 
 def test_every_row_and_every_answer_has_its_address(trees: dict[str, Any]) -> None:
-    matrix = load()
+    matrix = load().matrix
     for name, section in matrix.sections.items():
         ids = {e.attrib["id"]: e.tag for e in trees[f"{name}/"].iter() if "id" in e.attrib}
         for row in section.criteria:
@@ -120,7 +124,7 @@ def test_no_source_map_is_published_or_asked_for(site: Site) -> None:
 
 
 def test_every_page_has_its_own_title_and_description(trees: dict[str, Any]) -> None:
-    matrix = load()
+    matrix = load().matrix
     drawn: dict[str, Any] = {f"{name}/": section for name, section in matrix.sections.items()}
     drawn |= {f"code/{name}/": task for name, task in matrix.tasks.items()}
     titles, descriptions = set(), set()
@@ -166,14 +170,14 @@ def test_the_search_index_is_at_most_a_fifth_of_what_it_covers(site: Site) -> No
 def test_the_search_reads_every_answer_and_neither_code_nor_tables(site: Site) -> None:
     index = json.loads((site[0] / "search/search_index.json").read_text("utf-8"))
     found = {one["location"]: words_of(one["text"]) for one in index["docs"]}
-    for name, section in load().sections.items():
+    for name, section in load().matrix.sections.items():
         summary = " ".join(section.summary.split())
         assert found[f"{name}/"] == f"{summary} What the levels mean"  # and not the table between
         for row, criterion in section.criteria.items():
             for answer in criterion.answers.values():
                 for part in (words(answer.said), words(answer.note or "")):
                     assert part in found[f"{name}/#{row}"]
-    for task, described in load().tasks.items():
+    for task, described in load().matrix.tasks.items():
         assert found[f"code/{task}/"] == f"{' '.join(described.summary.split())} All tasks"
         for program in (ROOT / "snippets" / task).glob("*/app.py"):
             start = " ".join(program.read_text("utf-8").split())[:40]
@@ -251,7 +255,7 @@ def words_of(html: str) -> str:
 
 
 def test_every_answer_stands_at_its_address_with_its_own_words(trees: dict[str, Any]) -> None:
-    matrix = load()
+    matrix = load().matrix
     for name, section in matrix.sections.items():
         for row, criterion in section.criteria.items():
             for framework, answer in criterion.answers.items():
@@ -276,7 +280,7 @@ def test_every_answer_stands_at_its_address_with_its_own_words(trees: dict[str, 
 
 @pytest.mark.parametrize("page", ["all/", "sections"])
 def test_every_cell_says_its_answer_and_leads_to_it(trees: dict[str, Any], page: str) -> None:
-    matrix, together = load(), page == "all/"
+    matrix, together = load().matrix, page == "all/"
     for name, section in matrix.sections.items():
         cells = {
             cell.find("a[@class='cmp-why']").attrib["href"]: text(cell)
@@ -287,7 +291,9 @@ def test_every_cell_says_its_answer_and_leads_to_it(trees: dict[str, Any], page:
             for framework, answer in criterion.answers.items():
                 where = f"#{row}--{framework}"
                 said = cells[f"../{name}/{where}" if together else where]
-                assert said.startswith(f"{answer.level or ''} {words(answer.said)}".strip())
+                known = {"": answer.level, "since ": answer.since, "until ": answer.until}
+                about = [word + text for word, text in known.items() if text]
+                assert said.startswith(" ".join([*about, words(answer.said)]))
                 count = len(answer.sources)
                 kind = "read from metadata" if answer.fact else f"{count} source"
                 assert ("measured" if answer.measure else kind) in said
@@ -319,15 +325,15 @@ def test_every_level_is_defined(trees: dict[str, Any]) -> None:
 
 
 def test_the_programs_on_a_page_are_the_files_that_are_tested(trees: dict[str, Any]) -> None:
-    for task in load().tasks:
+    for task in load().matrix.tasks:
         shown = ["".join(e.itertext()) for e in trees[f"code/{task}/"].iter("code")]
         for program in (ROOT / "snippets" / task).glob("*/*.py"):
             assert program.read_text("utf-8").rstrip() in [code.rstrip() for code in shown], program
 
 
 def test_every_recorded_exchange_is_on_its_page(trees: dict[str, Any]) -> None:
-    names = {key: framework.name for key, framework in load().frameworks.items()}
-    for task in load().tasks:
+    names = {key: framework.name for key, framework in load().matrix.frameworks.items()}
+    for task in load().matrix.tasks:
         shown = trees[f"code/{task}/"].findall(".//section[@class='cmp-exchange']")
         recorded = json.loads((ROOT / "snippets" / task / "exchanges.json").read_text("utf-8"))
         assert len(shown) == len(recorded["exchanges"]) > 0
@@ -349,7 +355,7 @@ def test_every_recorded_exchange_is_on_its_page(trees: dict[str, Any]) -> None:
 
 
 def test_task_page_says_how_to_start_it_and_what_to_note(trees: dict[str, Any]) -> None:
-    matrix = load()
+    matrix = load().matrix
     for name, task in matrix.tasks.items():
         page = text(trees[f"code/{name}/"].find(".//article"))
         for key, framework in matrix.frameworks.items():
@@ -367,7 +373,7 @@ def test_task_page_says_how_to_start_it_and_what_to_note(trees: dict[str, Any]) 
 
 
 def test_row_and_task_link_to_each_other(trees: dict[str, Any]) -> None:
-    for name, section in load().sections.items():
+    for name, section in load().matrix.sections.items():
         for row, criterion in section.criteria.items():
             for task in criterion.tasks:
                 assert f"../code/{task}/" in links(trees[f"{name}/"])
@@ -421,13 +427,13 @@ def test_a_renamed_and_a_removed_row_keep_their_addresses(small: Path, tmp_path:
 
 
 def test_a_row_can_be_taken_alone_as_json(site: Site) -> None:
-    for name, section in load().sections.items():
+    for name, section in load().matrix.sections.items():
         for key, row in section.criteria.items():
             file = site[0] / f"data/v1/rows/{key}.json"
             alone = json.loads(file.read_text("utf-8"))
             assert alone["address"] == f"{name}/#{key}"
             assert [one["checked"]["version"] for one in alone["frameworks"].values()] == [
-                framework.checked.version for framework in load().frameworks.values()
+                framework.checked.version for framework in load().matrix.frameworks.values()
             ]
             assert {
                 framework: answer.get("answer") for framework, answer in alone["answers"].items()

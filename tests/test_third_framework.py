@@ -55,7 +55,6 @@ def three(small: Path) -> Path:
     data.write_text(text.replace("tasks:\n  hello:", f"{ANSWER}tasks:\n  hello:"), "utf-8")
     hello, later = small / "snippets/hello", small / "snippets/later"
     shutil.copytree(hello, later)
-    (small / "docs/code/later.md").write_text('{{ task("later") }}', "utf-8")
     (hello / "third").mkdir()
     (hello / "third/app.py").write_text(PROGRAM, "utf-8")
     recorded = json.loads((hello / "exchanges.json").read_text("utf-8"))

@@ -168,9 +168,13 @@ if (form) {
     for (const tick of visible()) add([title(tick), ...answers(rowOf(tick)).map(said)]);
     return made;
   }
+  const plain = (part) => part.textContent.trim();
   const said = (cell) =>
-    [level(cell), cell.querySelector(".cmp-said").textContent.trim()].filter(Boolean).join(": ");
-  /* No cell is taken for a formula; comparison/export.py has the same. */
+    [
+      [...cell.querySelectorAll(".cmp-level, .cmp-since")].map(plain).join(", "),
+      plain(cell.querySelector(".cmp-said")),
+    ].filter(Boolean).join(": ");
+  /* No cell is taken for a formula; comparison/export/tables.py has the same. */
   const formula =
     /^(?:[\t\r]|[\0- "'\x85\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff]*[-=+@\uff1d\uff0b\uff0d\uff20])/;
   const harmless = (cell) => (formula.test(cell) ? `'${cell}` : cell);

@@ -1,0 +1,1 @@
+"""From records to files for other programs and for people's own documents."""

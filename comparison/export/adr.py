@@ -1,0 +1,135 @@
+"""Decision records: rows of the matrix in; Markdown for a team's own documents, out.
+
+The parts are those of https://cognitect.com/blog/2011/11/15/documenting-architecture-decisions.html,
+with the options as https://adr.github.io/madr/ names them.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from comparison.export.cells import cell, head, href, line, plain, said
+from comparison.model.comparison import Comparison
+from comparison.model.matrix import Criterion, Matrix
+from comparison.model.situations import Situation
+from comparison.pages.answers import views
+
+CONTEXT = "What we build, and why we decide now: …"
+SAME = "- In none of these rows does the level of support differ."
+GIVEN = ("address", "rows", "differences")
+"""What depends on the rows that are chosen."""
+TEMPLATE = """\
+# {title}
+
+- Status: proposed
+- Date: YYYY-MM-DD
+- Compared: {versions}
+- The rows, with notes and all sources: {address}
+
+## Context
+
+{context}
+
+## Options
+
+{options}
+
+## The options, row by row
+
+{head}
+{rows}
+
+## Decision
+
+We choose … because …
+
+## Consequences
+
+The level of support differs in these rows; what is not built in is to be added and kept up to date:
+
+{differences}
+"""
+
+
+def parts(matrix: Matrix) -> dict[str, Any]:
+    """Return what a record of any rows is put together from, for the site's script.
+
+    template: the text, with {address}, {rows} and {differences} to be replaced; same: what stands
+    for the differences where there are none; columns: the heads of a table; rows: per key its
+    title, address below the site's, its cells, and how the levels of support differ, if they do.
+    """
+    rows = {key: _row(matrix, section, key, row) for section, key, row in matrix.rows()}
+    return {
+        "template": _template(matrix, {name: f"{{{name}}}" for name in GIVEN}),
+        "same": SAME,
+        "columns": [plain(one.release) for one in matrix.frameworks.values()],
+        "rows": rows,
+    }
+
+
+def files(comparison: Comparison, site: str) -> dict[str, str]:
+    """Return the text of each file by its name: the parts, and a record per situation.
+
+    site: the address of the site, with a slash at its end, for the links in the records.
+    """
+    matrix = comparison.matrix
+    whole = parts(matrix)
+    records = {
+        f"decisions/{key}.md.txt": _of_situation(matrix, whole["rows"], situation, site)
+        for key, situation in comparison.situations.situations.items()
+    }
+    return {"decision.json": json.dumps(whole, ensure_ascii=False), **records}
+
+
+def _of_situation(matrix: Matrix, rows: dict[str, Any], situation: Situation, site: str) -> str:
+    """Return the record for a situation: its selection, and what would make one choose each."""
+    chosen = {key: row for key, row in rows.items() if key in situation.selection}
+    differ = [row["differs"] for row in chosen.values() if row["differs"]]
+    address = f"{site}all/?rows={','.join(chosen)}"
+    table = "\n".join(
+        line([f"[{row['title']}]({site}{row['address']})", *row["cells"]])
+        for row in chosen.values()
+    )
+    given = zip(GIVEN, (address, table, "\n".join(differ) or SAME), strict=True)
+    return _template(matrix, dict(given), situation)
+
+
+def _template(matrix: Matrix, given: dict[str, str], situation: Situation | None = None) -> str:
+    frameworks = matrix.frameworks.values()
+    return TEMPLATE.format(
+        title=f"A Python web framework: {plain(situation.title) if situation else '…'}",
+        versions="; ".join(
+            f"{plain(one.release)}, checked {one.checked.date}" for one in frameworks
+        ),
+        context="\n".join(_context(matrix, situation)) if situation else CONTEXT,
+        options="\n".join(f"- [{plain(one.name)}]({href(one.home)})" for one in frameworks),
+        head="\n".join(head([one.release for one in frameworks])),
+        **given,
+    )
+
+
+def _context(matrix: Matrix, situation: Situation) -> Iterable[str]:
+    yield plain(situation.summary)
+    groups = {
+        f"{matrix.frameworks[key].name}, if": group for key, group in situation.reasons.items()
+    }
+    for name, reasons in {**groups, "Either will do, if": situation.either}.items():
+        if reasons:
+            yield from [
+                "",
+                f"{plain(name)}:",
+                "",
+                *(f"- {said(reason.says)}" for reason in reasons),
+            ]
+
+
+def _row(matrix: Matrix, section: str, key: str, row: Criterion) -> dict[str, Any]:
+    levels = {name: row.answers[name].level for name in matrix.frameworks}
+    each = [f"{plain(matrix.frameworks[name].name)}: {level}" for name, level in levels.items()]
+    differs = f"- {plain(row.title)}: {'; '.join(each)}" if row.differs else ""
+    return {
+        "title": plain(row.title),
+        "address": f"{section}/#{key}",
+        "cells": [cell(view) for view in views(matrix, row).values()],
+        "differs": differs,
+    }

@@ -1,0 +1,97 @@
+"""The whole comparison as text: records in; an llms.txt and its full version, as Markdown, out.
+
+The shape of the first is that of https://llmstxt.org/#format.
+"""
+
+from collections.abc import Iterator
+
+from comparison.export.cells import answer, plain, said
+from comparison.model.claims import Claims
+from comparison.model.comparison import Comparison
+from comparison.model.matrix import Matrix
+from comparison.model.questions import Questions
+from comparison.model.situations import Situations
+from comparison.pages.answers import AnswerView, views
+
+TITLE = "{names}, side by side"
+SUMMARY = "Every answer has a primary source; every program shown is tested on a real server."
+PAGES = {
+    "llms-full.txt": ("Everything in one text", "all rows, claims, situations and questions"),
+    "data/v1/comparison.json": ("All rows as JSON", "with levels, notes and sources"),
+    "choose/": ("Situations", "what would make one choose each framework"),
+    "claims/": ("Claims, checked", "what articles say, and what became of it"),
+    "performance/": ("Performance, measured", "conditions, figures and every sample"),
+    "dictionary/": ("Dictionary", "what is called how on each side"),
+    "changes/": ("What changed", "every change of an answer, newest first"),
+    "code/": ("Code", "programs for the same tasks"),
+}
+
+
+def index(matrix: Matrix, site: str) -> str:
+    """Return llms.txt: what there is on the site, whose address ends with a slash."""
+    lines = [*_head(matrix), "## Pages", ""]
+    lines += [f"- [{name}]({site}{path}): {what}" for path, (name, what) in PAGES.items()]
+    lines += ["", "## Rows", ""]
+    for key, section in matrix.sections.items():
+        lines.append(f"- [{plain(section.title)}]({site}{key}/): {plain(section.summary)}")
+    return "\n".join([*lines, ""])
+
+
+def full(comparison: Comparison, site: str) -> str:
+    """Return everything that the site says in words, with its sources and addresses."""
+    matrix = comparison.matrix
+    parts = [_head(matrix), _rows(matrix, site), _claims(comparison.claims, site)]
+    parts += [_situations(matrix, comparison.situations, site)]
+    parts += [_questions(comparison.questions, site)]
+    return "\n".join(line for part in parts for line in part)
+
+
+def _head(matrix: Matrix) -> list[str]:
+    names = TITLE.format(names=" and ".join(one.name for one in matrix.frameworks.values()))
+    checked = "; ".join(
+        f"{plain(one.release)}, checked {one.checked.date}" for one in matrix.frameworks.values()
+    )
+    return [f"# {plain(names)}", "", f"> {SUMMARY} {checked}.", ""]
+
+
+def _rows(matrix: Matrix, site: str) -> Iterator[str]:
+    for name, section in matrix.sections.items():
+        yield from [f"## {plain(section.title)}", ""]
+        for key, row in section.criteria.items():
+            yield from [f"### {plain(row.title)}", "", f"{site}{name}/#{key}", ""]
+            yield from [plain(row.asks), ""]
+            for view in views(matrix, row).values():
+                yield f"- {plain(view.column.name)}: {_answer(view)}"
+            yield ""
+
+
+def _answer(view: AnswerView) -> str:
+    note = f" {said(view.note)}" if view.note else ""
+    sources = " ".join(f"<{source}>" for source in view.answer.sources)
+    return f"{answer(view)}.{note}{' Sources: ' if sources else ''}{sources}"
+
+
+def _claims(claims: Claims, site: str) -> Iterator[str]:
+    yield from ["## Claims, checked", ""]
+    for key, claim in claims.claims.items():
+        yield f"- {plain(claim.states)} {claim.verdict.capitalize()}: {said(claim.says)}"
+        yield f"  {site}claims/#{key}"
+    yield ""
+
+
+def _situations(matrix: Matrix, situations: Situations, site: str) -> Iterator[str]:
+    yield from ["## When to take which", ""]
+    for key, situation in situations.situations.items():
+        yield from [f"### {plain(situation.title)}", "", f"{site}choose/#{key}", ""]
+        yield from [plain(situation.summary), ""]
+        for name, reasons in situation.reasons.items():
+            for reason in reasons:
+                yield f"- {plain(matrix.frameworks[name].name)}, if {said(reason.says)}"
+        yield from [*(f"- Either, if {said(reason.says)}" for reason in situation.either), ""]
+
+
+def _questions(questions: Questions, site: str) -> Iterator[str]:
+    yield from ["## Questions", ""]
+    for key, question in questions.questions.items():
+        yield from [f"### {plain(question.asks)}", "", f"{site}questions/#{key}", ""]
+        yield from [said(question.says), ""]

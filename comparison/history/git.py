@@ -1,0 +1,260 @@
+"""Ask git about this repository, so that nobody's settings change what it says."""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from comparison.load.errors import shown
+
+PUBLISHED = "refs/remotes/origin/main"
+"""The branch that is published, as a clone knows it."""
+SETTINGS = ("--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false")
+ALLOWED = {"GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES"}
+"""What of git's own environment is kept besides settings: where git itself is, where to stop."""
+COMMITTED = re.compile(rb"^committer .*> (\d{1,12}) ([+-])(\d\d)(\d\d)$", re.MULTILINE)
+"""The date in a commit: https://git-scm.com/docs/git-commit#_date_formats, Git internal format."""
+FILES = ("100644", "100755")
+"""The modes of files; links, folders and other repositories are none."""
+TROUBLES = {
+    "not a git repository": "this folder has no history; clone the repository",
+    "dubious ownership": "git does not read a folder that belongs to somebody else; "
+    "name it under safe.directory, see git help config",
+    "unknown revision": "this repository has no commit yet; commit something",
+}
+"""What git says where it cannot read a history, and what to say instead."""
+
+
+class NoHistory(Exception):
+    """There is no history to read here; as text, why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A folder that is the top of a repository."""
+
+    root: Path
+    head: str
+    """The commit that is checked out."""
+    shallow: bool
+    """Whether the oldest commits are not here."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A commit, and what it changed of some files."""
+
+    commit: str
+    time: datetime
+    """When it was committed, with its offset from UTC."""
+    files: dict[str, str | None]
+    """What each changed file holds since, as the name of a blob; None where it is gone."""
+
+
+def opened(root: Path) -> Repository:
+    """Return the repository whose top is root; raises NoHistory where there is none."""
+    words = ("rev-parse", "--show-prefix", "--is-shallow-repository", "HEAD^{commit}")
+    try:
+        done = _run(root, *words)
+    except OSError:
+        raise NoHistory("there is no git here, so no history; install git") from None
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        known = (remedy for part, remedy in TROUBLES.items() if part in said)
+        raise NoHistory(next(known, f"git cannot read the history: {shown(said)}"))
+    prefix, shallow, head = done.stdout.decode().split("\n")[:3]
+    if prefix:
+        raise NoHistory(TROUBLES["not a git repository"])
+    return Repository(root, head, shallow == "true")
+
+
+def published(repository: Repository) -> str:
+    """Return the newest commit that is published: that of the base branch, where it is known.
+
+    Else the one that a merge was made into, or the one that is checked out; what exists on the
+    branch of a contributor alone was never published.
+    """
+    merged = asked(repository.root, "rev-parse", "--verify", "--quiet", "HEAD^2^{commit}")
+    found = commit_of(repository, PUBLISHED) or (merged and commit_of(repository, "HEAD^1"))
+    return found or repository.head
+
+
+def commit_of(repository: Repository, name: str) -> str | None:
+    """Return the commit that a branch, tag or hash names, None where there is none."""
+    words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    return asked(repository.root, *words).decode().strip() or None
+
+
+@lru_cache(maxsize=16)  # small, and a commit never changes
+def revisions(repository: Repository, tip: str, first_parents: bool, *paths: str) -> list[Revision]:
+    """Return each commit up to tip that changed something below paths, newest first.
+
+    first_parents: whether what a merge brought counts as its own; else merges are left out.
+    A date that cannot be used is that of the nearest older commit whose date can.
+    """
+    root = repository.root
+    along = ("--first-parent", "--parents") if first_parents else ("--no-merges",)
+    listed = asked(root, "rev-list", "--date-order", *along, tip, "--", *paths)
+    lines = [line.split()[:2] for line in listed.splitlines()]
+    given = b"".join(b" ".join(line) + b"\n" for line in lines)
+    compare = ("diff-tree", "--stdin", "-r", "--root", "--raw", "-z", "--no-renames")
+    changes = _changes(asked(root, *compare, "--", *paths, given=given))
+    commits = [line[0].decode() for line in lines]
+    with Objects(root) as objects:
+        dates = _usable([_date(objects.read(commit) or b"") for commit in commits])
+    return [
+        Revision(commit, date, changes.get(commit, {}))
+        for commit, date in zip(commits, dates, strict=True)
+    ]
+
+
+class Objects:
+    """A git that says what objects hold, started when first asked; use it in a with statement."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the top folder of a repository."""
+        self.root = root
+        self.git: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Objects":
+        """Return this."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let git end."""
+        if self.git:
+            with suppress(BrokenPipeError):
+                self.git.communicate()
+
+    def read(self, name: str) -> bytes | None:
+        """Return what a file or a commit held, None where that is not here."""
+        if "\n" in name:
+            return None
+        if self.git is None:
+            self.git = subprocess.Popen(
+                _command(self.root, "cat-file", "--batch"),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+            )
+        assert self.git.stdin and self.git.stdout  # they are pipes
+        try:
+            self.git.stdin.write(name.encode() + b"\n")
+            self.git.stdin.flush()
+        except BrokenPipeError:
+            return None
+        found = re.fullmatch(rb".+ (blob|commit|tree|tag) (\d+)\n", self.git.stdout.readline())
+        held = self.git.stdout.read(int(found[2]) + 1)[:-1] if found else None
+        return held if found and found[1] in (b"blob", b"commit") else None
+
+
+def is_tracked(root: Path, path: str) -> bool:
+    """Return whether git keeps a file at path or below it."""
+    return bool(asked(root, "ls-files", "-z", "--", path))
+
+
+def tracked(root: Path, *folders: str) -> list[str]:
+    """Return the files in some folders of root that a commit of all would hold, links as files.
+
+    Those are the ones that git knows, and new ones that it does not ignore; without git, all that
+    Python did not compile.
+    """
+    files: Iterable[str]
+    if asked(root, "rev-parse", "--show-prefix") == b"\n":
+        listed = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *folders)
+        files = asked(root, *listed).decode("utf-8", "surrogateescape").split("\0")[:-1]
+    else:
+        every = (path for folder in folders for path in _below(root / folder))
+        files = (path.relative_to(root).as_posix() for path in every)
+    return sorted({name for name in files if os.path.lexists(root / name)})
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    if folder.is_symlink() or folder.is_file():
+        yield folder
+    elif folder.is_dir() and folder.name != "__pycache__":
+        for inner in folder.iterdir():
+            yield from _below(inner)
+
+
+def uncommitted(root: Path, *patterns: str) -> list[str]:
+    """Return the files that match and are not as they are in the newest commit, new ones too.
+
+    Raises NoHistory where there is none.
+    """
+    opened(root)
+    status = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
+    printed = asked(root, *status, "--", *patterns).decode("utf-8", "replace")
+    return sorted(line[3:] for line in printed.split("\0")[:-1])
+
+
+def _changes(printed: bytes) -> dict[str, dict[str, str | None]]:
+    """Return what git diff-tree --raw -z says of each commit: the new blob of each file."""
+    found: dict[str, dict[str, str | None]] = {}
+    files: dict[str, str | None] = {}
+    for field, path in pairwise(printed.decode("utf-8", "replace").split("\0")):
+        if re.fullmatch("[0-9a-f]{40,64}", field):
+            files = found.setdefault(field, {})
+        elif field.startswith(":") and len(words := field.split(" ")) == 5:
+            files[path] = words[3] if words[1] in FILES else None
+    return found
+
+
+def _date(commit: bytes) -> datetime | None:
+    """Return when a commit was made, None where that is no date; in UTC where the zone is none."""
+    found = COMMITTED.search(commit.partition(b"\n\n")[0])
+    if not found:
+        return None
+    seconds, sign, hours, minutes = found.groups()
+    offset = timedelta(hours=int(hours), minutes=int(minutes)) * (-1 if sign == b"-" else 1)
+    known = abs(offset) < timedelta(days=1)
+    try:
+        return datetime.fromtimestamp(int(seconds), timezone(offset) if known else UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _usable(dates: list[datetime | None]) -> list[datetime]:
+    """Return dates, newest first; one that is none is the next older that is one, else newer."""
+    last = next((date for date in dates[::-1] if date), datetime.fromtimestamp(0, UTC))
+    usable = []
+    for date in reversed(dates):
+        last = date or last
+        usable.append(last)
+    return usable[::-1]
+
+
+def asked(root: Path, *words: str, given: bytes = b"") -> bytes:
+    """Return what git prints, nothing where it fails or is not there."""
+    try:
+        done = _run(root, *words, given=given)
+    except OSError:
+        return b""
+    return done.stdout if done.returncode == 0 else b""
+
+
+def _run(root: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = _command(root, *words)
+    return subprocess.run(command, input=given, capture_output=True, env=_environment())
+
+
+def _command(root: Path, *words: str) -> list[str]:
+    return ["git", "-C", str(root), *SETTINGS, *words]
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment without what leads git elsewhere, in English, with no old grafts."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith("GIT_CONFIG_") or name in ALLOWED
+    }
+    own = {"GIT_GRAFT_FILE": os.devnull, "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+    return kept | own | {"LC_ALL": "C"}

@@ -1,0 +1,95 @@
+"""Read the files that commands write: facts, measurements, and what servers answered."""
+
+from collections.abc import Iterator
+from pathlib import Path as Folder
+
+from comparison.load import json_source
+from comparison.load.errors import Path
+from comparison.load.json_source import Finding
+from comparison.model import facts as facts_record
+from comparison.model import measurements as measurements_record
+from comparison.model.exchanges import Exchanges
+from comparison.model.facts import Facts
+from comparison.model.measurements import Measurements
+
+
+def facts(root: Folder) -> Facts | None:
+    """Return what the installed packages said last, None if there is no such file.
+
+    Raises Invalid with every mistake in it.
+    """
+    name = facts_record.FILE
+    file = root / name
+    return json_source.read(file, name, Facts, "make record") if file.is_file() else None
+
+
+def measurements(root: Folder) -> Measurements | None:
+    """Return what was measured last, None if there is no such file.
+
+    Raises Invalid with every mistake in it.
+    """
+    name = measurements_record.FILE
+    file = root / name
+    if not file.is_file():
+        return None
+    return json_source.read(file, name, Measurements, "make bench", _misfits)
+
+
+def exchanges(root: Folder, task: str) -> Exchanges:
+    """Return what servers answered to the requests of a task.
+
+    Raises Invalid with every mistake in the file, also where there is none.
+    """
+    name, writer = f"snippets/{task}/exchanges.json", f"make record TASK={task}"
+    return json_source.read(root / name, name, Exchanges, writer, _unlike, controls=True)
+
+
+def _unlike(recorded: Exchanges) -> Iterator[Finding]:
+    for index, exchange in enumerate(recorded.exchanges):
+        for part in ("shows", "responses"):
+            if getattr(exchange, part).keys() != exchange.tests.keys():
+                yield ("exchanges", index, part), "must name the same frameworks as tests"
+
+
+def _misfits(measured: Measurements) -> Iterator[tuple[Path, str]]:
+    """Yield the path of the first part that names what is not there, or that is there twice.
+
+    What lacks is looked for where all names are known: each unknown one would leave gaps.
+    """
+    known: dict[str, set[str]] = {
+        "subject": {*measured.subjects},
+        "endpoint": {*measured.endpoints},
+    }
+    unknown = set()
+    for part in ("footprints", "alone", "loads"):
+        seen = set()
+        for index, one in enumerate(getattr(measured, part)):
+            for name in known.keys() & type(one).model_fields.keys():
+                value = getattr(one, name)
+                if value not in known[name] and value not in unknown:
+                    unknown.add(value)
+                    yield (part, index, name), f"there is no {name} of this name"
+            names = ("subject", "endpoint", "connections")
+            of = tuple(getattr(one, name, None) for name in names)
+            if of in seen:
+                yield (part, index), "was measured twice"
+            seen.add(of)
+    if not unknown:
+        yield from _gaps(measured)
+
+
+def _gaps(measured: Measurements) -> Iterator[tuple[Path, str]]:
+    """Yield each load that lacks where its table needs it, and each pair that lacks a side."""
+    loads = {(load.endpoint, load.subject, load.connections) for load in measured.loads}
+    for endpoint in measured.endpoints:
+        subjects = {subject for at, subject, _ in loads if at == endpoint}
+        for count in sorted({count for at, _, count in loads if at == endpoint}):
+            for subject in sorted(subjects):
+                if (endpoint, subject, count) not in loads:
+                    what = f"lacks the load of {subject} on {endpoint} with {count} connections"
+                    yield ("loads",), what
+    loaded = {subject for _, subject, _ in loads}
+    for index, pair in enumerate(measured.pairs):
+        for side in ("of", "to"):
+            if getattr(pair, side) not in loaded:
+                yield ("pairs", index, side), "there is no load of a subject of this name"

@@ -1,0 +1,302 @@
+"""Read all data, once for each state of the disk, or raise every mistake in it with its place."""
+
+import inspect
+import types
+import typing
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import lru_cache, partial
+from pathlib import Path as File
+from typing import TypeVar
+
+from pydantic import ConfigDict, ValidationError
+
+from comparison.load import generated, rules, yaml_source
+from comparison.load.errors import Invalid, Mistake, Path, did_you_mean, explain, shown
+from comparison.load.references import Finding, Known, old_rows
+from comparison.load.yaml_source import Document
+from comparison.model import claims, dictionary, facts, figures, measurements, questions, situations
+from comparison.model.claims import Claims
+from comparison.model.comparison import Comparison
+from comparison.model.dictionary import Dictionary
+from comparison.model.exchanges import Exchange
+from comparison.model.facts import Facts
+from comparison.model.fields import Id, Record
+from comparison.model.matrix import Answer, Criterion, Framework, Matrix
+from comparison.model.measurements import Measurements
+from comparison.model.questions import Questions
+from comparison.model.situations import Situations
+
+ROOT = File(__file__).parent.parent.parent
+"""The folder of the project, in which data/, snippets/ and docs/ lie."""
+DATA = "data/comparison.yaml"
+FILES: dict[str, type[Record]] = {
+    DATA: Matrix,
+    dictionary.FILE: Dictionary,
+    claims.FILE: Claims,
+    situations.FILE: Situations,
+    questions.FILE: Questions,
+}
+"""What people write, and what each file holds."""
+RULES: dict[str, Callable[[Known], Iterator[Finding]]] = {
+    DATA: rules.of_matrix,
+    dictionary.FILE: rules.of_dictionary,
+    claims.FILE: rules.of_claims,
+    situations.FILE: rules.of_situations,
+    questions.FILE: rules.of_questions,
+}
+WRAPPED = (typing.Annotated, typing.Union, types.UnionType)
+"""What stands around a type that has limits, or that may be missing."""
+NOT_KNOWN = "Not known"
+"""The text of an answer whose level is unknown, where nothing else is written."""
+State = tuple[tuple[str, int, int], ...]
+"""The name, the time of the last change, and the size of each file that is read."""
+AnyData = TypeVar("AnyData")
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+class Columns(Record):
+    """Of the matrix, the frameworks alone: a new one is described before rows name its facts."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    frameworks: dict[Id, Framework]
+
+
+def load(root: File = ROOT, published: frozenset[str] = frozenset()) -> Comparison:
+    """Return all data below root, read again only when a file of it has changed.
+
+    published: every address there ever was, if known: what names a row that is gone is told so.
+    Raises Invalid with every mistake. A value that is wrong in itself hides what does not fit
+    together, until it is mended.
+    """
+    loaded = _load(root, published, _state(root))
+    if isinstance(loaded, Invalid):
+        raise Invalid(loaded.mistakes)
+    return loaded
+
+
+def load_matrix(root: File = ROOT) -> Matrix:
+    """Return the matrix as it is written: nothing around it is looked at, names are not followed.
+
+    Raises Invalid with every value that is wrong in itself.
+    """
+    return _only(root, Matrix)
+
+
+def distributions(root: File = ROOT) -> dict[str, str]:
+    """Return what pip installs of each framework, by its key, whatever the rows say of it.
+
+    Raises Invalid with every value that is wrong in the frameworks.
+    """
+    frameworks = _only(root, Columns).frameworks
+    return {key: framework.distribution for key, framework in frameworks.items()}
+
+
+def documents(root: File = ROOT) -> dict[str, Document]:
+    """Return each file that people write, valid or not; without those that cannot be read."""
+    read = _documents(root, _state(root))
+    return {name: one for name, one in read.items() if isinstance(one, Document)}
+
+
+def placed(document: Document, findings: Iterable[Finding]) -> list[Mistake]:
+    """Return findings in a file with their places."""
+    copy = document.copy()
+    copy.mistakes.clear()
+    for path, what in findings:
+        copy.report(path, what, copy.keys.get(path))
+    return copy.mistakes
+
+
+def unless(mistakes: list[Mistake], reader: Callable[[], AnyData]) -> AnyData | None:
+    """Return what a reader returns, or add what it raises to the mistakes."""
+    try:
+        return reader()
+    except Invalid as invalid:
+        mistakes += invalid.mistakes
+        return None
+
+
+def _state(root: File) -> State:
+    names = [*FILES, facts.FILE, measurements.FILE]
+    files = [*(root / name for name in names), *(root / "snippets").glob("*/exchanges.json")]
+    states = [(file, file.stat()) for file in files if file.is_file()]
+    return tuple((str(file), state.st_mtime_ns, state.st_size) for file, state in states)
+
+
+@lru_cache(maxsize=4)
+def _documents(root: File, _: State) -> dict[str, Document | Invalid]:
+    read: dict[str, Document | Invalid] = {}
+    for name in FILES:
+        try:
+            read[name] = yaml_source.read(root / name, name)
+        except Invalid as invalid:
+            read[name] = invalid
+    return read
+
+
+@lru_cache(maxsize=4)
+def _load(root: File, published: frozenset[str], state: State) -> Comparison | Invalid:
+    mistakes: list[Mistake] = []
+    read, records = _documents(root, state), _Records()
+    for name, kind in FILES.items():
+        records[kind] = unless(mistakes, partial(_record, read[name], kind))
+    packages = unless(mistakes, partial(generated.facts, root))
+    measured = unless(mistakes, partial(generated.measurements, root))
+    exchanges: dict[str, tuple[Exchange, ...]] = {}
+    for file in sorted((root / "snippets").glob("*/exchanges.json")):
+        task = file.parent.name
+        if recorded := unless(mistakes, partial(generated.exchanges, root, task)):
+            exchanges[task] = tuple(recorded.exchanges)
+    if mistakes:
+        return Invalid(mistakes)
+    documents = {name: one for name, one in read.items() if isinstance(one, Document)}
+    matrix, keys = records.of(Matrix), documents[DATA].keys
+    known = Known(
+        matrix,
+        records.of(Claims),
+        records.of(Dictionary),
+        records.of(Situations),
+        records.of(Questions),
+        texts={
+            "fact": packages.frameworks if packages else None,
+            "measure": figures.texts(measured) if measured else None,
+        },
+        figures=figures.exhibits(measured) if measured else None,
+        exchanges=exchanges,
+        old_rows={
+            key: what.replace("{}", f"{DATA}:{keys[path][0]}", 1)
+            for key, (path, what) in old_rows(matrix, published).items()
+        },
+    )
+    for name, findings in RULES.items():
+        mistakes += placed(documents[name], findings(known))
+    mistakes += [*_missing(known), *_strangers(known, packages, measured)]
+    if mistakes:
+        return Invalid(mistakes)
+    return Comparison(
+        _filled(known),
+        known.claims,
+        known.dictionary,
+        known.situations,
+        known.questions,
+        packages,
+        measured,
+        known.figures or {},
+        exchanges,
+        lines={
+            (key, name): keys["sections", section, "criteria", key, "answers", name][0]
+            for section, key, row in matrix.rows()
+            for name in row.answers
+        },
+    )
+
+
+class _Records(dict[type[Record], Record | None]):
+    """What each file holds, by its type."""
+
+    def of(self, kind: type[AnyRecord]) -> AnyRecord:
+        """Return the record of that type."""
+        record = self[kind]
+        assert isinstance(record, kind)
+        return record
+
+
+def _only(root: File, kind: type[AnyRecord]) -> AnyRecord:
+    return _record(_documents(root, _state(root))[DATA], kind)
+
+
+def _missing(known: Known) -> Iterator[Mistake]:
+    """Yield each generated file that is not there and that something in the data names."""
+    answers = [answer for _, _, row in known.matrix.rows() for answer in row.answers.values()]
+    figures_named = [
+        *(answer.measure for answer in answers if answer.measure is not None),
+        *(one for claim in known.claims.claims.values() for one in claim.figures),
+        *(one for question in known.questions.questions.values() for one in question.figures),
+    ]
+    for file, kind, named, writer in (
+        (facts.FILE, "fact", [one for one in answers if one.fact is not None], "make record"),
+        (measurements.FILE, "measure", figures_named, "make bench"),
+    ):
+        if known.texts[kind] is None and named:
+            yield Mistake(file, 1, 1, "", f"is missing; restore it, or write it: {writer}")
+
+
+def _strangers(
+    known: Known, packages: Facts | None, measured: Measurements | None
+) -> Iterator[Mistake]:
+    """Yield a mistake for each framework that a generated file names and the matrix lacks."""
+    stated = {one.framework for one in measured.subjects.values()} if measured else set()
+    named = [
+        *((facts.FILE, "frameworks", name) for name in (packages.frameworks if packages else ())),
+        *((measurements.FILE, "subjects", name) for name in sorted(filter(None, stated))),
+    ]
+    for task, recorded in known.exchanges.items():
+        tested = dict.fromkeys(name for exchange in recorded for name in exchange.tests)
+        named += [(f"snippets/{task}/exchanges.json", "tests", name) for name in tested]
+    for file, where, name in named:
+        if name not in known.matrix.frameworks:
+            writer = "make bench" if file == measurements.FILE else "make record"
+            meant = did_you_mean(name, known.matrix.frameworks)
+            what = f"there is no framework {shown(name)}; {meant}; restore the file, or write it"
+            yield Mistake(file, 1, 1, where, f"{what}: {writer}")
+
+
+def _filled(known: Known) -> Matrix:
+    """Return the matrix with the text of each answer that was read, measured, or is not known."""
+
+    def answer(framework: str, given: Answer) -> Answer:
+        if given.answer is not None:
+            return given
+        names = {kind: getattr(given, kind) for kind in known.texts}
+        read = [(known.texts[kind] or {})[framework][name] for kind, name in names.items() if name]
+        return given.model_copy(update={"answer": next(iter(read), NOT_KNOWN)})
+
+    def row(given: Criterion) -> Criterion:
+        answers = {name: answer(name, one) for name, one in given.answers.items()}
+        return given.model_copy(update={"answers": answers})
+
+    sections = {
+        name: section.model_copy(
+            update={"criteria": {key: row(one) for key, one in section.criteria.items()}}
+        )
+        for name, section in known.matrix.sections.items()
+    }
+    return known.matrix.model_copy(update={"sections": sections})
+
+
+def _record(document: Document | Invalid, kind: type[AnyRecord]) -> AnyRecord:
+    """Return the record that a file holds; raises Invalid with each value that is wrong in it."""
+    if isinstance(document, Invalid):
+        raise document
+    checked = document.copy()
+    try:
+        record = kind.model_validate(document.data)
+    except ValidationError as error:
+        for detail in error.errors():
+            _report(checked, detail, kind)
+    if checked.mistakes:
+        raise Invalid(checked.mistakes)
+    return record
+
+
+def _report(document: Document, detail: typing.Any, kind: type[Record]) -> None:
+    path: Path = detail["loc"]
+    what = explain(detail, lambda path: _known_keys(path, kind))
+    at_key = detail["type"] == "extra_forbidden"
+    if path[-1:] == ("[key]",) and path not in document.keys:
+        path, at_key = path[:-1], True
+    if path in document.reported and not at_key:
+        return  # why it cannot be read has been said
+    document.report(path, what, document.keys.get(path) if at_key else None)
+
+
+def _known_keys(path: Path, kind: typing.Any) -> Collection[str]:
+    """Return the keys that the record at path may have, found by walking its model along it."""
+    for step in path:
+        if inspect.isclass(kind) and issubclass(kind, Record):
+            kind = kind.model_fields[str(step)].annotation
+        else:
+            kind = typing.get_args(kind)[-1]
+        while typing.get_origin(kind) in WRAPPED:
+            kind = typing.get_args(kind)[0]
+    return list(kind.model_fields) if inspect.isclass(kind) and issubclass(kind, Record) else []

@@ -1,0 +1,222 @@
+"""The files of the programs: which are shown and run, and what may not lie among them."""
+
+import ast
+import io
+import re
+import sys
+import tokenize
+import warnings
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from comparison.load import encoding, generated
+from comparison.load.errors import Invalid, Mistake, did_you_mean
+from comparison.load.references import Finding
+from comparison.markdown import LANGUAGES
+from comparison.model.matrix import Matrix
+
+MAIN = "app.py"
+CONTRACT = "test_contract.py"
+BESIDE_PROGRAMS = (CONTRACT, "exchanges.json")
+"""What lies in a task's folder besides the folders of its programs."""
+BESIDE_TASKS = ("conftest.py",)
+"""What lies in snippets/ besides the folders of the tasks."""
+PUBLISHED = ("data", "docs", "overrides", "snippets")
+"""The folders whose files readers get to see."""
+MOST_LINES, WIDEST = 200, 100
+"""Several times what the longest program has; ten times as many for a contract."""
+STARTING = ("conftest", "sitecustomize", "usercustomize")
+"""Modules that are run without being asked for, as is what servers look for: gunicorn.conf.py."""
+UNSEEN = (".", "__")
+"""How names begin that belong to Python and to other tools."""
+NAME = re.compile(r"[A-Za-z0-9_./-]+")
+"""What the path of a file that stands on a page is made of."""
+
+
+def shown(folder: Path) -> list[Path]:
+    """Return the files of a program that its page shows and its server gets: app.py, then others.
+
+    folder: snippets/<task>/<framework>; links, and what Python and other tools leave there, are
+    none of them.
+    """
+    files = [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix in LANGUAGES and file.is_file() and not _linked(file, folder)
+        if not any(step.startswith(UNSEEN) for step in file.relative_to(folder).parts)
+    ]
+    return sorted(files, key=lambda file: file != folder / MAIN)
+
+
+def _linked(file: Path, folder: Path) -> bool:
+    steps = [file, *(parent for parent in file.parents if parent.is_relative_to(folder))]
+    return any(step.is_symlink() for step in steps)
+
+
+def findings(matrix: Matrix, root: Path) -> Iterator[Finding]:
+    """Yield each task without its files, and each folder in snippets/ that nothing names."""
+    snippets = root / "snippets"
+    for name, task in matrix.tasks.items():
+        wanted = [f"{key}/{MAIN}" for key in matrix.frameworks if key not in task.absent]
+        for file in (*wanted, CONTRACT):
+            if not (snippets / name / file).is_file():
+                yield ("tasks", name), f"snippets/{name}/{file} is missing; add the file"
+        for key in task.absent:
+            if (snippets / name / key).exists():
+                what = f"snippets/{name}/{key}/ exists; remove one"
+                yield ("tasks", name, "absent", key), what
+    for folder in _folders(snippets):
+        if folder.name not in matrix.tasks:
+            what = f"snippets/{folder.name}/ is a folder that no task names"
+            yield ("tasks",), f"{what}; {did_you_mean(folder.name, matrix.tasks)}"
+            continue
+        for inner in _folders(folder):
+            if inner.name not in matrix.frameworks:
+                what = f"snippets/{folder.name}/{inner.name}/ belongs to no framework"
+                meant = did_you_mean(inner.name, matrix.frameworks)
+                yield ("tasks", folder.name), f"{what}; {meant}"
+
+
+def _folders(parent: Path) -> list[Path]:
+    if not parent.is_dir():
+        return []
+    return sorted(f for f in parent.iterdir() if f.is_dir() and not f.name.startswith(UNSEEN))
+
+
+def mistakes(matrix: Matrix, root: Path, files: Iterable[str]) -> Iterator[Mistake]:
+    """Yield what may not lie in snippets/ or be published, each at its own file and line.
+
+    root: the folder that holds snippets/ and docs/; files: those in PUBLISHED, by their paths.
+    """
+    taken = _taken(matrix) | _installed(root)
+    for name in files:
+        file = root / name
+        readable = name.encode("unicode_escape").decode()
+        if file.is_symlink():
+            yield Mistake(readable, 1, 1, "", "is a link; put the file itself in its place")
+        elif not name.startswith("snippets/"):
+            continue
+        elif what := _misplaced(name, file, taken):
+            yield Mistake(readable, 1, 1, "", what)
+        elif file.suffix in LANGUAGES:
+            yield from in_file(file, name)
+
+
+def _taken(matrix: Matrix) -> set[str]:
+    """Return the names of modules that a file beside app.py would hide from it."""
+    words = list(matrix.frameworks)
+    for framework in matrix.frameworks.values():
+        words += [framework.distribution, framework.install, framework.serve]
+    for task in matrix.tasks.values():
+        words += [*task.install.values(), *task.serve.values()]
+    named = {name for word in words for name in re.findall(r"[a-z][\w-]+", word.lower())}
+    return {name.replace("-", "_") for name in named - {"app"}} | sys.stdlib_module_names
+
+
+def _installed(root: Path) -> set[str]:
+    """Return the names of what the frameworks bring along, as far as that is known."""
+    with suppress(Invalid):
+        found = generated.facts(root)
+        return {name.replace("-", "_") for name in (found.packages if found else ())}
+    return set()
+
+
+def _misplaced(name: str, file: Path, taken: Collection[str]) -> str:
+    """Return why a file may not lie where it does, nothing where it may."""
+    _, *steps = name.split("/")
+    if not NAME.fullmatch(name):
+        return "may have letters, digits, dots, hyphens and underscores in its name; rename it"
+    if file.is_dir():
+        return "is a repository of its own; put its files here"
+    if file.name == "__init__.py":
+        return "would hide the framework of that name; remove it"
+    if len(steps) < 3:
+        allowed = BESIDE_TASKS if len(steps) == 1 else BESIDE_PROGRAMS
+        return "" if steps[-1] in allowed else f"may not lie here; only {' and '.join(allowed)} may"
+    if any(step.startswith(UNSEEN) for step in steps) or file.suffix not in LANGUAGES:
+        kinds = ", ".join(sorted(LANGUAGES))
+        return f"is not shown on the page, so the program may not have it; show it as {kinds}"
+    return _hiding(steps[2:], taken)
+
+
+def _hiding(steps: list[str], taken: Collection[str]) -> str:
+    """Return what a file of a program hides by its name, or by that of the folder it lies in."""
+    module = steps[0].removesuffix(".py").lower()
+    if module in STARTING or (steps[0].endswith(".py") and "." in module):
+        return "is read when a server or a test starts; remove it, or rename it"
+    if module == "app" and steps != [MAIN]:
+        return f"lies in a folder app, which would hide {MAIN}; rename the folder"
+    importable = len(steps) > 1 or steps[0].endswith(".py")
+    if importable and module in taken and module not in ("static", "templates"):
+        return f"would hide the module {module}; rename it"
+    return ""
+
+
+def in_file(file: Path, name: str) -> Iterator[Mistake]:
+    """Yield why a shown file is not one that can be read as it is run; name: its path."""
+    try:
+        content = encoding.read(file, name)
+    except Invalid as invalid:
+        yield from invalid.mistakes
+        return
+    if too_long := _too_long(content, MOST_LINES * (1 if file.name != CONTRACT else 10)):
+        yield Mistake(name, *too_long[:2], "", too_long[2])
+    elif file.suffix == ".py":
+        yield from _not_python(content, name)
+
+
+def _too_long(content: str, most: int) -> tuple[int, int, str] | None:
+    lines, advice = content.count("\n"), "a program has about 30 lines; show less"
+    if lines > most:
+        return most + 1, 1, f"has {lines} lines, at most {most} are read; {advice}"
+    if len(content) > most * WIDEST:
+        return 1, 1, f"has {len(content)} characters, at most {most * WIDEST} are read; {advice}"
+    return None
+
+
+def _not_python(content: str, name: str) -> Iterator[Mistake]:
+    """Yield why Python would read a file otherwise than a reader does, or not at all."""
+    try:
+        codec, lines = tokenize.detect_encoding(io.BytesIO(content.encode()).readline)
+        with warnings.catch_warnings(action="ignore"):
+            program = ast.parse(content, name)
+            compile(program, name, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        place = (error.lineno or 1, error.offset or 1)
+        yield Mistake(name, *place, "", f"{type(error).__name__}: {error.msg}")
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        yield Mistake(name, 1, 1, "", f"is no Python: {str(error) or 'it is nested too deeply'}")
+    else:
+        if codec != "utf-8":
+            what = f"names the encoding {codec}; files are UTF-8, remove this line"
+            yield Mistake(name, len(lines), 1, "", what)
+        if not program.body and name.endswith((f"/{MAIN}", f"/{CONTRACT}")):
+            yield Mistake(name, 1, 1, "", "is empty; write the program")
+
+
+def unrecorded(matrix: Matrix, root: Path) -> Iterator[Mistake]:
+    """Yield what only `make record` can mend: a task whose servers' answers are not recorded."""
+    for name, task in matrix.tasks.items():
+        folder, file = f"snippets/{name}", f"snippets/{name}/exchanges.json"
+        if not (root / folder / CONTRACT).is_file():
+            continue
+        programs = {key: root / folder / key / MAIN for key in matrix.frameworks}
+        have = [key for key in programs if key not in task.absent and programs[key].is_file()]
+        if not (root / file).exists():
+            what = f"{file} is missing; write it: make record TASK={name}"
+            yield Mistake(f"{folder}/{CONTRACT}", 1, 1, "", what)
+        elif left := _left(root, name, have):
+            what = f"holds no test of {' and '.join(left)}; write it again: make record TASK={name}"
+            yield Mistake(file, 1, 1, "", what)
+
+
+def _left(root: Path, task: str, frameworks: list[str]) -> list[str]:
+    """Return the frameworks of which nothing is recorded; none where the file cannot be read, of
+    which whoever reads it says why.
+    """
+    try:
+        recorded = generated.exchanges(root, task).exchanges
+    except Invalid:
+        return []
+    return [key for key in frameworks if not any(key in exchange.tests for exchange in recorded)]

@@ -1,0 +1,206 @@
+"""The pages that people write: whether each calls macros as they want it, and hides nothing."""
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path as Folder
+
+import jinja2
+from jinja2 import nodes
+
+from comparison.load import encoding
+from comparison.load.errors import Invalid, Mistake, did_you_mean, shown
+from comparison.load.references import Finding
+from comparison.model.comparison import Comparison
+from comparison.model.matrix import Matrix
+
+MACROS: dict[str, tuple[str, ...]] = {
+    "section": ("section",),
+    "task": ("task",),
+    "table": ("row?",),
+    **dict.fromkeys(("selection", "coverage", "tasks", "levels", "dictionary", "claims"), ()),
+    **dict.fromkeys(("verdicts", "articles", "general", "situations", "questions"), ()),
+    "exhibit": ("exhibit",),
+    "measured": ("exhibit", "subject", "column?"),
+    **dict.fromkeys(("conditions", "changed"), ()),
+    "repository_file": ("file",),
+}
+"""What pages may call, with the kinds of names that each is given; "?" where it may have none."""
+IN_SENTENCES = {"measured", "repository_file"}
+"""The macros that stand in a sentence; the others draw blocks."""
+FILES = {".md", ".css", ".js", ".svg", ".png"}
+"""What may lie in docs/: any other file would be published as it is, without a policy."""
+RAW = re.compile(r"\{% *(end)?raw *%\}")
+BRACES = "To show braces, write {% raw %}{{ name }}{% endraw %}"
+REFUSED = {
+    r"<!--|<!\[|<\?|<!doctype|\{#": "a comment is hidden from readers; remove it"
+    " (an id is written {: #id })",
+    r"\{[{%][-+]|[-+][}%]\}": "write braces without - or + beside them",
+    r"</?(meta|base|i?frame|frameset|object|embed|applet|form|script|style|link|template|noscript"
+    r"|svg|math|title)\b": "a page may not hold this element, not as code either;"
+    " write its name without <",
+    r"<[a-z][^>]*?\s(style|srcdoc|formaction|on[a-z]+)\s*=|\{:[^}]*\b(style|srcdoc|on[a-z]+)\s*=": (
+        "a page may not hold this attribute; styles stand in docs/assets/site.css"
+    ),
+    r"(?:\]\(\s*<?|\]:\s*<?|<|\b(?:href|src)\s*=\s*[\"']?)\s*(?!https:)"
+    r"(?:[a-z][a-z0-9+.-]*:(?!\s)|[^\s)]*&#)": ("a link leads to https:// or to a page"),
+    r"!\[[^\]]*\]\(\s*<?\s*(?:https?:)?//": "a picture stands in docs/; others are not loaded",
+}
+"""What may stand nowhere on a page, and what to do instead."""
+FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+OTHER_HEAD = re.compile(r" {0,3}[\w-]+:")
+"""How a first line begins that MkDocs reads as a head of its own, without ---."""
+FRONT = re.compile(
+    r"description: [^\s<>\"'&\\|>*!{\[][^<>\"&\\]*|(hide|search):|  - (navigation|toc)"
+    r"|  exclude: true"
+)
+ENVIRONMENT = jinja2.Environment()
+
+
+def findings(root: Folder, known: Comparison) -> Iterator[Mistake]:
+    """Yield every mistake on the pages in root/docs; known: every name that they may use."""
+    for file in sorted((root / "docs").rglob("*")):
+        name = file.relative_to(root).as_posix()
+        if file.is_file() and file.suffix not in FILES:
+            what = "may not lie here: it would be published as it is; a page ends in .md"
+            yield Mistake(name, 1, 1, "", what)
+        elif file.suffix in (".md", ".svg"):
+            try:
+                content = encoding.read(file, name)
+            except Invalid as invalid:
+                yield from invalid.mistakes
+                continue
+            yield from _refused(content, name, set() if file.suffix == ".md" else {"svg", "title"})
+            if file.suffix == ".md":
+                yield from _front_matter(content, name)
+                yield from _calls(content, name, root, known)
+
+
+def _refused(content: str, name: str, allowed: set[str]) -> Iterator[Mistake]:
+    plain = RAW.sub("", content)
+    for pattern, what in REFUSED.items():
+        for found in re.finditer(pattern, plain, re.IGNORECASE):
+            if not allowed.intersection(found.groups()):
+                line = plain.count("\n", 0, found.start())
+                column = found.start() - plain.rfind("\n", 0, found.start())
+                said = shown(" ".join(found[0].split()))
+                yield Mistake(name, line + 1, column, "", f"{said}: {what}")
+
+
+def _front_matter(content: str, name: str) -> Iterator[Mistake]:
+    found = FRONT_MATTER.match(content)
+    if OTHER_HEAD.match(content):
+        what = "the first line is read as a head; put a heading or an empty line before it"
+        yield Mistake(name, 1, 1, "", what)
+    for number, line in enumerate(found[1].splitlines() if found else [], 2):
+        if not FRONT.fullmatch(line):
+            what = "the head holds description: with plain text on one line, hide: with lines such"
+            yield Mistake(name, number, 1, "", f"{what} as `  - toc`, and nothing else")
+
+
+def _calls(content: str, name: str, root: Folder, known: Comparison) -> Iterator[Mistake]:
+    lines = ["", *content.split("\n"), ""]
+    try:
+        tree = ENVIRONMENT.parse(content.replace("{#", "{ "))  # a comment is refused as one
+    except jinja2.TemplateSyntaxError as error:
+        column = max(lines[error.lineno].find("{"), 0) + 1
+        yield Mistake(name, error.lineno, column, "", f"{error.message}. {BRACES}")
+        return
+    except RecursionError:
+        yield Mistake(name, 1, 1, "", f"what stands in braces is nested too deeply. {BRACES}")
+        return
+    for node in tree.body:
+        if not isinstance(node, nodes.Output):
+            column = max(lines[node.lineno].find("{%"), 0) + 1
+            yield Mistake(name, node.lineno, column, "", f"only macros are called here. {BRACES}")
+            continue
+        for part in node.nodes:
+            if not isinstance(part, nodes.TemplateData):
+                column = max(lines[part.lineno].find("{{"), 0) + 1
+                around_it = lines[part.lineno - 1 : part.lineno + 2]
+                for what in _call(part, around_it, root, known):
+                    yield Mistake(name, part.lineno, column, "", what)
+
+
+def _call(part: nodes.Expr, lines: list[str], root: Folder, known: Comparison) -> Iterator[str]:
+    """Yield what is wrong with what stands in braces; lines: its line, with those around it."""
+    called = part.node if isinstance(part, nodes.Call) else part
+    if not isinstance(called, nodes.Name) or called.name not in MACROS:
+        macro = called.name if isinstance(called, nodes.Name) else "like this"
+        meant = did_you_mean(macro, MACROS)
+        yield f"there is no macro {shown(macro)}; {meant}{'' if meant[-1] == '?' else '.'} {BRACES}"
+        return
+    if not isinstance(part, nodes.Call):
+        yield f"write {called.name}() with brackets. {BRACES}"
+        return
+    before, line, after = lines
+    alone = re.fullmatch(r"\{\{ [^{}]* \}\}", line) and not before.strip() and not after.strip()
+    if called.name not in IN_SENTENCES and not alone:
+        yield (
+            f"{called.name}() stands alone at the beginning of its line, with an empty line before"
+            " and after it"
+        )
+    given = [_name(argument) for argument in part.args]
+    wanted = [kind.removesuffix("?") for kind in MACROS[called.name]]
+    needed = sum(not kind.endswith("?") for kind in MACROS[called.name])
+    if None in given or not needed <= len(given) <= len(wanted) or _has_more(part):
+        call = ", ".join(f'"{kind}"' for kind in wanted)
+        yield f"write it as {called.name}({call}), with names in quotes"
+        return
+    yield from _names(dict(zip(wanted, given, strict=False)), root, known)
+
+
+def _name(argument: nodes.Expr) -> str | list[str] | None:
+    """Return the name that a macro is given, or the names; None where it is none in quotes.
+
+    Nothing is computed: what stands on a page may take for ever.
+    """
+    if isinstance(argument, nodes.List):
+        names = [one.value for one in argument.items if isinstance(one, nodes.Const)]
+        texts = [name for name in names if isinstance(name, str)]
+        return texts if len(texts) == len(argument.items) else None
+    value = argument.value if isinstance(argument, nodes.Const) else None
+    return value if isinstance(value, str) else None
+
+
+def _has_more(call: nodes.Call) -> bool:
+    """Return whether a call has other arguments than those by their place."""
+    return bool(call.kwargs or call.dyn_args or call.dyn_kwargs)
+
+
+def _is_in(root: Folder, name: str) -> bool:
+    """Return whether a name is that of a file in the repository, and not of one elsewhere."""
+    steps = Folder(name).parts
+    return bool(steps) and not {"..", ".git", "/"} & {*steps} and (root / name).is_file()
+
+
+def _names(given: dict[str, object], root: Folder, known: Comparison) -> Iterator[str]:
+    exhibit = known.figures.get(str(given.get("exhibit")))
+    unmeasured = known.measurements is None
+    names: dict[str, Collection[str]] = {
+        "section": known.matrix.sections,
+        "task": known.matrix.tasks,
+        "row": [key for _, key, _ in known.matrix.rows()],
+        "exhibit": [str(given.get("exhibit"))] if unmeasured else known.figures,
+        "subject": exhibit.lines if exhibit else [str(given.get("subject"))],
+        "column": exhibit.columns if exhibit else [str(given.get("column"))],
+        "file": [str(given.get("file"))] if _is_in(root, str(given.get("file"))) else [],
+    }
+    for kind, value in given.items():
+        for one in value if isinstance(value, list) else [value]:
+            if str(one) not in names[kind]:
+                yield f"there is no {kind} {shown(str(one))}; {did_you_mean(str(one), names[kind])}"
+
+
+def taken(matrix: Matrix, root: Folder) -> Iterator[Finding]:
+    """Yield each section and task whose page, which is made from the data, is there already."""
+    for part, names, folder in (
+        ("sections", matrix.sections, "docs"),
+        ("tasks", matrix.tasks, "docs/code"),
+    ):
+        for name in names:
+            if (root / folder / f"{name}.md").exists():
+                what = f"its page is made from the data; rename or remove {folder}/{name}.md"
+                yield (part, name), what
+            elif (root / folder / name).exists():
+                what = f"there is a folder {folder}/{name}; choose another key"
+                yield (part, name), what

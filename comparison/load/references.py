@@ -1,0 +1,160 @@
+"""Whether each name in the data exists: frameworks, rows, tasks, tests, claims, figures."""
+
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from comparison.load.errors import Path, did_you_mean, shown
+from comparison.model.claims import Claims
+from comparison.model.dictionary import Dictionary
+from comparison.model.exchanges import Exchange
+from comparison.model.figures import Exhibit
+from comparison.model.matrix import Criterion, Matrix, Measured
+from comparison.model.questions import Questions
+from comparison.model.situations import Situations
+
+Finding = tuple[Path, str]
+"""The path of a value in a file, and what is wrong there."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Every name that may stand in the data, or on a page."""
+
+    matrix: Matrix
+    claims: Claims
+    dictionary: Dictionary
+    situations: Situations
+    questions: Questions
+    texts: Mapping[str, Mapping[str, Mapping[str, str]] | None]
+    """What an answer may name instead of typing it: by kind ("fact", "measure") and framework, each
+    name with its text; None where the file that says it is missing."""
+    figures: Mapping[str, Exhibit] | None
+    """What was measured; None where that file is missing."""
+    exchanges: Mapping[str, tuple[Exchange, ...]]
+    """What was recorded, by the task."""
+    old_rows: Mapping[str, str]
+    """What became of the rows that are gone, by the keys they had."""
+
+    @cached_property
+    def rows(self) -> dict[str, Criterion]:
+        """The rows by their keys."""
+        return {key: row for _, key, row in self.matrix.rows()}
+
+    def row(self, path: Path, name: str) -> Iterator[Finding]:
+        """Yield a finding if there is no such row: what became of it, if there was one."""
+        if name in self.old_rows:
+            yield path, f"the row {shown(name)} {self.old_rows[name]}"
+        else:
+            yield from unknown(path, name, "row", self.rows)
+
+    def named_rows(self, path: Path, names: list[str]) -> Iterator[Finding]:
+        """Yield a finding for each row of a list that is unknown, or there twice."""
+        yield from twice(path, names)
+        for index, name in enumerate(names):
+            yield from self.row((*path, index), name)
+
+    def test(self, path: Path, proof: str, framework: str) -> Iterator[Finding]:
+        """Yield a finding if a test, named as <task>::<test>, is not recorded for a framework.
+
+        Nothing where the task's recording is missing, which is said once.
+        """
+        task, _, test = proof.partition("::")
+        if task in self.matrix.tasks and task not in self.exchanges:
+            return
+        ran = [exchange.tests.get(framework, "") for exchange in self.exchanges.get(task, ())]
+        if test not in ran:
+            what = f"no test {shown(test)} of {shown(task)} is recorded for {shown(framework)}"
+            yield path, f"{what}; {did_you_mean(test, ran)}"
+
+    def tests(self, path: Path, proofs: Mapping[str, list[str]]) -> Iterator[Finding]:
+        """Yield a finding for each test, listed by framework, that did not run for it."""
+        for framework, named in proofs.items():
+            yield from unknown((*path, framework), framework, "framework", self.matrix.frameworks)
+            yield from twice((*path, framework), named)
+            for index, proof in enumerate(named):
+                yield from self.test((*path, framework, index), proof, framework)
+
+    def measured(self, path: Path, figures: list[Measured]) -> Iterator[Finding]:
+        """Yield a finding for each figure that was not measured."""
+        if self.figures is None:
+            return
+        for index, figure in enumerate(figures):
+            here = (*path, index)
+            yield from unknown((*here, "exhibit"), figure.exhibit, "exhibit", self.figures)
+            if exhibit := self.figures.get(figure.exhibit):
+                subject, column = figure.subject, figure.column
+                wrong = [*unknown((*here, "subject"), subject, "subject", exhibit.lines)]
+                if column is not None:
+                    wrong += unknown((*here, "column"), column, "column", exhibit.columns)
+                if not wrong and exhibit.cell(subject, column) is None:
+                    wrong = [(here, "no sample counts there; name another figure")]
+                yield from wrong
+
+
+def old_rows(matrix: Matrix, published: Collection[str]) -> dict[str, tuple[Path, str]]:
+    """Return the keys that rows had and have no more: where that is said, and what to do.
+
+    published: every address there ever was, below the site's, as section/#row; what stands in the
+    remedy for the place is {}.
+    """
+    now = {key for _, key, _ in matrix.rows()}
+    old: dict[str, tuple[Path, str]] = {}
+    for address in sorted(published):
+        page, _, key = address.partition("/#")
+        if key and page in matrix.sections and "--" not in key:
+            old[key] = ("sections", page), "was renamed or removed ({}); write its new key"
+    for name, section in matrix.sections.items():
+        for key in section.removed:
+            old[key] = ("sections", name, "removed", key), "was removed ({}); name another row"
+    for name, key, row in matrix.rows():
+        for index, former in enumerate(row.formerly):
+            path = ("sections", name, "criteria", key, "formerly", index)
+            old[former] = path, f'was renamed ({{}}); write "{shown(key)}"'
+    return {key: said for key, said in old.items() if key not in now}
+
+
+def unknown(path: Path, name: str, kind: str, known: Collection[str]) -> Iterator[Finding]:
+    """Yield a finding if a name is none of the known names of that kind."""
+    if name not in known:
+        yield path, f"there is no {kind} {shown(name)}; {did_you_mean(name, known)}"
+
+
+def named(path: Path, names: list[str], kind: str, known: Collection[str]) -> Iterator[Finding]:
+    """Yield a finding for each name of a list that is unknown, or there twice."""
+    yield from twice(path, names)
+    for index, name in enumerate(names):
+        yield from unknown((*path, index), name, kind, known)
+
+
+def twice(path: Path, names: list[str]) -> Iterator[Finding]:
+    """Yield a finding for each name that stands in the list before."""
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield (*path, index), "is listed twice; remove one"
+
+
+def same(part: str, field: str, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a finding for each record of a part whose text says what another's says."""
+    yield from alike((((part, key, field), key, text) for key, text in texts.items()), field)
+
+
+def alike(texts: Iterable[tuple[Path, str, str]], field: str) -> Iterator[Finding]:
+    """Yield a finding for each text that says what one before says.
+
+    texts: for each its path, the key of its record, and the text.
+    """
+    seen: dict[str, str] = {}
+    for path, key, text in texts:
+        plain = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+        if (first := seen.setdefault(plain, key)) != key:
+            yield path, f"{shown(first)} has the same {field}; tell them apart"
+
+
+def used_as_id(part: str, keys: Iterable[str], taken: Collection[str]) -> Iterator[Finding]:
+    """Yield a finding for each key that is the address of something else on the page."""
+    for key in keys:
+        if key in taken:
+            what = "the page uses this word for a part of its own; choose another key"
+            yield (part, key), what

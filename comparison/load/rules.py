@@ -1,0 +1,311 @@
+"""Whether the parts of the data fit together: each mistake that no single value shows."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
+
+from comparison.load.errors import Path, shown
+from comparison.load.references import (
+    Finding,
+    Known,
+    alike,
+    named,
+    same,
+    twice,
+    unknown,
+    used_as_id,
+)
+from comparison.model.claims import EVIDENCE, WITHOUT_EVIDENCE, Claim, Statement, Verdict
+from comparison.model.dictionary import Entry
+from comparison.model.levels import WITHOUT_SOURCE, Level
+from comparison.model.matrix import Answer, Checked, Criterion
+from comparison.model.situations import Choice, Reason
+
+TAKEN = "the page uses this word for a part of its own; choose another key"
+
+
+def of_matrix(known: Known) -> Iterator[Finding]:
+    """Yield what does not fit in the matrix."""
+    matrix = known.matrix
+    yield from same("frameworks", "name", {key: one.name for key, one in matrix.frameworks.items()})
+    yield from same("tasks", "title", {key: one.title for key, one in matrix.tasks.items()})
+    yield from same("sections", "title", {key: one.title for key, one in matrix.sections.items()})
+    yield from _frameworks(known)
+    for name, task in matrix.tasks.items():
+        for part in ("install", "serve", "absent"):
+            for key in getattr(task, part):
+                yield from unknown(("tasks", name, part, key), key, "framework", matrix.frameworks)
+    rows = [(("sections", name, "criteria", key), key, row) for name, key, row in matrix.rows()]
+    yield from alike((((*path, "title"), key, row.title) for path, key, row in rows), "title")
+    sections: dict[str, str] = {}
+    for path, key, row in rows:
+        if (first := sections.setdefault(key, path[1])) != path[1]:
+            yield path, f'section "{shown(first)}" has this key too; a row has one address'
+        yield from _row(path, key, row, known)
+    yield from _old_keys(known)
+
+
+def _frameworks(known: Known) -> Iterator[Finding]:
+    """Yield each framework whose commands or release are not those of its package."""
+    for key, framework in known.matrix.frameworks.items():
+        words = re.findall(r"[A-Za-z0-9][A-Za-z0-9._-]*", framework.install)
+        if canonicalize_name(framework.distribution) not in map(canonicalize_name, words[2:]):
+            what = f"must name {shown(framework.distribution)}, too"
+            yield ("frameworks", key, "install"), what
+        pinned = ((known.texts.get("fact") or {}).get(key) or {}).get("version")
+        if pinned and framework.checked.version != pinned:
+            what = f'is not the release that is installed and tested; write "{shown(pinned)}"'
+            yield (
+                ("frameworks", key, "checked", "version"),
+                f"{what}, or pin this one (make lock, then make record)",
+            )
+
+
+def _row(path: Path, key: str, row: Criterion, known: Known) -> Iterator[Finding]:
+    frameworks = known.matrix.frameworks
+    if key == "removed":
+        yield path, TAKEN
+    yield from named((*path, "tasks"), row.tasks, "task", known.matrix.tasks)
+    for name in row.terms:
+        yield from unknown((*path, "terms", name), name, "framework", frameworks)
+    for name in frameworks:
+        if name not in row.answers:
+            what = "missing; write an answer, if only with the level unknown and a note"
+            yield (*path, "answers", name), what
+    asked = any(answer.level not in (None, Level.UNKNOWN) for answer in row.answers.values())
+    for name, answer in row.answers.items():
+        here = (*path, "answers", name)
+        yield from unknown(here, name, "framework", frameworks)
+        if answer.level is None and asked:
+            yield here, "has no level, another answer has; give one to all or to none"
+        yield from _answer(here, answer)
+        yield from _names(here, name, answer, known)
+        yield from _proofs(here, name, answer, row.tasks, known)
+        if name in frameworks:
+            yield from _releases(here, answer, frameworks[name].checked)
+
+
+def _answer(path: Path, answer: Answer) -> Iterator[Finding]:
+    """Yield what an answer lacks: its text, a note, a source."""
+    given = [kind for kind in ("answer", "fact", "measure") if getattr(answer, kind) is not None]
+    if len(given) != 1 and (given or answer.level != Level.UNKNOWN):
+        yield path, "needs exactly one of answer, fact or measure"
+    free = answer.level in WITHOUT_SOURCE
+    if free and not answer.note:
+        yield path, f'the level "{answer.level}" needs a note that says why'
+    if not free and answer.answer is not None and not answer.sources:
+        state = "is empty" if "sources" in answer.model_fields_set else "missing"
+        yield (*path, "sources"), f"{state}; name at least one primary source"
+    yield from twice((*path, "sources"), answer.sources)
+
+
+def _names(path: Path, framework: str, answer: Answer, known: Known) -> Iterator[Finding]:
+    """Yield a finding if an answer names a fact or a figure that there is not."""
+    for kind, texts in known.texts.items():
+        name = getattr(answer, kind)
+        if texts is not None and name is not None:
+            yield from unknown((*path, kind), name, kind, texts.get(framework, {}))
+
+
+def _proofs(
+    path: Path, framework: str, answer: Answer, tasks: list[str], known: Known
+) -> Iterator[Finding]:
+    yield from twice((*path, "proof"), answer.proof)
+    for index, proof in enumerate(answer.proof):
+        here, task = (*path, "proof", index), proof.partition("::")[0]
+        missing = [*known.test(here, proof, framework)]
+        yield from missing
+        if not missing and task not in tasks:
+            yield here, f"add {task} to the tasks of the row, too"
+
+
+def _releases(path: Path, answer: Answer, column: Checked) -> Iterator[Finding]:
+    """Yield releases and days of an answer that do not follow from each other."""
+    described = answer.checked or column
+    if newer(described.version, column.version):
+        what = f"is newer than the column's, {column.version}; read the column again"
+        yield (*path, "checked", "version"), what
+    if described.date < column.date:
+        yield (*path, "checked"), f"is before the column's, {column.date}; remove it"
+    for part in ("since", "until"):
+        yield from _not_yet((*path, part), getattr(answer, part), described.version)
+    since, until = answer.since, answer.until
+    if since is not None and until is not None and not newer(until, since):
+        yield (*path, "until"), f"must be newer than since, {since}"
+
+
+def newer(number: str | None, than: str) -> bool:
+    """Return whether a release is newer than another; not where one of them is no release."""
+    try:
+        return number is not None and Version(number) > Version(than)
+    except InvalidVersion:
+        return False
+
+
+def _not_yet(path: Path, number: str | None, described: str) -> Iterator[Finding]:
+    """Yield a finding if a release is newer than the one that is described."""
+    if newer(number, described):
+        yield path, f"is newer than the release that is described, {described}"
+
+
+def _old_keys(known: Known) -> Iterator[Finding]:
+    """Yield each old key of a row that is taken."""
+    sections: dict[str, list[str]] = {}
+    had: dict[str, set[Path]] = {}
+    for section, key, row in known.matrix.rows():
+        sections.setdefault(key, []).append(section)
+        for old in row.formerly:
+            had.setdefault(old, set()).add(("sections", section, "criteria", key))
+    for section, key, row in known.matrix.rows():
+        path: Path = ("sections", section, "criteria", key)
+        yield from twice((*path, "formerly"), row.formerly)
+        for index, old in enumerate(row.formerly):
+            if old in sections or had[old] != {path}:
+                what = "another row has or had this key; remove it here"
+                yield (*path, "formerly", index), what
+    for name, group in known.matrix.sections.items():
+        for key in group.removed:
+            path = ("sections", name, "removed", key)
+            if key in sections and name not in sections[key]:
+                what = f'the row {shown(key)} is in "{shown(sections[key][0])}"; give it a new key'
+                yield path, f"{what} there, or remove this line and put it back"
+            elif key in sections or key in had:
+                yield path, "a row has or had this key; remove it here"
+
+
+def of_claims(known: Known) -> Iterator[Finding]:
+    """Yield what does not fit in the claims, or in the articles that make them."""
+    claims, articles = known.claims.claims, known.claims.articles
+    yield from same("articles", "title", {key: one.title for key, one in articles.items()})
+    yield from same("claims", "states", {key: one.states for key, one in claims.items()})
+    yield from used_as_id("claims", claims, {"contradictions", *known.matrix.sections})
+    for key, article in articles.items():
+        for index, statement in enumerate(article.statements):
+            yield from _statement(("articles", key, "statements", index), statement, known)
+    for key, claim in claims.items():
+        yield from _claim(("claims", key), claim, known)
+        yield from _against(key, claim, known)
+
+
+def _statement(path: Path, statement: Statement, known: Known) -> Iterator[Finding]:
+    kinds: dict[str, Collection[str]] = {
+        "claim": known.claims.claims,
+        "situation": known.situations.situations,
+    }
+    given = [one for one in ("claim", "row", "situation") if getattr(statement, one) is not None]
+    if len(given) != 1:
+        yield path, "needs exactly one of claim, row, situation"
+    for kind, names in kinds.items():
+        if kind in given:
+            yield from unknown((*path, kind), getattr(statement, kind), kind, names)
+    if statement.row is not None:
+        yield from known.row((*path, "row"), statement.row)
+
+
+def _claim(path: Path, claim: Claim, known: Known) -> Iterator[Finding]:
+    frameworks = known.matrix.frameworks
+    if claim.verdict not in WITHOUT_EVIDENCE:
+        if not any(getattr(claim, part) for part in EVIDENCE):
+            yield path, f"needs at least one of {', '.join(EVIDENCE)}; or is it an opinion?"
+        if claim.verdict == Verdict.MEASURED and not claim.figures:
+            what = f'missing; the verdict "{claim.verdict}" names what was measured'
+            yield (*path, "figures"), what
+    if (claim.verdict == Verdict.OUTDATED) != bool(claim.since):
+        yield (*path, "since"), f'belongs to the verdict "{Verdict.OUTDATED}", and only there'
+    for framework, number in claim.since.items():
+        here = (*path, "since", framework)
+        yield from unknown(here, framework, "framework", frameworks)
+        if framework in frameworks:
+            yield from _not_yet(here, number, frameworks[framework].checked.version)
+    yield from known.named_rows((*path, "rows"), claim.rows)
+    yield from named((*path, "against"), claim.against, "claim", known.claims.claims)
+    yield from known.tests((*path, "proof"), claim.proof)
+    yield from known.measured((*path, "figures"), claim.figures)
+    yield from twice((*path, "sources"), claim.sources)
+
+
+def _against(key: str, claim: Claim, known: Known) -> Iterator[Finding]:
+    """Yield each contradiction that is none, is written twice, or that no article makes."""
+    claims = known.claims.claims
+    for index, other in enumerate(claim.against):
+        here = ("claims", key, "against", index)
+        if other == key:
+            yield here, "no claim contradicts itself; remove it"
+        elif other in claims and key in claims[other].against and other < key:
+            yield here, f"{other} says that it is against this one; remove it here"
+        if other in claims and not (known.claims.said_by(key) and known.claims.said_by(other)):
+            yield here, "a contradiction needs an article on each side; let a statement name each"
+
+
+def of_dictionary(known: Known) -> Iterator[Finding]:
+    """Yield what does not fit in the dictionary."""
+    dictionary, matrix = known.dictionary, known.matrix
+    yield from known.named_rows(("rows",), dictionary.rows)
+    for index, name in enumerate(dictionary.rows):
+        if name in known.rows and not known.rows[name].terms:
+            yield ("rows", index), "this row has no terms; give it some, or write an entry"
+    entries = dictionary.entries
+    yield from same("entries", "title", {key: entry.title for key, entry in entries.items()})
+    taken = {*matrix.sections, *(f"from-{name}" for name in matrix.frameworks)}
+    yield from used_as_id("entries", entries, taken)
+    for key, entry in entries.items():
+        if key in known.rows:
+            what = "a row has this key; list it under rows, or choose another key"
+            yield ("entries", key), what
+        yield from _entry(("entries", key), entry, known)
+
+
+def _entry(path: Path, entry: Entry, known: Known) -> Iterator[Finding]:
+    frameworks = known.matrix.frameworks
+    yield from known.row((*path, "row"), entry.row)
+    yield from named((*path, "tasks"), entry.tasks, "task", known.matrix.tasks)
+    for framework in frameworks:
+        if framework not in entry.words:
+            yield (*path, "words", framework), "missing; write terms and says, or absent"
+    for framework, words in entry.words.items():
+        here = (*path, "words", framework)
+        yield from unknown(here, framework, "framework", frameworks)
+        yield from twice((*here, "sources"), words.sources)
+        given = {name for name in ("terms", "says", "absent") if getattr(words, name)}
+        if given not in ({"terms", "says"}, {"absent"}):
+            yield here, "needs either terms and says, or absent"
+
+
+def of_situations(known: Known) -> Iterator[Finding]:
+    """Yield what does not fit in the situations."""
+    situations = known.situations.situations
+    yield from same("situations", "title", {key: one.title for key, one in situations.items()})
+    yield from _choice(("general",), known.situations.general, known)
+    for key, situation in situations.items():
+        yield from known.named_rows(("situations", key, "rows"), situation.rows)
+        yield from _choice(("situations", key), situation, known)
+
+
+def _choice(path: Path, choice: Choice, known: Known) -> Iterator[Finding]:
+    frameworks = known.matrix.frameworks
+    for name in frameworks:
+        if name not in choice.reasons:
+            what = "missing; nobody wins here: write what would make somebody choose it"
+            yield (*path, "reasons", name), what
+    groups: dict[Path, list[Reason]] = {("either",): choice.either}
+    for name, reasons in choice.reasons.items():
+        yield from unknown((*path, "reasons", name), name, "framework", frameworks)
+        groups["reasons", name] = reasons
+    for steps, reasons in groups.items():
+        for index, reason in enumerate(reasons):
+            yield from known.named_rows((*path, *steps, index, "rows"), reason.rows)
+
+
+def of_questions(known: Known) -> Iterator[Finding]:
+    """Yield what does not fit in the questions."""
+    questions = known.questions.questions
+    yield from same("questions", "asks", {key: one.asks for key, one in questions.items()})
+    for key, question in questions.items():
+        path = ("questions", key)
+        yield from known.named_rows((*path, "rows"), question.rows)
+        yield from named((*path, "claims"), question.claims, "claim", known.claims.claims)
+        situations = known.situations.situations
+        yield from named((*path, "situations"), question.situations, "situation", situations)
+        yield from known.measured((*path, "figures"), question.figures)

@@ -1,0 +1,64 @@
+"""The records of data/ in; for each file a JSON Schema that explains every key to editors, out."""
+
+from typing import Any
+
+from comparison.model.claims import VERDICT_MEANS, Claims
+from comparison.model.dictionary import Dictionary
+from comparison.model.fields import PATTERNS, Record
+from comparison.model.levels import LEVEL_MEANS
+from comparison.model.matrix import Matrix
+from comparison.model.measurements import Measurements
+from comparison.model.questions import Questions
+from comparison.model.situations import Situations
+
+KINDS: dict[str, type[Record]] = {
+    "claims": Claims,
+    "comparison": Matrix,
+    "dictionary": Dictionary,
+    "measurements": Measurements,
+    "questions": Questions,
+    "situations": Situations,
+}
+"""What each file of data/ holds, by its name."""
+MEANINGS = {tuple(means): list(means.values()) for means in (LEVEL_MEANS, VERDICT_MEANS)}
+"""What the values of each list of choices mean."""
+
+
+def of_files() -> dict[str, dict[str, Any]]:
+    """Return the schema of each file of data/ by its name; an exported file has the same."""
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return {name: dialect | _schema(kind.model_json_schema()) for name, kind in KINDS.items()}
+
+
+def _schema(given: Any) -> Any:
+    """Return a schema as strict as the loader, without what says nothing to a writer."""
+    if isinstance(given, list):
+        return [_schema(part) for part in given if part != {"type": "null"}]
+    if not isinstance(given, dict):
+        return given
+    parts = {name: _schema(part) for name, part in given.items() if not _idle(name, part)}
+    if "patternProperties" in parts:
+        parts["additionalProperties"] = False
+        for value in parts["patternProperties"].values():
+            if "$ref" not in value:
+                value["description"] = parts["description"]
+    if len(parts.get("anyOf", ())) == 1:
+        parts = parts.pop("anyOf")[0] | parts
+    return parts | _explanations(parts)
+
+
+def _idle(name: str, part: object) -> bool:
+    """Tell whether a part repeats the key as a title, or is the default of a key left out."""
+    return (name == "title" and isinstance(part, str)) or (
+        name == "default" and part in (None, [], {})
+    )
+
+
+def _explanations(parts: dict[str, Any]) -> dict[str, Any]:
+    """Return what the editors of the VS Code family say beyond the standard."""
+    said: dict[str, Any] = {}
+    if isinstance(parts.get("enum"), list):
+        said["enumDescriptions"] = MEANINGS[tuple(parts["enum"])]
+    if isinstance(parts.get("pattern"), str):
+        said["patternErrorMessage"] = PATTERNS[parts["pattern"]]
+    return said

@@ -1,0 +1,129 @@
+"""A text in; the HTML or Markdown that shows it, and nothing else, out."""
+
+import io
+import re
+import tokenize
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from comparison import urls
+from comparison.invisible import shows
+
+MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"])
+"""Inline CommonMark of answers and notes: code, emphasis and https links; all else is text."""
+MARKDOWN.validateLink = lambda url: not urls.problem(url)  # type: ignore[method-assign]
+WRITTEN = (
+    MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"]).disable("text_join")
+)
+"""The same, with every link that was meant, and with escaped signs apart from the text."""
+WRITTEN.validateLink = lambda url: True  # type: ignore[method-assign]
+HOST = re.compile(
+    r"([a-z][a-z0-9+.-]*:)?//\S*|(\w[\w-]*\.)+(com|dev|edu|gov|io|net|org)([/:?#]\S*)?"
+)
+"""A text that a reader takes for an address."""
+LONGEST, LONG = 300, 80
+"""Characters that an address may have, and that are shown of one."""
+LAYOUT = {
+    *(tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE),
+    *(tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING, tokenize.ENDMARKER),
+}
+"""Tokens that say nothing to a reader of the program."""
+LANGUAGES = {".css": "css", ".html": "html+jinja", ".py": "python", ".svg": "html+jinja"}
+"""The files that are shown as part of a program, and what the highlighter calls their language."""
+
+
+def literal(value: object) -> Markup:
+    """Return what a template writes of a value: as it is if it is HTML, else as harmless text."""
+    return value if isinstance(value, Markup) else _without_fences(escape(value))
+
+
+def inline(text: str) -> Markup:
+    """Return an answer or a note as HTML, with everything that is not allowed as harmless text."""
+    return _without_fences(MARKDOWN.renderInline(" ".join(text.split())))
+
+
+def problems(text: str) -> Iterator[str]:
+    """Yield what is wrong with an answer or a note: what shows nothing, and links that mislead."""
+    tokens = WRITTEN.parseInline(" ".join(text.split()))[0].children or []
+    if not shows("".join(token.content for token in tokens)):
+        yield "shows nothing; write a text"
+    for number, token in enumerate(tokens):
+        if token.type == "link_open":
+            yield from _link(str(token.attrs["href"]), tokens[number + 1 :])
+        elif token.type == "code_inline" and not shows(token.content):
+            yield "has code that shows nothing; write the code, or remove the backticks"
+        elif token.type == "text" and "](" in token.content:
+            yield (
+                "has a link that is none: write [text](https://…) without spaces and line breaks"
+                " in the address; if no link is meant, put it between backticks"
+            )
+
+
+def _link(address: str, behind: list[Token]) -> Iterator[str]:
+    """Yield what is wrong with a link; behind: the tokens behind its beginning."""
+    kinds = [token.type for token in behind]
+    text = "".join(token.content for token in behind[: kinds.index("link_close")])
+    near = address if len(address) <= LONG else f"{address[: LONG - 1]}…"
+    if not address:
+        yield "has a link that leads nowhere; write [text](https://…)"
+    elif said := urls.problem(address) or (len(address) > LONGEST and f"is over {LONGEST} long"):
+        yield f"the link to {near} {said}"
+    if not shows(text):
+        yield f"the link to {near} shows no text; write [text](https://…)"
+    seen = unicodedata.normalize("NFKC", text).strip()
+    if HOST.fullmatch(seen) and _bare(seen) != _bare(address):
+        yield f"the text of the link to {near} is another address; write the same, or words"
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"^(https:)?//", "", address).removesuffix("/")
+
+
+def _without_fences(html: str) -> Markup:
+    """Return HTML of a text without signs that begin a code block of Markdown.
+
+    Those are found before elements are: three of them on a line of their own would open a block
+    amid an element or an attribute, and name attributes for it.
+    """
+    return Markup(str(html).replace("`", "&#96;").replace("~", "&#126;"))
+
+
+def heading(text: str) -> Markup:
+    """Return plain text for a Markdown heading or tab: neither language sees a sign of its own."""
+    plain = " ".join(text.split())
+    return Markup(re.sub(r"[^\w ]|_", lambda sign: f"&#{ord(sign[0])};", plain))
+
+
+def place(url: str) -> str:
+    """Return where a source leads, in a few words: host or repository, page, and section."""
+    parts = urlsplit(url)
+    steps = [step for step in parts.path.split("/") if step]
+    home = str(parts.hostname).removeprefix("www.")
+    if steps[2:3] in (["blob"], ["raw"]) and len(steps) > 4:
+        home, steps = f"{steps[1]} {steps[3][:10]}", steps[4:]
+    steps = [step for step in steps if step not in {"en", "stable", "latest"}]
+    section = f" § {parts.fragment}" if parts.fragment else ""
+    return f"{home}: {'/'.join(steps[-2:]) or 'home'}{section}"
+
+
+def fenced(code: str, language: str, title: str) -> Markup:
+    """Return a code block as Markdown; the fence is longer than any run of backticks inside."""
+    longest = max((len(run) for run in re.findall("`+", code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    block = f'{fence} {{.{language} title="{title}"}}\n{code.rstrip()}\n{fence}'
+    return Markup(block)
+
+
+def size(code: str) -> str:
+    """Return how large a program is: lines with code on them, and tokens as Python counts them."""
+    shown = [
+        token
+        for token in tokenize.generate_tokens(io.StringIO(code).readline)
+        if token.type not in LAYOUT
+    ]
+    return f"{len({token.start[0] for token in shown})} lines of code, {len(shown)} tokens"

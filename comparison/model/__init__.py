@@ -1,0 +1,1 @@
+"""What there is: records, which know nothing of files, git and HTML."""

@@ -1,0 +1,129 @@
+"""What is said about the frameworks, by whom, and what became of it when it was checked."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from comparison.model.fields import (
+    Address,
+    Day,
+    Few,
+    Id,
+    Long,
+    Many,
+    Proof,
+    Record,
+    Sentence,
+    Since,
+    Source,
+)
+from comparison.model.matrix import Measured
+
+FILE = "data/claims.yaml"
+
+
+class Verdict(StrEnum):
+    """What became of a claim when it was checked."""
+
+    TRUE = "true"
+    CONDITION = "true with a condition"
+    OUTDATED = "outdated"
+    FALSE = "false"
+    OPINION = "opinion"
+    MEASURED = "measured here"
+    UNKNOWN = "unknown"
+
+
+VERDICT_MEANS = {
+    Verdict.TRUE: "Primary sources or our tests show it as it is said.",
+    Verdict.CONDITION: "It holds where the condition that we name is met, and not elsewhere.",
+    Verdict.OUTDATED: "It held once; with the release that we name it ended or was replaced.",
+    Verdict.FALSE: "Primary sources or our tests show otherwise.",
+    Verdict.OPINION: "Nothing that we could measure or look up decides it.",
+    Verdict.MEASURED: "It depends on circumstances that we measured; the figures say how far.",
+    Verdict.UNKNOWN: "It could be checked, but we found no source that decides it.",
+}
+"""The definition of each verdict, shown as the legend."""
+
+EVIDENCE = ("proof", "figures", "sources")
+WITHOUT_EVIDENCE = {Verdict.OPINION, Verdict.UNKNOWN}
+
+
+class Claim(Record):
+    """One claim; its key is its address on the page and is never renamed."""
+
+    states: Sentence
+    """What is said, as one plain sentence in our own words."""
+    verdict: Verdict
+    """What became of it, in quotes where it is "true" or "false"."""
+    since: dict[Id, Since] = {}
+    """Where the verdict is outdated: the framework, and its release that changed it, in quotes."""
+    says: Long
+    """One or two sentences of ours; inline code, emphasis, https links; no measured number."""
+    rows: Annotated[list[Id], Field(min_length=1), Few]
+    """Rows of the matrix that it is about; the first says in which group it stands."""
+    proof: dict[Id, Annotated[list[Proof], Few]] = {}
+    """Per framework, tests of contracts that ran for it and decide, as <task>::<test>."""
+    figures: Annotated[list[Measured], Few] = []
+    """Measured figures that decide."""
+    sources: Annotated[list[Source], Few] = []
+    """Primary sources, each linked to the section that decides."""
+    against: Annotated[list[Id], Few] = []
+    """Claims that cannot hold together with this one; written on one of the two."""
+
+
+class Statement(Record):
+    """One thing that an article says, and where this site answers it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": [one]} for one in ("claim", "row", "situation")]}
+    )
+
+    says: Sentence
+    """What it says, in our own words, never quoted at length."""
+    claim: Id | None = None
+    """The claim that it makes."""
+    row: Id | None = None
+    """Instead: the row of the matrix that answers it."""
+    situation: Id | None = None
+    """Instead: the situation for which it gives advice."""
+
+
+class Article(Record):
+    """An article that compares the frameworks, and everything that it states."""
+
+    title: Sentence
+    """Its title, as it stands there."""
+    date: Day | None = None
+    """The day of its publication, where it names one."""
+    address: Address | None = None
+    """Where it is, if that is known."""
+    statements: Annotated[list[Statement], Field(min_length=1), Many]
+    """What it states, in its order."""
+
+
+class Claims(Record):
+    """What is said, by whom, and what became of it."""
+
+    articles: Annotated[dict[Id, Article], Many] = {}
+    """Who says it, by the keys that are their addresses on the page of articles."""
+    claims: Annotated[dict[Id, Claim], Many] = {}
+    """What is said, by the keys that are their addresses on the page of claims."""
+
+    def said_by(self, claim: str) -> dict[str, Article]:
+        """Return the articles that make a claim, by their keys."""
+        return {
+            key: article
+            for key, article in self.articles.items()
+            if any(statement.claim == claim for statement in article.statements)
+        }
+
+    def contradictions(self) -> list[tuple[str, str]]:
+        """Return the pairs of claims that cannot both hold and that articles make."""
+        return [
+            (key, other)
+            for key, claim in self.claims.items()
+            for other in claim.against
+            if self.said_by(key) and self.said_by(other)
+        ]

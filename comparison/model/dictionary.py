@@ -1,0 +1,86 @@
+"""The dictionary: things that a reader wants to do, and the words for each in every framework."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from comparison.model.fields import Few, Id, Record, Says, Source, Title
+from comparison.model.matrix import Criterion, Matrix
+
+FILE = "data/dictionary.yaml"
+
+
+class Words(Record):
+    """How one framework says it; or why it has no word for it, and what people do instead."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["terms", "says"]}, {"required": ["absent"]}]}
+    )
+
+    terms: Annotated[list[Title], Few] = []
+    """The words as they stand in code, the most usual first."""
+    says: Says | None = None
+    """What they do, for someone who knows the other side; inline code, emphasis, https links."""
+    absent: Says | None = None
+    """Instead of terms and says: why there is no direct equivalent, and what people do."""
+    sources: Annotated[list[Source], Field(min_length=1), Few]
+    """Primary sources, each linked to the section that proves it."""
+
+
+class Entry(Record):
+    """One thing to do; its key is its address on the page and is never renamed."""
+
+    title: Title
+    """What one wants to do, in a few words."""
+    row: Id
+    """The row of the matrix that compares the frameworks in this."""
+    tasks: Annotated[list[Id], Few] = []
+    """Tasks whose programs show it."""
+    words: dict[Id, Words]
+    """The words of each framework."""
+
+
+class Dictionary(Record):
+    """What is called how; entries of its own, and rows of the matrix that are entries too."""
+
+    rows: Annotated[list[Id], Field(max_length=1000)] = []
+    """Rows whose terms and answers are entries; an entry below is finer than a row."""
+    entries: Annotated[dict[Id, Entry], Field(max_length=1000)] = {}
+    """What is finer than a row, by the keys that are its addresses on the page."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An entry of the page: written in the dictionary, or a row of the matrix."""
+
+    key: str
+    """Its address on the page; none for a row, which has its own elsewhere."""
+    title: str
+    row: str
+    tasks: list[str]
+    words: dict[str, Words]
+
+
+def entries_of(dictionary: Dictionary, matrix: Matrix) -> Iterator[Drawn]:
+    """Yield every entry: the chosen rows, where a missing term is a missing word, and its own."""
+    for section in matrix.sections.values():
+        for key, row in section.criteria.items():
+            if key in dictionary.rows:
+                words = {name: _of_row(row, name) for name in matrix.frameworks}
+                yield Drawn("", row.title, key, row.tasks, words)
+    for key, entry in dictionary.entries.items():
+        yield Drawn(key, entry.title, entry.row, entry.tasks, entry.words)
+
+
+def _of_row(row: Criterion, framework: str) -> Words:
+    terms, said = row.terms.get(framework, []), row.answers[framework].said
+    given = {"terms": terms, "says": said} if terms else {"absent": said}
+    return Words.model_construct(**given, sources=[])
+
+
+def in_order(term: str) -> str:
+    """Return what a term is sorted by: its letters, without signs and case."""
+    return re.sub(r"\W", "", term).casefold()

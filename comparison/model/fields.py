@@ -1,0 +1,189 @@
+"""The kinds of text that the data is made of: what each may hold, and what to write instead."""
+
+import datetime
+import re
+import shlex
+from typing import Annotated
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.version import InvalidVersion, Version
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from comparison import invisible, markdown, urls
+
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LONGEST_ID = 40
+TEXT = r"\S"
+LINE = r"^\S[^\n]*$"
+ON_PORT_8000 = r"^\S[^\n]*\b8000\b"
+EARLIEST = datetime.date(2000, 1, 1)
+"""Before every day that can stand in the data."""
+RELEASE = r"^[0-9]+(\.[0-9]+)*$"
+PACKAGE = r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"
+TEST = r"^[a-z0-9-]+::test_[a-z0-9_]+$"
+PATTERNS = {
+    ID: "must be lower-case words joined by hyphens, such as path-parameters",
+    TEXT: "is blank; write a text",
+    LINE: "must be one line that does not begin with a space",
+    ON_PORT_8000: "must name the port 8000 once; the tests put a free port in its place",
+    RELEASE: 'must be the number of a release, in quotes: "2.0"',
+    PACKAGE: "must be the name of a package, such as quart or quart-cors",
+    TEST: "must be a task and a test of its contract: path-parameters::test_text_is_invalid",
+    urls.PATTERN: "must be an address of a public page that begins with https://",
+    urls.DEEP_PATTERN: f"must begin with https:// and {urls.PROVES}",
+}
+"""What to write instead of a text that does not match; the check and editors say it."""
+
+
+def is_id(name: str) -> bool:
+    """Return whether a name may be a key that becomes part of an address."""
+    return len(name) <= LONGEST_ID and re.fullmatch(ID, name) is not None
+
+
+def visible(content: str) -> str:
+    """Return content if a reader sees something of it; raise ValueError if not."""
+    if not invisible.shows(content):
+        raise ValueError("shows nothing; write a text")
+    return content
+
+
+def linked(content: str) -> str:
+    """Return inline Markdown if all of it shows, and its links lead where they seem to.
+
+    Raises ValueError if not.
+    """
+    if said := list(markdown.problems(content)):
+        raise ValueError("; ".join(said))
+    return content
+
+
+def release(number: str) -> str:
+    """Return number if releases are numbered so; raise ValueError if not."""
+    try:
+        Version(number)
+    except InvalidVersion:
+        raise ValueError(PATTERNS[RELEASE]) from None
+    return number
+
+
+def today() -> datetime.date:
+    """Return the day of the check."""
+    return datetime.date.today()
+
+
+def past(day: datetime.date) -> datetime.date:
+    """Return day if it may have been; raise ValueError if not."""
+    if day < EARLIEST:
+        raise ValueError(f"is before {EARLIEST}; write the day on which it was")
+    if day > today() + datetime.timedelta(days=1):  # where the day begins first, it is tomorrow
+        raise ValueError(f"is in the future, today is {today()}; write the day on which it was")
+    return day
+
+
+def command(line: str) -> str:
+    """Return line if a shell can read it; raise ValueError if not."""
+    try:
+        shlex.split(line)
+    except ValueError as error:
+        raise ValueError(f"cannot be read as a command: {error}") from None
+    return line
+
+
+def pip_install(line: str) -> str:
+    """Return line if it installs named packages and does no more; raise ValueError if not."""
+    packages = shlex.split(line)[2:]
+    if shlex.split(line)[:2] != ["pip", "install"] or not packages:
+        raise ValueError("must begin with pip install and name what it installs")
+    for package in packages:
+        try:
+            known = Requirement(package).url is None
+        except InvalidRequirement:
+            known = False
+        if not known:
+            what = f'may only name packages, such as quart or "quart[dotenv]", not {package}'
+            raise ValueError(what)
+    return line
+
+
+def on_port_8000(line: str) -> str:
+    """Return line if the tests can move it to a free port; raise ValueError if not."""
+    if len(re.findall(r"\b8000\b", line)) != 1:
+        raise ValueError(PATTERNS[ON_PORT_8000])
+    return line
+
+
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=LONGEST_ID)]
+"""A key that becomes part of an address."""
+
+Title = Annotated[str, StringConstraints(pattern=TEXT, max_length=60), AfterValidator(visible)]
+"""Plain text of a few words."""
+
+Sentence = Annotated[str, StringConstraints(pattern=TEXT, max_length=240), AfterValidator(visible)]
+"""Plain text of one or two sentences."""
+
+Short = Annotated[str, StringConstraints(pattern=TEXT, max_length=160), AfterValidator(linked)]
+"""Inline Markdown that fits a table cell: code, emphasis and https links."""
+
+Says = Annotated[str, StringConstraints(pattern=TEXT, max_length=300), AfterValidator(linked)]
+"""Inline Markdown of one or two sentences: code, emphasis and https links."""
+
+Long = Annotated[str, StringConstraints(pattern=TEXT, max_length=600), AfterValidator(linked)]
+"""Inline Markdown of a few sentences: code, emphasis and https links."""
+
+Command = Annotated[
+    str,
+    StringConstraints(pattern=LINE, max_length=200),
+    AfterValidator(command),
+]
+"""A line for the shell."""
+
+InstallCommand = Annotated[Command, AfterValidator(pip_install)]
+"""A line for the shell that installs packages: pip install quart hypercorn."""
+
+ServerCommand = Annotated[
+    Command,
+    AfterValidator(on_port_8000),
+    Field(json_schema_extra={"pattern": ON_PORT_8000}),
+]
+"""A line for the shell that starts a server on port 8000."""
+
+Address = Annotated[
+    str,
+    StringConstraints(max_length=300),
+    AfterValidator(urls.https),
+    Field(json_schema_extra={"pattern": urls.PATTERN}),
+]
+"""An https address."""
+
+Source = Annotated[
+    Address, AfterValidator(urls.deep), Field(json_schema_extra={"pattern": urls.DEEP_PATTERN})
+]
+"""An https address with a #fragment, or of a file at a tag."""
+
+Distribution = Annotated[str, StringConstraints(pattern=PACKAGE, max_length=60)]
+"""What pip calls a package."""
+
+Since = Annotated[str, StringConstraints(pattern=RELEASE, max_length=20)]
+"""The number of a release: "2.0"."""
+
+Proof = Annotated[str, StringConstraints(pattern=TEST, max_length=120)]
+"""A test of a task's contract: path-parameters::test_text_is_invalid."""
+
+Release = Annotated[str, StringConstraints(pattern=TEXT, max_length=20), AfterValidator(release)]
+"""The number of a release that may be an early one: "2.0", "3.0rc1"."""
+
+Day = Annotated[datetime.date, Field(strict=True), AfterValidator(past)]
+"""A day that was, written without quotes: 2026-11-21."""
+
+
+Few = Field(max_length=20)
+"""How many entries stand in one place of a page so that people still read them."""
+
+Many = Field(max_length=300)
+"""How many entries a page bears."""
+
+
+class Record(BaseModel):
+    """A mapping of a file of data/: known keys only, unchangeable once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)

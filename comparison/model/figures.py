@@ -1,0 +1,259 @@
+"""What was measured, in; tables of figures with their spread, and the samples behind each, out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from comparison.model.measurements import (
+    Figure,
+    Footprint,
+    Load,
+    Measurements,
+    Sample,
+    figure,
+)
+
+Cell = Figure | None
+TYPICAL = 16
+"""The connections for which one figure stands where there is room for one."""
+ENOUGH = 10
+"""Answers for each connection that a sample must have to tell what one costs."""
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A table of figures: a line for each subject, a column for each circumstance."""
+
+    key: str
+    """Its anchor on a page."""
+    title: str
+    unit: str
+    columns: list[str]
+    lines: dict[str, list[Cell]]
+    """Per subject, a figure for each column; none where no sample counts."""
+    samples: Any = field(repr=False)
+    chart: int | None = 0
+    """The column that is drawn, if one is."""
+    endpoint: str | None = None
+    """The kind of request that was measured, if one was."""
+
+    def cell(self, subject: str, column: str | None = None) -> Cell:
+        """Return the figure in a line and a column, the first column if none is named.
+
+        Raises LookupError where there is no such line or column.
+        """
+        columns = dict(zip(self.columns, self.lines[subject], strict=True))
+        return columns[column or self.columns[0]]
+
+    @property
+    def page(self) -> str:
+        """The page of the site that shows it beside what belongs to it."""
+        return f"loads/{self.endpoint}/" if self.endpoint else "performance/"
+
+    @property
+    def file(self) -> str:
+        """The name of the file with its samples; tables of one load have one file."""
+        return self.key if self.endpoint is None or self.key.startswith("alone-") else self.endpoint
+
+    @property
+    def full(self) -> int:
+        """How many samples a cell has where all of them count."""
+        return max(
+            (cell.samples for cells in self.lines.values() for cell in cells if cell), default=0
+        )
+
+
+def exhibits(measured: Measurements) -> dict[str, Exhibit]:
+    """Return every exhibit by its key."""
+    found = [*_footprints(measured), *_alone(measured), *_cpu(measured), *_ratios(measured)]
+    return {exhibit.key: exhibit for exhibit in [*found, *_traffic(measured)]}
+
+
+def number(value: float) -> str:
+    """Return a number with up to three digits that count, as people write it: 1,230, 45.6, 0.78."""
+    digits = 0 if abs(value) >= 99.95 else 1 if abs(value) >= 9.995 else 2
+    rounded = float(f"{value:.3g}")
+    return f"{rounded:,.{digits}f}"
+
+
+def texts(measured: Measurements) -> dict[str, dict[str, str]]:
+    """Return, per framework, the figures that an answer of the matrix may name, as text."""
+    known: dict[str, dict[str, str]] = {}
+    usual = {key: one for key, one in measured.subjects.items() if one.framework and one.usual}
+    for foot in measured.footprints:
+        if subject := usual.get(foot.subject):
+            texts = known.setdefault(str(subject.framework), {})
+            if subject.command is None:
+                size = f"{number(foot.megabytes)} MB in {foot.packages} packages"
+                texts["install-size"] = f"{size}: {subject.label}"
+                texts["import-time"] = _said(figure(foot.imports), "ms")
+            else:
+                texts["start-time"] = f"{_said(figure(foot.start), 'ms')}: {subject.label}"
+                texts["memory"] = f"{_said(figure(foot.memory), 'MB')}: {subject.label}"
+    for load in measured.loads:
+        first = next(iter(measured.endpoints))
+        if (load.endpoint, load.connections) == (first, TYPICAL) and load.subject in usual:
+            subject = usual[load.subject]
+            server = subject.label.partition(": ")[2]
+            cost = _said(figure(_costs(load).values()), "µs")
+            known.setdefault(str(subject.framework), {})["cpu-per-request"] = f"{cost}: {server}"
+    return known
+
+
+def said(found: Figure, unit: str = "") -> str:
+    """Return a figure as text: its median, with the unit if there is one, and its spread."""
+    median = f"{number(found.median)} {unit}".strip()
+    return f"{median} ({number(found.low)} to {number(found.high)})"
+
+
+def _said(found: Cell, unit: str) -> str:
+    return said(found, unit) if found else "not measured"
+
+
+def _costs(load: Load) -> dict[int, float]:
+    """Return the cost of a request by round; none where a sample answered too few requests.
+
+    What is begun and not answered when a sample ends costs time too: with ten answers for each
+    connection and half of the work done, that is a twentieth. All samples count or none does: the
+    slow ones answer fewest, and without them the rest would look too good.
+    """
+    if any(sample.requests < ENOUGH * load.connections for sample in load.samples):
+        return {}
+    return {sample.round: sample.cpu_per_request for sample in load.samples}
+
+
+def _footprints(measured: Measurements) -> Iterable[Exhibit]:
+    parts: dict[str, tuple[str, str, Callable[[Footprint], list[float]]]] = {
+        "size": ("Room that the install takes", "MB", lambda one: [one.megabytes]),
+        "packages": ("Packages that the install brings", "", lambda one: [one.packages]),
+        "import": ("CPU time to import the framework", "ms", lambda one: one.imports),
+        "start": ("CPU time from the start to the first answer", "ms", lambda one: one.start),
+        "memory": ("Memory of the idle server", "MB", lambda one: one.memory),
+    }
+    for key, (title, unit, values) in parts.items():
+        raw = {one.subject: values(one) for one in measured.footprints if values(one)}
+        lines = {subject: [figure(found)] for subject, found in raw.items()}
+        yield Exhibit(key, title, unit, [unit or "number"], lines, raw)
+
+
+def _alone(measured: Measurements) -> Iterable[Exhibit]:
+    for endpoint, words in measured.endpoints.items():
+        raw = {one.subject: one.cpu for one in measured.alone if one.endpoint == endpoint}
+        if raw:
+            lines = {subject: [figure(values)] for subject, values in raw.items()}
+            title = f"CPU time per call without a server: {words}"
+            yield Exhibit(
+                *(f"alone-{endpoint}", title, "µs", ["µs per call"], lines, raw), endpoint=endpoint
+            )
+
+
+def _cpu(measured: Measurements) -> Iterable[Exhibit]:
+    for endpoint, words in measured.endpoints.items():
+        table = _table(measured, endpoint)
+        counts = _counts(table)
+        lines = {
+            subject: [figure(_costs(cells[count]).values()) for count in counts]
+            for subject, cells in table.items()
+        }
+        yield Exhibit(
+            f"cpu-{endpoint}",
+            f"CPU time of the server per request: {words}",
+            "µs",
+            [_connections(count) for count in counts],
+            lines,
+            _raw(table),
+            chart=counts.index(TYPICAL) if TYPICAL in counts else 0,
+            endpoint=endpoint,
+        )
+
+
+def _traffic(measured: Measurements) -> Iterable[Exhibit]:
+    """Throughput and latency, from samples with little other work on the machine.
+
+    Where half of the answers took more than half of the sample, the queue was longer than the
+    sample, and its latencies say nothing.
+    """
+    parts: dict[str, Callable[[Sample], float | None]] = {
+        "requests per second": lambda one: one.throughput,
+        "half within, ms": lambda one: _latency(one, one.p50),
+        "90 % within, ms": lambda one: _latency(one, one.p90),
+        "99 % within, ms": lambda one: _latency(one, one.p99),
+    }
+    for endpoint, words in measured.endpoints.items():
+        table = _table(measured, endpoint)
+        for count in _counts(table):
+            lines = {}
+            for subject, cells in table.items():
+                quiet = [one for one in cells[count].samples if one.other <= measured.bound]
+                lines[subject] = [
+                    figure(found for one in quiet if (found := value(one)) is not None)
+                    for value in parts.values()
+                ]
+            yield Exhibit(
+                f"traffic-{endpoint}-{count}",
+                f"{words[0].upper()}{words[1:]}, {_connections(count)}",
+                "",
+                list(parts),
+                lines,
+                _raw(table),
+                chart=None,
+                endpoint=endpoint,
+            )
+
+
+def _latency(sample: Sample, milliseconds: float) -> float | None:
+    return milliseconds if sample.p50 < sample.seconds * 500 else None
+
+
+def _ratios(measured: Measurements) -> Iterable[Exhibit]:
+    """How many times the processor time one subject needs of another's, within each round."""
+    for endpoint, words in measured.endpoints.items():
+        table = _table(measured, endpoint)
+        counts = _counts(table)
+        lines = {
+            f"{pair.of}/{pair.to}": [
+                _ratio(_costs(table[pair.of][count]), _costs(table[pair.to][count]))
+                for count in counts
+            ]
+            for pair in measured.pairs
+            if pair.of in table and pair.to in table
+        }
+        yield Exhibit(
+            f"ratio-{endpoint}",
+            f"CPU time per request, divided within each round: {words}",
+            "",
+            [_connections(count) for count in counts],
+            lines,
+            _raw(table),
+            chart=None,
+            endpoint=endpoint,
+        )
+
+
+def _ratio(of: dict[int, float], to: dict[int, float]) -> Cell:
+    return figure(of[number] / to[number] for number in of.keys() & to.keys())
+
+
+def _table(measured: Measurements, endpoint: str) -> dict[str, dict[int, Load]]:
+    table: dict[str, dict[int, Load]] = {}
+    for load in measured.loads:
+        if load.endpoint == endpoint:
+            table.setdefault(load.subject, {})[load.connections] = load
+    return table
+
+
+def _counts(table: dict[str, dict[int, Load]]) -> list[int]:
+    return sorted({count for cells in table.values() for count in cells})
+
+
+def _raw(table: dict[str, dict[int, Load]]) -> Any:
+    return {
+        subject: {
+            count: [sample.model_dump() for sample in load.samples] for count, load in cells.items()
+        }
+        for subject, cells in table.items()
+    }
+
+
+def _connections(count: int) -> str:
+    return f"{count} connection{'s' if count > 1 else ''}"

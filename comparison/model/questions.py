@@ -1,0 +1,34 @@
+"""What people ask, and the short answer to it with the rows, claims and situations behind it."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from comparison.model.fields import Few, Id, Long, Many, Record, Sentence
+from comparison.model.matrix import Measured
+
+FILE = "data/questions.yaml"
+
+
+class Question(Record):
+    """One question; its key is its address on the page and is never renamed."""
+
+    asks: Sentence
+    """The question, as people ask it."""
+    says: Long
+    """The answer in up to three sentences; code, emphasis, https links; no measured number."""
+    rows: Annotated[list[Id], Field(min_length=1), Few]
+    """Rows of the matrix that the answer rests on."""
+    claims: Annotated[list[Id], Few] = []
+    """Claims that were checked and say more."""
+    situations: Annotated[list[Id], Few] = []
+    """Situations in which it matters."""
+    figures: Annotated[list[Measured], Few] = []
+    """Measured figures that the answer rests on."""
+
+
+class Questions(Record):
+    """What people ask."""
+
+    questions: Annotated[dict[Id, Question], Field(min_length=1), Many]
+    """The questions in order, by the keys that are their addresses on the page."""

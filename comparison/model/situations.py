@@ -1,0 +1,58 @@
+"""What people decide: situations, and per framework what would make them choose it there."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from comparison.model.fields import Few, Id, Many, Record, Says, Sentence, Title
+
+FILE = "data/situations.yaml"
+
+
+class Reason(Record):
+    """What would make somebody choose, and the rows that it rests on."""
+
+    says: Says
+    """How "Choose it if …" goes on: you want templates in the core; inline code, https links."""
+    rows: Annotated[list[Id], Field(min_length=1), Few]
+    """Rows of the matrix that support it."""
+
+
+class Choice(Record):
+    """Reasons for each framework; there is no winner."""
+
+    reasons: dict[Id, Annotated[list[Reason], Field(min_length=1), Few]]
+    """Per framework, what would make somebody choose it; at least one reason for each."""
+    either: Annotated[list[Reason], Few] = []
+    """How "Either will do if …" goes on."""
+
+    @property
+    def named(self) -> list[str]:
+        """The rows that the reasons rest on, each once, in order."""
+        every = [*self.reasons.values(), self.either]
+        return list(dict.fromkeys(row for group in every for one in group for row in one.rows))
+
+
+class Situation(Choice):
+    """One situation; its key is its address on the page and is never renamed."""
+
+    title: Title
+    """The situation in a few words."""
+    summary: Sentence
+    """What is decided, and what it usually depends on; the context of a decision record."""
+    rows: Annotated[list[Id], Few] = []
+    """Rows to compare here beside those that the reasons name."""
+
+    @property
+    def selection(self) -> list[str]:
+        """The rows to compare in this situation, each once."""
+        return list(dict.fromkeys([*self.named, *self.rows]))
+
+
+class Situations(Record):
+    """What people decide."""
+
+    general: Choice
+    """When to take which, in short; stands on the home page."""
+    situations: Annotated[dict[Id, Situation], Field(min_length=1), Many]
+    """The situations in order, by the keys that are their addresses on the page."""

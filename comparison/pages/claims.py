@@ -1,0 +1,30 @@
+"""The pages of claims and of the articles that make them."""
+
+from comparison.model.claims import VERDICT_MEANS
+from comparison.pages.advice import names
+from comparison.pages.page import Page
+
+
+def claims(page: Page) -> str:
+    """Return the body of the page of claims as Markdown: contradictions, then every claim."""
+    said = page.comparison.claims
+    groups = {
+        name: [key for key, claim in said.claims.items() if claim.rows[0] in section.criteria]
+        for name, section in page.comparison.matrix.sections.items()
+    }
+    filled = {section: keys for section, keys in groups.items() if keys}
+    return page.draw("claims.md.j2", said=said, groups=filled, **names(page))
+
+
+def verdicts(page: Page) -> str:
+    """Return the definition of every verdict as HTML, and how many claims have it."""
+    given = [claim.verdict for claim in page.comparison.claims.claims.values()]
+    counts = {verdict: given.count(verdict) for verdict in VERDICT_MEANS}
+    return page.draw("verdicts.html.j2", means=VERDICT_MEANS, counts=counts)
+
+
+def articles(page: Page) -> str:
+    """Return the articles as Markdown, each with all it states and what answers that."""
+    situations = page.comparison.situations.situations
+    said = page.comparison.claims
+    return page.draw("articles.md.j2", said=said, situations=situations, **names(page))

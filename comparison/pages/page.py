@@ -1,0 +1,96 @@
+"""One page while it is drawn: the data, its address, and the templates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from comparison.load.errors import Invalid, did_you_mean
+from comparison.load.loader import ROOT
+from comparison.markdown import fenced, heading, inline, literal, place
+from comparison.model.comparison import Comparison, Key
+from comparison.model.figures import number
+from comparison.pages.answers import views
+from comparison.pages.edit_links import Links
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    finalize=literal,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=True,
+)
+TEMPLATES.filters.update(inline=inline, heading=heading, number=number, place=place)
+TEMPLATES.globals.update(fenced=fenced)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What every macro that draws a part of a page is given."""
+
+    comparison: Comparison
+    address: str = ""
+    """The page's address below the site's, such as code/hello/."""
+    root: Path = ROOT
+    """The folder of the programs that are shown."""
+    changes: Mapping[Key, date] = field(default_factory=dict)
+    """The day on which each answer last changed, as far as that is known."""
+    links: Links | None = None
+    """Where answers are edited and reported; None without a repository."""
+    read_from: str | None = None
+    """The address or file from which relative links are read; the page's address if None."""
+
+    def url(self, target: str) -> str:
+        """Return the way from this page to another, both given below the site's address."""
+        address, _, fragment = target.partition("#")
+        if address == self.address and fragment:
+            return f"#{fragment}"
+        read_from = self.address if self.read_from is None else self.read_from
+        return "../" * read_from.count("/") + target or "./"
+
+    def row_url(self, row: str, framework: str = "") -> str:
+        """Return the way from this page to a row, or to the answer of a framework."""
+        section = next(name for name, key, _ in self.comparison.matrix.rows() if key == row)
+        return self.url(f"{section}/#{row}{framework and '--' + framework}")
+
+    def draw(self, template: str, **context: Any) -> str:
+        """Return what a template makes of the data and of what else it is given."""
+        matrix = self.comparison.matrix
+        drawn = TEMPLATES.get_template(template).render(
+            matrix=matrix,
+            frameworks=matrix.frameworks,
+            links=self.links,
+            url=self.url,
+            row_url=self.row_url,
+            views=lambda row: views(matrix, row),
+            **context,
+        )
+        return f"\n{drawn}\n"
+
+    def shows(self, proof: str, framework: str) -> tuple[str, str]:
+        """Return the task of a proof, and what the test says that it shows of a framework."""
+        task, _, test = proof.partition("::")
+        shown = (
+            exchange.shows[framework]
+            for exchange in self.comparison.exchanges[task]
+            if exchange.tests.get(framework) == test
+        )
+        return task, next(shown)
+
+
+def named(kind: str, known: Mapping[str, Any], name: str) -> Any:
+    """Return what is known by a name; raises LookupError with the nearest name if there is none."""
+    if name not in known:
+        raise LookupError(f'{kind}("{name}"): there is no such {kind}; {did_you_mean(name, known)}')
+    return known[name]
+
+
+def mistakes(invalid: Invalid) -> str:
+    """Return what is shown in place of what cannot be drawn, as HTML."""
+    drawn = TEMPLATES.get_template("mistakes.html.j2").render(mistakes=map(str, invalid.mistakes))
+    return f"\n{drawn}\n"

@@ -1,0 +1,59 @@
+"""The page of a task, with its programs and what they answer, and the list of all tasks."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from comparison.load.programs import MAIN, shown
+from comparison.markdown import LANGUAGES, size
+from comparison.pages import exchange_view
+from comparison.pages.page import Page, named
+
+
+def tasks(page: Page) -> str:
+    """Return the list of all tasks as HTML."""
+    return page.draw("tasks.html.j2")
+
+
+def task(page: Page, name: str) -> str:
+    """Return the body of a task's page as Markdown: programs, what they answer, notes."""
+    matrix = page.comparison.matrix
+    content = named("task", matrix.tasks, name)
+    folder = page.root / "snippets" / name
+    programs = {
+        framework: (folder / framework / MAIN).read_text("utf-8")
+        for framework in matrix.frameworks
+        if framework not in content.absent
+    }
+    rows = {key: row for _, key, row in matrix.rows() if name in row.tasks}
+
+    def names(frameworks: Sequence[str]) -> str:
+        shown_names = [matrix.frameworks[framework].name for framework in frameworks]
+        return " and ".join(filter(None, [", ".join(shown_names[:-1]), shown_names[-1]]))
+
+    return page.draw(
+        "task.md.j2",
+        name=name,
+        task=content,
+        programs=programs,
+        beside={framework: _beside(folder / framework, page.root) for framework in programs},
+        exchanges=[
+            exchange_view.shown(exchange, names) for exchange in page.comparison.exchanges[name]
+        ],
+        rows=rows,
+        proven=[
+            key
+            for key, row in rows.items()
+            for answer in row.answers.values()
+            if any(proof.startswith(f"{name}::") for proof in answer.proof)
+        ],
+        sizes={framework: size(code) for framework, code in programs.items()},
+    )
+
+
+def _beside(folder: Path, root: Path) -> list[tuple[str, str, str]]:
+    """Return the other files of a program: language, path in the repository, and text."""
+    return [
+        (LANGUAGES[file.suffix], str(file.relative_to(root)), file.read_text("utf-8"))
+        for file in shown(folder)
+        if file != folder / MAIN
+    ]

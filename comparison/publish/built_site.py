@@ -1,0 +1,70 @@
+"""Finish a built site, whatever built it: policies, cards, and the days in the sitemap."""
+
+import gzip
+import os
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+from comparison.publish import csp
+from comparison.publish.social_cards import card
+
+THEME = "404.html"
+"""The page without content, whose scripts are the theme's own."""
+META = re.compile(r'<meta (?:property|name)="([\w:-]+)" content="([^"]*)">')
+"""What overrides/main.html says of a page: what is shown where it is shared, and its sources."""
+LISTED = re.compile(r"<loc>(.*?)</loc>(?:\s*<lastmod>.*?</lastmod>)?")
+
+
+def finish(site: Path, columns: Sequence[str], touched: Mapping[str, date]) -> None:
+    """Give each page below site its policy and its card, and the sitemap the days of changes.
+
+    columns: the names on the cards; touched: the day on which each file of the repository last
+    changed. Raises OSError where a page cannot be written, ValueError where one has no head.
+    """
+    trusted = csp.scripts((site / THEME).read_text("utf-8"))
+    days: dict[str, date] = {}
+    for file in sorted(site.rglob("*.html")):
+        html = file.read_text("utf-8")
+        head, found, rest = html.partition("<head>")
+        if not found:
+            raise ValueError(f"{file.relative_to(site)} has no head")
+        policy = (
+            f'<meta http-equiv="Content-Security-Policy" content="{csp.policy(html, trusted)}">'
+        )
+        file.write_text(f"{head}<head>{policy}{rest}", "utf-8")
+        about = {name: unescape(content) for name, content in META.findall(rest)}
+        if "og:image" in about:
+            _draw(site, about, columns)
+            if day := _last(about.get("sources", "").split(), touched):
+                days[about["og:url"]] = day
+    _date(site / "sitemap.xml", days)
+
+
+def _draw(site: Path, about: Mapping[str, str], columns: Sequence[str]) -> None:
+    """Draw the card that is shown where somebody shares a link to the page."""
+    kicker = about.get("article:section", about["og:site_name"])
+    picture = site / "cards" / about["og:image"].rpartition("/")[2]
+    picture.parent.mkdir(exist_ok=True)
+    picture.write_bytes(card(kicker, about["og:title"], about["og:description"], columns))
+
+
+def _last(sources: Sequence[str], touched: Mapping[str, date]) -> date | None:
+    """Return the day on which the newest of some files and folders changed, if that is known."""
+    days = [day for path, day in touched.items() if path.startswith(tuple(sources))]
+    return max(days, default=None)
+
+
+def _date(sitemap: Path, days: Mapping[str, date]) -> None:
+    def dated(match: re.Match[str]) -> str:
+        day = days.get(unescape(match[1]))
+        return f"<loc>{match[1]}</loc>\n         <lastmod>{day}</lastmod>" if day else match[0]
+
+    content = LISTED.sub(dated, sitemap.read_text("utf-8"))
+    sitemap.write_text(content, "utf-8")
+    packed = sitemap.with_name("sitemap.xml.gz")
+    if packed.exists():
+        made = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
+        packed.write_bytes(gzip.compress(content.encode(), mtime=made))

@@ -1,0 +1,116 @@
+"""The only file that knows MkDocs: it adds generated pages and files, and guides the search."""
+
+import logging
+import re
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from comparison.checks import check
+from comparison.export.site_files import files_of
+from comparison.load.errors import Invalid, Mistake, annotated
+from comparison.load.loader import DATA, ROOT, documents
+from comparison.pages.generated import generated
+
+NOT_SEARCHED = re.compile(
+    r"<(table|section|p)\b[^>]* data-search-exclude\b.*?</\1>"
+    r'|<div class="[^"]*\bhighlight">.*?</pre></div>',
+    re.DOTALL,
+)
+"""What the search leaves out, in elements that hold none of their own kind; and code."""
+SOURCE_MAP = re.compile(r"\s*(//|/\*)# sourceMappingURL=\S+?(\*/)?\s*\Z")
+LINK = re.compile(r"Doc file '([^']+)' contains an? (?:[a-z]+ )*link (?:to )?'([^']+)'")
+"""What MkDocs says of a link that leads nowhere."""
+log = logging.getLogger("mkdocs.hooks")
+last_good: dict[str, str] = {}
+"""What was published beside the pages last, while the data was good."""
+last_pages: dict[str, str] = {}
+"""The pages that the data asked for last, while it could be read."""
+building = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether the site is built, and not served while somebody writes."""
+    global building
+    building = command == "build"
+    logging.getLogger("mkdocs.structure.pages").addFilter(_placed)
+
+
+def _placed(record: logging.LogRecord) -> bool:
+    """Say of a broken link where it stands, as mistakes in the data are said."""
+    said = record.getMessage()
+    if (found := LINK.search(said)) and record.levelno >= logging.WARNING:
+        file = f"docs/{found[1]}"
+        before = (ROOT / file).read_text("utf-8").partition(found[2])[0]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        mistake = Mistake(file, line, column, "", said)
+        record.msg, record.args = str(mistake), ()
+        print(annotated([mistake]), end="")
+    return True
+
+
+@event_priority(100)
+def _before_search(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Hide what the search leaves out, and code: to read that takes a quarter of a build."""
+    page.meta["whole"] = page.content
+    page.content = NOT_SEARCHED.sub("", page.content or "")
+
+
+@event_priority(-100)
+def _after_search(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Bring back what the search was not to read."""
+    page.content = page.meta.pop("whole")
+
+
+on_page_context = CombinedEvent(_before_search, _after_search)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages that the data asks for, and the data for other programs.
+
+    A mistake ends a build. While the site is served it is said, and the last good files stay.
+    """
+    for name, content in _pages().items():
+        files.append(File.generated(config, name, content=content))
+    try:
+        site = f"{str(config.site_url).rstrip('/')}/"
+        published = files_of(check(ROOT), ROOT, site, str(config.site_name))
+        last_good.clear()
+        last_good.update(published)
+    except Invalid as invalid:
+        print(annotated(invalid.mistakes), end="")
+        if building:
+            raise Abort(str(invalid)) from None
+        log.error(str(invalid))
+    for name, content in last_good.items():
+        files.append(File.generated(config, name, content=content))
+    _without_source_maps(files, config)
+    return files
+
+
+def _pages() -> dict[str, str]:
+    """Return the pages of the data, valid or not; the last ones where it cannot be read at all."""
+    if DATA in documents(ROOT):
+        last_pages.clear()
+        last_pages.update(generated(documents(ROOT)[DATA].data))
+    return last_pages
+
+
+def _without_source_maps(files: Files, config: MkDocsConfig) -> None:
+    """Leave out the theme's source maps, more than a megabyte, and what asks a browser for them."""
+    for file in list(files):
+        if file.src_uri.endswith(".map"):
+            files.remove(file)
+        elif file.src_uri.endswith((".js", ".css")) and SOURCE_MAP.search(file.content_string):
+            files.remove(file)
+            text = SOURCE_MAP.sub("", file.content_string)
+            files.append(File.generated(config, file.src_uri, content=text))
