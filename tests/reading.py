@@ -1,4 +1,4 @@
-"""What a reader waits for: the built site in; bytes, requests, shifts and times to paint, out.
+"""Measure what a reader of the built site waits for: bytes, requests, shifts, times to paint.
 
 python -m tests.reading prints the median of five first visits on a phone with an empty cache, and
 what Lighthouse says, where Node's npx is there to run it.

@@ -129,7 +129,10 @@ def in_signs(text: str) -> Iterator[tuple[str, str]]:
             yield from ((heading, line) for line in token.content.splitlines())
 
 
-GUIDES = {file: (ROOT / file).read_text("utf-8") for file in ("CONTRIBUTING.md", "MAINTAINING.md", "README.md")}
+GUIDES = {
+    file: (ROOT / file).read_text("utf-8")
+    for file in ("CONTRIBUTING.md", "MAINTAINING.md", "README.md")
+}
 
 
 def missing(guide: str, project: Path) -> list[str]:

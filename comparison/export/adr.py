@@ -1,4 +1,4 @@
-"""Decision records: rows of the matrix in; Markdown for a team's own documents, out.
+"""Decision records: Markdown about rows of the matrix, for a team's own documents.
 
 The parts are those of https://cognitect.com/blog/2011/11/15/documenting-architecture-decisions.html,
 with the options as https://adr.github.io/madr/ names them.
@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from comparison.export.cells import cell, head, href, line, plain, said
+from comparison.export.cells import cell, head, line
+from comparison.markdown import href, plain, said
 from comparison.model.comparison import Comparison
 from comparison.model.matrix import Criterion, Matrix
 from comparison.model.situations import Situation

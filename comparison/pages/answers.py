@@ -1,4 +1,4 @@
-"""What an answer shows, in one place: tables, pages, exports and copied rows all draw from it."""
+"""What an answer shows: tables, pages, exports and copied rows all draw from it."""
 
 from dataclasses import dataclass
 from datetime import date
