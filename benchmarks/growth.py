@@ -105,10 +105,10 @@ def _repeat(folder: Path, matrix: dict[str, Any], copies: int) -> None:
             matrix["tasks"][new] = task | {"title": f"{task['title']} {number}"}
             shutil.copytree(folder / "snippets" / name, folder / "snippets" / new)
         for section, content in original["sections"].items():
-            for name, row in content["criteria"].items():
+            for name, row in content["rows"].items():
                 renamed = _renamed(row, original["tasks"], number)
                 new_row = renamed | {"title": f"{row['title']} {number}"}
-                matrix["sections"][section]["criteria"][f"{name}-{number}"] = new_row
+                matrix["sections"][section]["rows"][f"{name}-{number}"] = new_row
 
 
 def _renamed(part: Any, tasks: Mapping[str, Any], number: int) -> Any:

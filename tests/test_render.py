@@ -285,7 +285,7 @@ def test_what_is_drawn_does_not_depend_on_the_fonts_of_the_machine() -> None:
 def test_json_export_says_what_the_data_says_and_fits_the_schema(example: Path) -> None:
     exported = json.loads(tables.as_json(load(example).matrix))
     jsonschema.validate(exported, json.loads(tables.schemas()["comparison.schema.json"]))
-    assert exported["sections"]["requests"]["criteria"]["routing"]["answers"]["left"] == {
+    assert exported["sections"]["requests"]["rows"]["routing"]["answers"]["left"] == {
         "level": "built-in",
         "answer": "A decorator",
         "sources": ["https://left.example/#routes"],
@@ -330,7 +330,7 @@ def test_releases_of_an_answer_stand_wherever_it_is_printed(example: Path) -> No
 @pytest.mark.parametrize("cell", [*FORMULAS, "\tone", *NO_FORMULAS])
 def test_no_cell_of_the_csv_export_is_read_as_a_formula(example: Path, cell: str) -> None:
     matrix = load(example).matrix
-    answers = matrix.sections["requests"].criteria["routing"].answers
+    answers = matrix.sections["requests"].rows["routing"].answers
     answers["left"] = answers["left"].model_copy(update={"answer": cell})
     _, left, _ = csv.reader(io.StringIO(tables.as_csv(matrix), newline=""))
     assert left[6] == (cell if cell in NO_FORMULAS else f"'{cell}")

@@ -11,7 +11,7 @@ from typing import Any
 from comparison.export.cells import cell, head, line
 from comparison.markdown import href, plain, said
 from comparison.model.comparison import Comparison
-from comparison.model.matrix import Criterion, Matrix
+from comparison.model.matrix import Matrix, Row
 from comparison.model.situations import Situation
 from comparison.pages.answers import views
 
@@ -124,7 +124,7 @@ def _context(matrix: Matrix, situation: Situation) -> Iterable[str]:
             ]
 
 
-def _row(matrix: Matrix, section: str, key: str, row: Criterion) -> dict[str, Any]:
+def _row(matrix: Matrix, section: str, key: str, row: Row) -> dict[str, Any]:
     levels = {name: row.answers[name].level for name in matrix.frameworks}
     each = [f"{plain(matrix.frameworks[name].name)}: {level}" for name, level in levels.items()]
     differs = f"- {plain(row.title)}: {'; '.join(each)}" if row.differs else ""

@@ -58,7 +58,7 @@ def _head(matrix: Matrix) -> list[str]:
 def _rows(matrix: Matrix, site: str) -> Iterator[str]:
     for name, section in matrix.sections.items():
         yield from [f"## {plain(section.title)}", ""]
-        for key, row in section.criteria.items():
+        for key, row in section.rows.items():
             yield from [f"### {plain(row.title)}", "", f"{site}{name}/#{key}", ""]
             yield from [plain(row.asks), ""]
             for view in views(matrix, row).values():

@@ -96,7 +96,7 @@ def as_markdown(matrix: Matrix) -> str:
     lines = []
     for section in matrix.sections.values():
         lines += [f"## {plain(section.title)}", "", *head(columns)]
-        for row in section.criteria.values():
+        for row in section.rows.values():
             answers = [cell(view) for view in views(matrix, row).values()]
             lines += [line([plain(row.title), *answers])]
         lines += [""]

@@ -83,7 +83,7 @@ def _chosen(data: object) -> dict[str, Any]:
 SENTENCES = frozenset({"absent"})
 KINDS = (
     Kind("Framework ", MATRIX, _below("frameworks"), title="name"),
-    Kind("Section ", MATRIX, _below("sections", "criteria")),
+    Kind("Section ", MATRIX, _below("sections", "rows", "criteria")),
     Kind("Task ", MATRIX, _below("tasks"), plain=SENTENCES),
     Kind("Claim ", claims.FILE, _below("claims"), title="states"),
     Kind("Article ", claims.FILE, _below("articles"), plain=frozenset({"statements"})),
