@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from comparison import urls
+from comparison import blocks, urls
 from comparison.checks import check, current_addresses
 from comparison.load.errors import Invalid, annotation, did_you_mean
-from comparison.load.loader import distributions, load
+from comparison.load.loader import distributions, load, load_matrix
 from tests.example import EXCHANGE, GOOD
 
 ROW = "sections.requests.rows.routing"
@@ -1255,6 +1255,33 @@ def test_of_very_many_mistakes_the_first_are_said(example: Path, content: str) -
 def test_of_very_many_known_names_the_first_are_said() -> None:
     known = [f"a{number}" for number in range(30)]
     assert did_you_mean("b", known) == f"known: {', '.join(known[:20])}, …"
+
+
+@pytest.mark.parametrize(
+    ("kind", "file", "above", "said"),
+    [
+        ("row", "data/comparison.yaml", "    rows:\n", []),
+        ("claim", "data/claims.yaml", "\nclaims:\n", []),
+        (
+            *("task", "data/comparison.yaml", "\ntasks:\n"),
+            ["left/app.py is missing", "right/app.py is missing", "test_contract.py is missing"],
+        ),
+    ],
+)
+def test_the_smallest_block_is_accepted_as_it_is(
+    example: Path, kind: str, file: str, above: str, said: list[str]
+) -> None:
+    content = (example / file).read_text()
+    assert above in content
+    block = blocks.KINDS[kind](load_matrix(example))
+    (example / file).write_text(content.replace(above, f"{above}{block}", 1))
+    try:
+        check(example)
+        found = []
+    except Invalid as invalid:
+        found = [str(mistake) for mistake in invalid.mistakes]
+    assert len(found) == len(said)
+    assert all(part in mistake for part, mistake in zip(said, found, strict=True))
 
 
 @pytest.mark.parametrize("level", ["            level: built-in\n", ""])
