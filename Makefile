@@ -19,13 +19,39 @@ CONSISTENT := $(BIN)/uv pip check --quiet --python $(BIN)/python
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
+##@ Everybody
+
 help: ## List what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z]+:.*## / { printf "  make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: .venv/.site ## Serve the site on http://127.0.0.1:8000, live: data, programs, templates and pages reload; PORT=8001 for another port
 	@test "$(PORT)" -le 65535 2>/dev/null || { echo "PORT is a number up to 65535: make serve PORT=8001"; exit 1; }
 	@$(BIN)/python -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", int(sys.argv[1]))) == 0)' "$(PORT)" || { echo "Port $(PORT) is taken; make serve PORT=$$(($(PORT) + 1))"; exit 1; }
 	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+test: .venv/.test ## Run every test, on real servers and in a real browser
+	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
+	@$(BIN)/python -m pytest
+
+##@ To contribute
+
+check: .venv/.site ## Check data/comparison.yaml and what it names, in about a second
+	@$(BIN)/python -m comparison check
+
+record: .venv/.test ## Write what servers answer and packages say, and the schemas; of one task: TASK=hello
+	@$(BIN)/python -m comparison schema
+	@$(BIN)/python -m contracts.facts
+	@$(BIN)/python -m pytest --quiet snippets/$(TASK) --record
+
+changes: .venv/.site ## Say what changed for readers since a revision: make changes SINCE=main
+	@$(BIN)/python -m comparison changes "$$SINCE"
+
+generated: .venv/.test ## Do `make record` and print what it changed, to be copied where files are edited in a browser
+	@$(BIN)/python -m comparison generated > /dev/null # without a history, nothing can be told: say so at once
+	@$(MAKE) --silent record >&2
+	@$(BIN)/python -m comparison generated
+
+##@ To maintain
 
 build: .venv/.site ## Build the site into site/, or leave site/ as it was
 	@test -d site || test ! -d .site-old || mv .site-old site
@@ -37,16 +63,6 @@ build: .venv/.site ## Build the site into site/, or leave site/ as it was
 	@mv .build site || { mv .site-old site; exit 1; }
 	@rm -rf .site-old
 
-check: .venv/.site ## Check data/comparison.yaml and what it names, in about a second
-	@$(BIN)/python -m comparison check
-
-changes: .venv/.site ## Say what changed for readers since a revision: make changes SINCE=main
-	@$(BIN)/python -m comparison changes "$$SINCE"
-
-test: .venv/.test ## Run every test, on real servers and in a real browser
-	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
-	@$(BIN)/python -m pytest
-
 audit: .venv/.test build ## What takes longer than the tests, all of it, and then which parts fell
 	@fell=; for part in $(AUDIT); do echo "audit: $$part"; \
 		$(BIN)/python -m $$(echo $$part | tr , " ") || fell="$$fell $$part"; done; \
@@ -54,27 +70,11 @@ audit: .venv/.test build ## What takes longer than the tests, all of it, and the
 # Each with its arguments behind commas
 AUDIT := pytest,-m,audit pytest,tests/test_fuzz.py,--hypothesis-profile=audit tests.reading contracts.mutants
 
-bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look
-	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
-
-growth: .venv/.site ## Measure how building grows with rows, tasks and history, about 10 minutes; QUICK=1 for a look
-	@$(BIN)/python -m benchmarks.growth $(if $(QUICK),--quick)
-
 sources: .venv/.test ## Visit every source, once a second per host, and say which do not answer as they are cited
 	@mkdir -p .cache && $(BIN)/python -m comparison urls > .cache/urls.txt
 	@head -n 1 .cache/urls.txt | $(BIN)/lychee --accept 100..=999 --include-fragments=none --max-retries 0 - > /dev/null \
 		|| { echo "$$(head -n 1 .cache/urls.txt) cannot be reached, so no source was visited: is there a network?"; exit 1; }
 	@$(BIN)/lychee .cache/urls.txt
-
-record: .venv/.test ## Write what servers answer and packages say, and the schemas; of one task: TASK=hello
-	@$(BIN)/python -m comparison schema
-	@$(BIN)/python -m contracts.facts
-	@$(BIN)/python -m pytest --quiet snippets/$(TASK) --record
-
-generated: .venv/.test ## Do `make record` and print what it changed, to be copied where files are edited in a browser
-	@$(BIN)/python -m comparison generated > /dev/null # without a history, nothing can be told: say so at once
-	@$(MAKE) --silent record >&2
-	@$(BIN)/python -m comparison generated
 
 lock: .venv/.uv ## Pin the newest versions of pyproject.toml's requirements, with hashes
 	@$(BIN)/uv pip compile $(LOCK) --group uv --output-file requirements-uv.txt
@@ -84,6 +84,12 @@ lock: .venv/.uv ## Pin the newest versions of pyproject.toml's requirements, wit
 # A release is a week old before it is taken: by then it is there for every system, and bad ones are withdrawn.
 LOCK := --quiet --upgrade --exclude-newer "7 days" --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
+
+bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
+
+growth: .venv/.site ## Measure how building grows with rows, tasks and history, about 10 minutes; QUICK=1 for a look
+	@$(BIN)/python -m benchmarks.growth $(if $(QUICK),--quick)
 
 clean: ## Remove what the other targets made
 	@rm -rf .venv .build .cache .site-old site .hypothesis .pytest_cache .ruff_cache .mypy_cache

@@ -1,4 +1,4 @@
-"""A program and a number of calls, in; microseconds of processor time per call, out, as JSON.
+"""Measure how much processor time one call of a program takes, without a server.
 
 The program is called as a server calls it, with no server, no socket and one process:
 python -m benchmarks.alone <app.py> <calls>

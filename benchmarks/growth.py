@@ -30,10 +30,13 @@ LIMIT = 1.2
 LEFT_OUT = shutil.ignore_patterns(".*", "site", "__pycache__")
 ENVIRONMENT = {"CI": "true", "NO_MKDOCS_2_WARNING": "1", "REPOSITORY": "https://git.example/a/site"}
 """What `make build` sets, and a repository, so that pages have the links into it."""
-BUILD = ("-m", "mkdocs", "build", "--strict")
+BUILD = ("mkdocs build --strict", "comparison publish site")
+"""The commands of `make build`, one after the other."""
 MEASURE = """\
 import json, resource, subprocess, sys
-status = subprocess.run([sys.executable, *sys.argv[1:]]).returncode
+for command in sys.argv[1:]:
+    if status := subprocess.run([sys.executable, "-m", *command.split()]).returncode:
+        break
 usage = resource.getrusage(resource.RUSAGE_CHILDREN)
 unit = 1 if sys.platform == "darwin" else 1024
 print(json.dumps([usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6]))
@@ -101,13 +104,11 @@ def _repeat(folder: Path, matrix: dict[str, Any], copies: int) -> None:
             new = f"{name}-{number}"
             matrix["tasks"][new] = task | {"title": f"{task['title']} {number}"}
             shutil.copytree(folder / "snippets" / name, folder / "snippets" / new)
-            page = (folder / f"docs/code/{name}.md").read_text("utf-8")
-            (folder / f"docs/code/{new}.md").write_text(page.replace(f'"{name}"', f'"{new}"'))
         for section, content in original["sections"].items():
-            for name, row in content["criteria"].items():
+            for name, row in content["rows"].items():
                 renamed = _renamed(row, original["tasks"], number)
                 new_row = renamed | {"title": f"{row['title']} {number}"}
-                matrix["sections"][section]["criteria"][f"{name}-{number}"] = new_row
+                matrix["sections"][section]["rows"][f"{name}-{number}"] = new_row
 
 
 def _renamed(part: Any, tasks: Mapping[str, Any], number: int) -> Any:

@@ -1,4 +1,4 @@
-"""A running server and a load, in; one sample of how it bore the load, out."""
+"""Put a running server under load, and measure how it bears it."""
 
 import json
 import shutil

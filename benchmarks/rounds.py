@@ -1,4 +1,4 @@
-"""What is to be measured, in; measured in rounds, every second one in reverse order, out."""
+"""Run everything that is to be measured in rounds, every second one in reverse order."""
 
 import json
 import subprocess

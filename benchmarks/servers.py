@@ -1,4 +1,4 @@
-"""Subjects, in; their servers, running side by side and watched, out."""
+"""Start the servers of the subjects side by side, and watch them."""
 
 import re
 import tempfile

@@ -1,4 +1,4 @@
-"""The comparison: YAML goes in; HTML, Markdown, JSON and CSV come out."""
+"""The comparison: reads the data, and makes of it pages, files and a published site."""
 
 import sys
 

@@ -7,6 +7,7 @@ import re
 import sys
 from pathlib import Path
 
+from comparison import blocks
 from comparison.checks import check as check_all
 from comparison.export import tables
 from comparison.export.site_files import files_of
@@ -15,7 +16,7 @@ from comparison.history.commits import Incomplete, at_revision, last_touched, pu
 from comparison.history.git import NoHistory, commit_of, opened, uncommitted
 from comparison.load import yaml_source
 from comparison.load.errors import Invalid, Mistake, annotated, shown
-from comparison.load.loader import DATA, ROOT, documents, load
+from comparison.load.loader import DATA, ROOT, documents, load, load_matrix
 from comparison.load.source_urls import source_urls
 from comparison.markdown import fenced
 from comparison.pages.generated import generated
@@ -95,6 +96,11 @@ def show_urls(_: argparse.Namespace) -> None:
     print("\n".join(source_urls(ROOT)))
 
 
+def show_block(arguments: argparse.Namespace) -> None:
+    """Print the smallest block that the data accepts, to be pasted and filled in."""
+    print(blocks.KINDS[arguments.kind](load_matrix()), end="")
+
+
 def write_pages(arguments: argparse.Namespace) -> None:
     """Write what the data asks for into a folder of pages, for other site generators."""
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
@@ -123,6 +129,7 @@ def main() -> int:
         "changes": show_changes,
         "generated": show_generated,
         "urls": show_urls,
+        "new": show_block,
         "pages": write_pages,
         "publish": publish,
     }.items():
@@ -130,6 +137,8 @@ def main() -> int:
         added.set_defaults(command=command)
         if command in (write_pages, publish):
             added.add_argument("folder", type=Path)
+        if command is show_block:
+            added.add_argument("kind", choices=blocks.KINDS)
         if command is show_changes:
             added.add_argument("revision", help="a commit or a branch, such as main")
     arguments = parser.parse_args()

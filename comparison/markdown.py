@@ -1,4 +1,4 @@
-"""A text in; the HTML or Markdown that shows it, and nothing else, out."""
+"""The data's text as HTML, or as Markdown that shows the same anywhere."""
 
 import io
 import re
@@ -127,3 +127,45 @@ def size(code: str) -> str:
         if token.type not in LAYOUT
     ]
     return f"{len({token.start[0] for token in shown})} lines of code, {len(shown)} tokens"
+
+
+def said(text: str) -> str:
+    """Return inline Markdown of the data as Markdown that shows the same anywhere."""
+    return _beginning(_markdown(MARKDOWN.parseInline(text)[0].children or []))
+
+
+def _markdown(tokens: list[Token]) -> str:
+    text, links = "", []
+    for token in tokens:
+        if token.type == "code_inline":
+            pad = " " if token.content.startswith("`") or token.content.endswith("`") else ""
+            code = re.sub(r"\s+", " ", token.content).replace("|", "\\|")
+            text += f"{token.markup}{pad}{code}{pad}{token.markup}"
+        elif token.type == "link_open":
+            links.append(f"]({href(str(token.attrs['href']))})")
+            text += "["
+        elif token.type == "link_close":
+            text += links.pop()
+        else:
+            text += _escaped(token.content) if token.content else token.markup or " "
+    return text
+
+
+def href(url: str) -> str:
+    """Return an address without the signs that would end a link or a cell."""
+    return re.sub(r"[()|]", lambda sign: f"%{ord(sign[0]):X}", url)
+
+
+def plain(text: str) -> str:
+    """Return text of which Markdown sees no sign as its own."""
+    return _beginning(_escaped(text))
+
+
+def _escaped(text: str) -> str:
+    escaped = re.sub(r"[\\`*_\[\]|#~]", r"\\\g<0>", re.sub(r"\s+", " ", text))
+    return escaped.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _beginning(markdown: str) -> str:
+    """Return Markdown that begins no list, quotation or heading where it begins a line."""
+    return re.sub(r"^\s*(?=[-+>=])|^\s*\d+(?=[.)](\s|$))", r"\g<0>\\", markdown)

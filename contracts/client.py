@@ -1,4 +1,4 @@
-"""The address of a server, in; a client that keeps every exchange with it, out."""
+"""A client that keeps every exchange with a server."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""A request and its response, in; what a test compares and what is recorded, out."""
+"""What a test compares of a request and its response, and what is recorded of them."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The programs, in; every handler whose answer can change without its contract noticing, out.
+"""Find the handlers whose answer can change without their contract noticing.
 
 Each value that a handler returns or yields is replaced, one at a time, in a copy of the project,
 and the task's contract runs against the changed program; so it is with a handler that returns

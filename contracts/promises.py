@@ -1,4 +1,4 @@
-"""The reports of a run, in; the promises of contracts that do not hold, in words, out."""
+"""Name the promises of contracts that do not hold, in the words of their tests."""
 
 from collections.abc import Iterable
 

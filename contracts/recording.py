@@ -1,4 +1,4 @@
-"""What the tests of a task made, in; the document exchanges.json, and its mistakes, out."""
+"""Write what the tests of a task recorded into exchanges.json, or compare it with that."""
 
 import difflib
 import json

@@ -1,4 +1,4 @@
-"""A program's folder and the command that serves it, in; the address of the running server, out."""
+"""Run the server of a program, in a folder that holds what its page shows."""
 
 import re
 import shutil

@@ -32,7 +32,7 @@ sections:
   requests:
     title: Requests
     summary: What comes in.
-    criteria:
+    rows:
       routing:
         title: Routing
         asks: How is a route written?

@@ -1,4 +1,4 @@
-"""What a reader waits for: the built site in; bytes, requests, shifts and times to paint, out.
+"""Measure what a reader of the built site waits for: bytes, requests, shifts, times to paint.
 
 python -m tests.reading prints the median of five first visits on a phone with an empty cache, and
 what Lighthouse says, where Node's npx is there to run it.
@@ -126,8 +126,8 @@ def widened(matrix: Matrix, rows: int, columns: int) -> Matrix:
     """Return a matrix with so many rows and columns, copied from those of another."""
     given = list(matrix.frameworks.items())
     names = {f"{given[n % len(given)][0]}-{n}": given[n % len(given)] for n in range(columns)}
-    found = [row for section in matrix.sections.values() for row in section.criteria.values()]
-    criteria = {
+    found = [row for section in matrix.sections.values() for row in section.rows.values()]
+    copies = {
         f"row-{n}": found[n % len(found)].model_copy(
             update={
                 "answers": {
@@ -137,7 +137,7 @@ def widened(matrix: Matrix, rows: int, columns: int) -> Matrix:
         )
         for n in range(rows)
     }
-    section = next(iter(matrix.sections.values())).model_copy(update={"criteria": criteria})
+    section = next(iter(matrix.sections.values())).model_copy(update={"rows": copies})
     frameworks = {name: framework for name, (_, framework) in names.items()}
     return matrix.model_copy(update={"frameworks": frameworks, "sections": {"all": section}})
 

@@ -104,7 +104,7 @@ EVERY: dict[str, tuple[str, str, str, list[str]]] = {
         ["- Section **Requests**: Summary added: … And why."],
     ),
     "the reason why a row is gone": (
-        *(MATRIX, "    criteria:", "    removed: {paths: All said.}\n    criteria:"),
+        *(MATRIX, "    rows:", "    removed: {paths: All said.}\n    rows:"),
         ["- Section **Requests**, paths: Removed added: All said."],
     ),
     "a task's summary": (

@@ -202,10 +202,15 @@ def test_an_old_python_gets_one_plain_sentence(project: Path, tmp_path: Path) ->
     assert "Traceback" not in done.stderr
 
 
-def test_export_writes_every_format(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "comparison", "export", str(tmp_path / "new/folder")]
+def test_other_generators_get_each_page_and_file_that_hooks_add(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "comparison", "pages", str(tmp_path / "new/folder")]
     subprocess.run(command, cwd=ROOT, check=True)
-    assert len(list((tmp_path / "new/folder").iterdir())) == 4
+    files = [file.relative_to(tmp_path / "new/folder").as_posix() for file in tmp_path.rglob("*.*")]
+    assert sum(file.endswith(".md") for file in files) == len(load().matrix.sections) + len(
+        load().matrix.tasks
+    )
+    for name in ("data/v1/comparison.json", "data/v1/comparison.csv", "llms.txt", "changes.xml"):
+        assert name in files
 
 
 @pytest.mark.parametrize("framework", load().matrix.frameworks)

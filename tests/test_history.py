@@ -12,11 +12,12 @@ import pytest
 
 from comparison.checks import current_addresses
 from comparison.export import feed
-from comparison.history import cache, permalinks
+from comparison.history import cache, permalinks, pull_request
 from comparison.history.commits import (
     PARTIAL,
     SHALLOW,
     Incomplete,
+    at_revision,
     last_changes,
     last_touched,
     published,
@@ -27,6 +28,7 @@ from comparison.load import yaml_source
 from comparison.load.loader import load
 from comparison.pages import changelog
 from comparison.pages.page import Page
+from tests.example import GOOD
 
 DATA = "data/comparison.yaml"
 
@@ -58,6 +60,23 @@ def change(root: Path, old: str, new: str, day: str) -> None:
     assert old in file.read_text()
     file.write_text(file.read_text().replace(old, new))
     git(root, "commit", "-a", "-m", "next", day=day)
+
+
+def test_a_key_of_ours_that_is_called_otherwise_changes_nothing_for_readers(
+    example: Path,
+) -> None:
+    """Rows stood under criteria until November 2026."""
+    (example / DATA).write_text(GOOD.replace("    rows:\n", "    criteria:\n", 1))
+    git(example, "init", "--initial-branch=main")
+    git(example, "add", ".")
+    git(example, "commit", "-m", "first")
+    assert "requests/#routing--left" in published(example)
+    change(example, "    criteria:\n", "    rows:\n", "2026-02-02")
+    newest = next(steps(example, DATA))
+    assert (newest.changes, newest.answers) == ((), frozenset())
+    assert {*last_changes(example, DATA).values()} == {date(2026, 1, 1)}
+    old = at_revision(example, DATA, "HEAD~1")
+    assert list(pull_request.between(DATA, old, at_revision(example, DATA, "HEAD"))) == []
 
 
 def test_a_file_was_touched_when_it_last_changed(versioned: Path) -> None:
@@ -427,7 +446,7 @@ def test_a_cache_forgets_what_nobody_asks_for(
     assert len(kept["differences"]) == 2 + 2
 
 
-EARLIER = "sections:\n  requests:\n    criteria:\n      paths: {}\ntasks:\n  bye: {}\n"
+EARLIER = "sections:\n  requests:\n    rows:\n      paths: {}\ntasks:\n  bye: {}\n"
 
 
 def test_every_address_that_there_ever_was_is_published(versioned: Path) -> None:

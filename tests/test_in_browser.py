@@ -174,8 +174,8 @@ def searching(page: Page) -> Page:
 
 def test_search_finds_every_row_by_its_title(searching: Page) -> None:
     for section, content in load().matrix.sections.items():
-        for row, criterion in content.criteria.items():
-            expect(search(searching, criterion.title, section, row)).to_be_attached()
+        for key, row in content.rows.items():
+            expect(search(searching, row.title, section, key)).to_be_attached()
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_search_leads_to_a_row_by_the_words_of_either_side(
     searching.wait_for_url(f"**/{section}/*#{row}")
     heading = searching.locator(f"h2[id='{row}']")
     expect(heading).to_be_in_viewport()
-    expect(heading).to_contain_text(load().matrix.sections[section].criteria[row].title)
+    expect(heading).to_contain_text(load().matrix.sections[section].rows[row].title)
 
 
 def test_search_leads_to_a_claim(searching: Page) -> None:
@@ -344,12 +344,12 @@ def test_an_answer_checked_more_than_a_year_ago_says_so(page: Page) -> None:
 def test_a_cell_leads_to_its_note_and_sources(page: Page) -> None:
     page.goto("")
     framework = list(load().matrix.frameworks)[-1]
-    section, rows = next((name, s.criteria) for name, s in load().matrix.sections.items())
-    row, criterion = next(iter(rows.items()))
-    page.locator(f"a.cmp-why[href='{section}/#{row}--{framework}']").click()
-    answer = page.locator(f"[id='{row}--{framework}']")
+    section, rows = next((name, s.rows) for name, s in load().matrix.sections.items())
+    key, row = next(iter(rows.items()))
+    page.locator(f"a.cmp-why[href='{section}/#{key}--{framework}']").click()
+    answer = page.locator(f"[id='{key}--{framework}']")
     expect(answer).to_be_in_viewport()
-    for source in criterion.answers[framework].sources:
+    for source in row.answers[framework].sources:
         expect(answer.locator(f"a[href='{source}']")).to_be_visible()
 
 

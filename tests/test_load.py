@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from comparison import urls
+from comparison import blocks, urls
 from comparison.checks import check, current_addresses
 from comparison.load.errors import Invalid, annotation, did_you_mean
-from comparison.load.loader import distributions, load
+from comparison.load.loader import distributions, load, load_matrix
 from tests.example import EXCHANGE, GOOD
 
-ROW = "sections.requests.criteria.routing"
+ROW = "sections.requests.rows.routing"
 
 
 def mistakes(root: Path, content: str | bytes) -> list[str]:
@@ -34,15 +34,14 @@ def test_good_data_becomes_records(example: Path) -> None:
     loaded = load(example)
     assert loaded.matrix.frameworks["right"].checked.version == "3.10"
     assert (
-        loaded.matrix.sections["requests"].criteria["routing"].answers["left"].answer
-        == "A decorator"
+        loaded.matrix.sections["requests"].rows["routing"].answers["left"].answer == "A decorator"
     )
 
 
 def test_data_changed_on_disk_is_read_again(example: Path) -> None:
     load(example)
     (example / "data/comparison.yaml").write_text(GOOD.replace("A decorator", "A better decorator"))
-    assert load(example).matrix.sections["requests"].criteria["routing"].answers["left"].answer == (
+    assert load(example).matrix.sections["requests"].rows["routing"].answers["left"].answer == (
         "A better decorator"
     )
 
@@ -58,11 +57,11 @@ def refused(root: Path, content: str, *published: str) -> list[str]:
 
 def moved(more: str = "", row: str = "routing", removed: str = "") -> str:
     """Return the data with its row in another section, where it may have more lines."""
-    section = f"  other:\n    title: Other\n    summary: What else.\n    criteria:\n      {row}:\n"
+    section = f"  other:\n    title: Other\n    summary: What else.\n    rows:\n      {row}:\n"
     rows = GOOD.partition("      routing:\n")[2].partition("tasks:\n  hello")[0]
     kept = "      kept:\n" + rows.replace("title: Routing", "title: Kept")
     return GOOD.replace(f"      routing:\n{rows}", f"{kept}{section}{more}{rows}").replace(
-        "    criteria:", f"{removed}    criteria:", 1
+        "    rows:", f"{removed}    rows:", 1
     )
 
 
@@ -157,7 +156,7 @@ FORMERLY = "        formerly: [paths]\n        tasks: [hello]"
     "content",
     [
         GOOD.replace("        tasks: [hello]", FORMERLY),
-        GOOD.replace("    criteria:", "    removed: {paths: Routing says it all.}\n    criteria:"),
+        GOOD.replace("    rows:", "    removed: {paths: Routing says it all.}\n    rows:"),
     ],
 )
 def test_a_published_row_may_be_renamed_or_removed(example: Path, content: str) -> None:
@@ -194,7 +193,7 @@ BECAME = {
         'was renamed (data/comparison.yaml:26); write "paths"',
     ),
     "with the reason": (
-        PATHS.replace("    criteria:", "    removed: {routing: It is gone.}\n    criteria:"),
+        PATHS.replace("    rows:", "    removed: {routing: It is gone.}\n    rows:"),
         "was removed (data/comparison.yaml:22); name another row",
     ),
 }
@@ -298,7 +297,7 @@ WRONG = {
         "      removed: {title: Gone, asks: Why?, answers: {left: {level: unknown, note: A},"
         " right: {level: unknown, note: A}}}\n      routing:\n",
         [
-            "23:7: sections.requests.criteria.removed: the page uses this word for a part of its"
+            "23:7: sections.requests.rows.removed: the page uses this word for a part of its"
             " own; choose another key"
         ],
     ),
@@ -334,8 +333,8 @@ WRONG = {
         ["36:15: ROW.answers.right.sources: has 21 entries, the page bears 20; remove some"],
     ),
     "key of a row under removed": (
-        "    criteria:",
-        "    removed: {routing: It was too long.}\n    criteria:",
+        "    rows:",
+        "    removed: {routing: It was too long.}\n    rows:",
         ["22:15: sections.requests.removed.routing: a row has or had this key; remove it here"],
     ),
     "own key under formerly": (
@@ -384,7 +383,7 @@ WRONG = {
     "key that an editor reads as a number": (
         "      routing:",
         "      1e3:",
-        ['23:7: sections.requests.criteria.1e3: a key must be text; quote it: "1e3"'],
+        ['23:7: sections.requests.rows.1e3: a key must be text; quote it: "1e3"'],
     ),
     "unquoted date as text": (
         "answer: A table",
@@ -515,7 +514,7 @@ WRONG = {
         "      early: {title: Early, asks: Why?, answers: {}}\n    routing:\n"
         "        title: Routing\n",
         [
-            "24:5: sections.requests.routing: unknown key; known: title, summary, criteria,"
+            "24:5: sections.requests.routing: unknown key; known: title, summary, rows,"
             " removed; or is its block indented wrongly?",
         ],
     ),
@@ -732,32 +731,32 @@ WRONG = {
         "      routing:",
         "      Routing:",
         [
-            "23:7: sections.requests.criteria.Routing: must be lower-case words joined by "
+            "23:7: sections.requests.rows.Routing: must be lower-case words joined by "
             "hyphens, such as path-parameters"
         ],
     ),
     "key that YAML reads as true": (
         "      routing:",
         "      on:",
-        ['23:7: sections.requests.criteria.on: a key must be text; quote it: "on"'],
+        ['23:7: sections.requests.rows.on: a key must be text; quote it: "on"'],
     ),
     "key that is a list": (
         "      routing:",
         "      ? [a]\n      :",
         [
-            "23:9: sections.requests.criteria: a key must be one word, not a list or a mapping",
+            "23:9: sections.requests.rows: a key must be one word, not a list or a mapping",
         ],
     ),
     "row in two sections": (
         "tasks:\n  hello:",
-        "  more:\n    title: More\n    summary: More of it.\n    criteria:\n      routing: "
+        "  more:\n    title: More\n    summary: More of it.\n    rows:\n      routing: "
         "{title: Again, asks: Why?, answers: {}}\ntasks:\n  hello:",
         [
-            '41:7: sections.more.criteria.routing: section "requests" has this key too; a row '
+            '41:7: sections.more.rows.routing: section "requests" has this key too; a row '
             "has one address",
-            "41:43: sections.more.criteria.routing.answers.left: missing; write an answer, if "
+            "41:43: sections.more.rows.routing.answers.left: missing; write an answer, if "
             "only with the level unknown and a note",
-            "41:43: sections.more.criteria.routing.answers.right: missing; write an answer, if "
+            "41:43: sections.more.rows.routing.answers.right: missing; write an answer, if "
             "only with the level unknown and a note",
         ],
     ),
@@ -900,9 +899,9 @@ WRONG = {
         "      routing:",
         '      "rou\\x1b[31mting":',
         [
-            '23:7: sections.requests.criteria."rou\\u001b[31mting": character U+001B is not '
+            '23:7: sections.requests.rows."rou\\u001b[31mting": character U+001B is not '
             "allowed, not as an escape either; remove it",
-            '23:7: sections.requests.criteria."rou\\u001b[31mting": must be lower-case words '
+            '23:7: sections.requests.rows."rou\\u001b[31mting": must be lower-case words '
             "joined by hyphens, such as path-parameters",
         ],
     ),
@@ -983,7 +982,7 @@ WRONG = {
         "      routing:",
         "      rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr:",
         [
-            "23:7: sections.requests.criteria.rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr: has 41"
+            "23:7: sections.requests.rows.rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr: has 41"
             " characters, the page bears 40; shorten it"
         ],
     ),
@@ -1258,29 +1257,53 @@ def test_of_very_many_known_names_the_first_are_said() -> None:
     assert did_you_mean("b", known) == f"known: {', '.join(known[:20])}, …"
 
 
+@pytest.mark.parametrize(
+    ("kind", "file", "above", "said"),
+    [
+        ("row", "data/comparison.yaml", "    rows:\n", []),
+        ("claim", "data/claims.yaml", "\nclaims:\n", []),
+        (
+            *("task", "data/comparison.yaml", "\ntasks:\n"),
+            ["left/app.py is missing", "right/app.py is missing", "test_contract.py is missing"],
+        ),
+    ],
+)
+def test_the_smallest_block_is_accepted_as_it_is(
+    example: Path, kind: str, file: str, above: str, said: list[str]
+) -> None:
+    content = (example / file).read_text()
+    assert above in content
+    block = blocks.KINDS[kind](load_matrix(example))
+    (example / file).write_text(content.replace(above, f"{above}{block}", 1))
+    try:
+        check(example)
+        found = []
+    except Invalid as invalid:
+        found = [str(mistake) for mistake in invalid.mistakes]
+    assert len(found) == len(said)
+    assert all(part in mistake for part, mistake in zip(said, found, strict=True))
+
+
 @pytest.mark.parametrize("level", ["            level: built-in\n", ""])
 def test_an_unknown_answer_needs_only_a_note(example: Path, level: str) -> None:
     known = GOOD[GOOD.index("          right:\n            level") : GOOD.index("tasks:\n  hello")]
     unknown = "          right: {level: unknown, note: Nobody has looked.}\n"
     text = GOOD.replace(known, unknown).replace("            level: built-in\n", level)
     (example / "data/comparison.yaml").write_text(text, "utf-8")
-    row = load(example).matrix.sections["requests"].criteria["routing"]
+    row = load(example).matrix.sections["requests"].rows["routing"]
     assert (row.answers["right"].said, row.differs) == ("Not known", False)
 
 
 def test_a_no_break_space_inside_a_text_is_accepted(example: Path) -> None:
     (example / "data/comparison.yaml").write_text(GOOD.replace("A table", "A\xa0table"), "utf-8")
-    row = load(example).matrix.sections["requests"].criteria["routing"]
+    row = load(example).matrix.sections["requests"].rows["routing"]
     assert row.answers["right"].answer == "A\xa0table"
 
 
 def test_joiners_and_pictures_are_accepted(example: Path) -> None:
     said = "A \U0001f468\u200d\U0001f4bb \u263a\ufe0f"
     (example / "data/comparison.yaml").write_text(GOOD.replace("A table", said), "utf-8")
-    assert (
-        load(example).matrix.sections["requests"].criteria["routing"].answers["right"].answer
-        == said
-    )
+    assert load(example).matrix.sections["requests"].rows["routing"].answers["right"].answer == said
 
 
 def test_what_an_exchange_hides_is_refused(example: Path) -> None:

@@ -181,7 +181,7 @@ def test_numbers_have_three_significant_digits(value: float, shown: str) -> None
 def test_the_matrix_takes_its_figures_from_the_file() -> None:
     known, named = texts(measured()), []
     for section in load().matrix.sections.values():
-        for row in section.criteria.values():
+        for row in section.rows.values():
             for framework, answer in row.answers.items():
                 if answer.measure:
                     named.append(answer.measure)

@@ -19,7 +19,7 @@ from comparison.checks import current_addresses
 from comparison.load.loader import load
 from comparison.load.schemas import of_files
 from comparison.model.levels import Level
-from comparison.model.matrix import Criterion
+from comparison.model.matrix import Row
 from contracts import fixtures
 from tests.conftest import build, make
 from tests.example import ROOT
@@ -129,7 +129,10 @@ def in_signs(text: str) -> Iterator[tuple[str, str]]:
             yield from ((heading, line) for line in token.content.splitlines())
 
 
-GUIDES = {file: (ROOT / file).read_text("utf-8") for file in ("CONTRIBUTING.md", "README.md")}
+GUIDES = {
+    file: (ROOT / file).read_text("utf-8")
+    for file in ("CONTRIBUTING.md", "MAINTAINING.md", "README.md")
+}
 
 
 def missing(guide: str, project: Path) -> list[str]:
@@ -214,7 +217,7 @@ def test_each_key_that_is_named_exists() -> None:
 def test_the_row_of_the_readme_is_one() -> None:
     (block,) = re.findall(r"```yaml\n(.+?)```", GUIDES["README.md"], re.DOTALL)
     ((key, shown),) = yaml.safe_load(block).items()
-    sample = Criterion.model_validate(shown)
+    sample = Row.model_validate(shown)
     row = next(row for _, one, row in load().matrix.rows() if one == key)
     assert (sample.title, sample.asks) == (row.title, row.asks)
     for framework, answer in sample.answers.items():

@@ -14,7 +14,8 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
-from comparison.export import adr, cells, llms_txt, tables
+from comparison import markdown
+from comparison.export import adr, llms_txt, tables
 from comparison.load.loader import load
 from comparison.markdown import fenced, heading, inline, place, size
 from comparison.model import measurements
@@ -284,7 +285,7 @@ def test_what_is_drawn_does_not_depend_on_the_fonts_of_the_machine() -> None:
 def test_json_export_says_what_the_data_says_and_fits_the_schema(example: Path) -> None:
     exported = json.loads(tables.as_json(load(example).matrix))
     jsonschema.validate(exported, json.loads(tables.schemas()["comparison.schema.json"]))
-    assert exported["sections"]["requests"]["criteria"]["routing"]["answers"]["left"] == {
+    assert exported["sections"]["requests"]["rows"]["routing"]["answers"]["left"] == {
         "level": "built-in",
         "answer": "A decorator",
         "sources": ["https://left.example/#routes"],
@@ -329,14 +330,14 @@ def test_releases_of_an_answer_stand_wherever_it_is_printed(example: Path) -> No
 @pytest.mark.parametrize("cell", [*FORMULAS, "\tone", *NO_FORMULAS])
 def test_no_cell_of_the_csv_export_is_read_as_a_formula(example: Path, cell: str) -> None:
     matrix = load(example).matrix
-    answers = matrix.sections["requests"].criteria["routing"].answers
+    answers = matrix.sections["requests"].rows["routing"].answers
     answers["left"] = answers["left"].model_copy(update={"answer": cell})
     _, left, _ = csv.reader(io.StringIO(tables.as_csv(matrix), newline=""))
     assert left[6] == (cell if cell in NO_FORMULAS else f"'{cell}")
 
 
 def test_no_cell_of_a_markdown_table_holds_what_ends_the_cell_of_a_spreadsheet() -> None:
-    assert cells.said("`a\t=1`") == "`a =1`"
+    assert markdown.said("`a\t=1`") == "`a =1`"
 
 
 @pytest.mark.parametrize(
@@ -344,8 +345,8 @@ def test_no_cell_of_a_markdown_table_holds_what_ends_the_cell_of_a_spreadsheet()
     ["- a", "+ a", "1. a", "2)", "> a", "# a", "***", "---", "===", "~~~", "```", " a", "1.5"],
 )
 def test_text_at_the_beginning_of_a_line_of_markdown_begins_a_paragraph(text: str) -> None:
-    for markdown in (cells.plain(text), cells.said(text)):
-        html = MarkdownIt("commonmark").render(f"a\n\n{markdown}\n\na\n{markdown}")
+    for anywhere in (markdown.plain(text), markdown.said(text)):
+        html = MarkdownIt("commonmark").render(f"a\n\n{anywhere}\n\na\n{anywhere}")
         shown = text.strip().replace(">", "&gt;")
         assert html == f"<p>a</p>\n<p>{shown}</p>\n<p>a\n{shown}</p>\n"
 

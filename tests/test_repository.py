@@ -148,6 +148,29 @@ def test_few_files_know_it(module: str, only: list[str]) -> None:
     assert sorted(knowing) == only
 
 
+ROOMS = {
+    "model": ["markdown", "invisible", "urls"],
+    "load": ["model", "markdown", "invisible", "urls"],
+    "history": ["load", "model", "markdown"],
+    "pages": ["history", "load", "model", "markdown"],
+    "export": ["pages", "history", "load", "model", "markdown"],
+    "publish": ["pages"],
+}
+"""Which room of the package may ask which: data goes through them in one direction."""
+
+
+@pytest.mark.parametrize(("room", "may_ask"), ROOMS.items())
+def test_data_goes_through_the_rooms_in_one_direction(room: str, may_ask: list[str]) -> None:
+    files = list((ROOT / "comparison" / room).glob("*.py"))
+    asked = {
+        (f"{node.module}." + node.names[0].name).split(".")[1]
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("comparison")
+    }
+    assert files and asked - {room} <= {*may_ask}
+
+
 def test_no_page_and_no_code_hides_a_character() -> None:
     """https://trojansource.codes; the data and the programs are checked where they are read."""
     pages = [*ROOT.glob("docs/**/*.md"), *ROOT.glob("*.md"), *ROOT.glob(".github/**/*.yml")]

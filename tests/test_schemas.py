@@ -63,7 +63,7 @@ def refused(name: str, text: str) -> list[str]:
     validator = jsonschema.Draft202012Validator(
         SCHEMAS[name], format_checker=jsonschema.FormatChecker()
     )
-    return [error.json_path.rpartition("criteria.")[2] for error in validator.iter_errors(data)]
+    return [error.json_path.rpartition("rows.")[2] for error in validator.iter_errors(data)]
 
 
 RIGHT = "routing.answers.right"
@@ -88,7 +88,7 @@ WRONG = {
     "capital letter in a key": (
         "      routing:",
         "      Routing:",
-        ["$.sections.requests.criteria"],
+        ["$.sections.requests.rows"],
     ),
     "no port": ("right run --port 8000", "right run", ["$.frameworks.right.develop"]),
     "proof that is no test": (

@@ -14,7 +14,7 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 from comparison.load.loader import load
 from tests.example import FORMULAS, NO_FORMULAS
 
-ROWS = [key for section in load().matrix.sections.values() for key in section.criteria]
+ROWS = [key for section in load().matrix.sections.values() for key in section.rows]
 FIRST, SECOND = "validation", "templates"
 
 
@@ -54,7 +54,7 @@ def test_filters_stand_in_the_address_and_survive_a_reload(page: Page) -> None:
     page.get_by_label("Text").blur()
     found = shown(page)
     assert found
-    assert set(found) < set(load().matrix.sections["requests"].criteria)
+    assert set(found) < set(load().matrix.sections["requests"].rows)
     expect(page).to_have_url(re.compile(r"all/\?section=requests&text=TYPE%20%20pydantic$"))
     page.reload()
     assert shown(page) == found
@@ -66,7 +66,7 @@ def test_filters_stand_in_the_address_and_survive_a_reload(page: Page) -> None:
 
 def test_only_rows_whose_levels_differ_are_shown_where_that_is_asked(page: Page) -> None:
     rows = [
-        (key, row) for part in load().matrix.sections.values() for key, row in part.criteria.items()
+        (key, row) for part in load().matrix.sections.values() for key, row in part.rows.items()
     ]
     page.goto("all/?differences")
     assert shown(page) == [key for key, row in rows if row.differs]

@@ -19,7 +19,7 @@ from comparison.checks import current_addresses
 from comparison.load.loader import DATA, load
 from comparison.markdown import inline
 from comparison.model.levels import LEVEL_MEANS
-from comparison.model.matrix import Criterion
+from comparison.model.matrix import Row
 from comparison.pages.edit_links import FORM
 from tests.conftest import SUB_PATH, build
 from tests.example import ROOT, write_site
@@ -45,10 +45,10 @@ def pages(site: Site) -> dict[str, Any]:
     }
 
 
-def criteria() -> Iterator[tuple[str, str, Criterion]]:
+def rows() -> Iterator[tuple[str, str, Row]]:
     for name, section in load().matrix.sections.items():
-        for row, criterion in section.criteria.items():
-            yield name, row, criterion
+        for key, row in section.rows.items():
+            yield name, key, row
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def test_every_row_and_every_answer_has_its_address(trees: dict[str, Any]) -> No
     matrix = load().matrix
     for name, section in matrix.sections.items():
         ids = {e.attrib["id"]: e.tag for e in trees[f"{name}/"].iter() if "id" in e.attrib}
-        for row in section.criteria:
+        for row in section.rows:
             assert ids[row] == "h2"
             for framework in matrix.frameworks:
                 assert f"{row}--{framework}" in ids
@@ -173,10 +173,10 @@ def test_the_search_reads_every_answer_and_neither_code_nor_tables(site: Site) -
     for name, section in load().matrix.sections.items():
         summary = " ".join(section.summary.split())
         assert found[f"{name}/"] == f"{summary} What the levels mean"  # and not the table between
-        for row, criterion in section.criteria.items():
-            for answer in criterion.answers.values():
+        for key, row in section.rows.items():
+            for answer in row.answers.values():
                 for part in (words(answer.said), words(answer.note or "")):
-                    assert part in found[f"{name}/#{row}"]
+                    assert part in found[f"{name}/#{key}"]
     for task, described in load().matrix.tasks.items():
         assert found[f"code/{task}/"] == f"{' '.join(described.summary.split())} All tasks"
         for program in (ROOT / "snippets" / task).glob("*/app.py"):
@@ -257,9 +257,9 @@ def words_of(html: str) -> str:
 def test_every_answer_stands_at_its_address_with_its_own_words(trees: dict[str, Any]) -> None:
     matrix = load().matrix
     for name, section in matrix.sections.items():
-        for row, criterion in section.criteria.items():
-            for framework, answer in criterion.answers.items():
-                block = trees[f"{name}/"].find(f".//section[@id='{row}--{framework}']")
+        for key, row in section.rows.items():
+            for framework, answer in row.answers.items():
+                block = trees[f"{name}/"].find(f".//section[@id='{key}--{framework}']")
                 said = text(block)
                 assert said.startswith(matrix.frameworks[framework].name)
                 parts = [answer.level or "", words(answer.said), words(answer.note or "")]
@@ -287,9 +287,9 @@ def test_every_cell_says_its_answer_and_leads_to_it(trees: dict[str, Any], page:
             for cell in trees["all/" if together else f"{name}/"].iter("td")
             if cell.find("a[@class='cmp-why']") is not None
         }
-        for row, criterion in section.criteria.items():
-            for framework, answer in criterion.answers.items():
-                where = f"#{row}--{framework}"
+        for key, row in section.rows.items():
+            for framework, answer in row.answers.items():
+                where = f"#{key}--{framework}"
                 said = cells[f"../{name}/{where}" if together else where]
                 known = {"": answer.level, "since ": answer.since, "until ": answer.until}
                 about = [word + text for word, text in known.items() if text]
@@ -301,17 +301,17 @@ def test_every_cell_says_its_answer_and_leads_to_it(trees: dict[str, Any], page:
 
 
 def test_every_row_prints_the_words_of_both_sides(trees: dict[str, Any]) -> None:
-    for name, _, criterion in criteria():
+    for name, _, row in rows():
         shown = {
             text(code) for code in trees[f"{name}/"].iterfind(".//p[@class='cmp-terms']//code")
         }
-        assert {term for terms in criterion.terms.values() for term in terms} <= shown
+        assert {term for terms in row.terms.values() for term in terms} <= shown
 
 
 def test_the_about_page_counts_what_there_is(trees: dict[str, Any]) -> None:
-    answers = [answer for _, _, row in criteria() for answer in row.answers.values()]
+    answers = [answer for _, _, row in rows() for answer in row.answers.values()]
     said = text(trees["about/"].find(".//p[@class='cmp-coverage']"))
-    assert f"{len(list(criteria()))} rows, {len(answers)} answers" in said
+    assert f"{len(list(rows()))} rows, {len(answers)} answers" in said
     assert f"{sum(len(answer.sources) for answer in answers)} sources" in said
     assert f"{sum(answer.fact is not None for answer in answers)} read from package" in said
     assert f"{sum(answer.measure is not None for answer in answers)} measured" in said
@@ -367,17 +367,17 @@ def test_task_page_says_how_to_start_it_and_what_to_note(trees: dict[str, Any]) 
             assert task.serve.get(key, framework.serve) in page
         for note in task.notes:
             assert words(note) in page
-        rows = [f"../../{s}/#{r}" for s, r, c in criteria() if name in c.tasks]
+        wanted = [f"../../{section}/#{key}" for section, key, row in rows() if name in row.tasks]
         leads = links(trees[f"code/{name}/"].find(".//article"))
-        assert [a for a in leads if a.startswith("../") and "/#" in a] == rows
+        assert [a for a in leads if a.startswith("../") and "/#" in a] == wanted
 
 
 def test_row_and_task_link_to_each_other(trees: dict[str, Any]) -> None:
     for name, section in load().matrix.sections.items():
-        for row, criterion in section.criteria.items():
-            for task in criterion.tasks:
+        for key, row in section.rows.items():
+            for task in row.tasks:
                 assert f"../code/{task}/" in links(trees[f"{name}/"])
-                assert f"../../{name}/#{row}" in links(trees[f"code/{task}/"])
+                assert f"../../{name}/#{key}" in links(trees[f"code/{task}/"])
 
 
 @pytest.mark.parametrize(
@@ -414,8 +414,8 @@ def test_a_renamed_and_a_removed_row_keep_their_addresses(small: Path, tmp_path:
     data = small / DATA
     text = data.read_text("utf-8")
     text = text.replace("title: Routing", "title: Routing\n        formerly: [old-row]")
-    removed = "    removed: {gone-row: It told nothing.}\n    criteria:"
-    data.write_text(text.replace("    criteria:", removed), "utf-8")
+    removed = "    removed: {gone-row: It told nothing.}\n    rows:"
+    data.write_text(text.replace("    rows:", removed), "utf-8")
     built = build(small, tmp_path / "site")
     assert built.returncode == 0, built.stdout + built.stderr
     tree = pages((tmp_path / "site", ""))["requests/"]
@@ -428,7 +428,7 @@ def test_a_renamed_and_a_removed_row_keep_their_addresses(small: Path, tmp_path:
 
 def test_a_row_can_be_taken_alone_as_json(site: Site) -> None:
     for name, section in load().matrix.sections.items():
-        for key, row in section.criteria.items():
+        for key, row in section.rows.items():
             file = site[0] / f"data/v1/rows/{key}.json"
             alone = json.loads(file.read_text("utf-8"))
             assert alone["address"] == f"{name}/#{key}"

@@ -1,4 +1,4 @@
-"""Decision records: rows of the matrix in; Markdown for a team's own documents, out.
+"""Decision records: Markdown about rows of the matrix, for a team's own documents.
 
 The parts are those of https://cognitect.com/blog/2011/11/15/documenting-architecture-decisions.html,
 with the options as https://adr.github.io/madr/ names them.
@@ -8,9 +8,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from comparison.export.cells import cell, head, href, line, plain, said
+from comparison.export.cells import cell, head, line
+from comparison.markdown import href, plain, said
 from comparison.model.comparison import Comparison
-from comparison.model.matrix import Criterion, Matrix
+from comparison.model.matrix import Matrix, Row
 from comparison.model.situations import Situation
 from comparison.pages.answers import views
 
@@ -123,7 +124,7 @@ def _context(matrix: Matrix, situation: Situation) -> Iterable[str]:
             ]
 
 
-def _row(matrix: Matrix, section: str, key: str, row: Criterion) -> dict[str, Any]:
+def _row(matrix: Matrix, section: str, key: str, row: Row) -> dict[str, Any]:
     levels = {name: row.answers[name].level for name in matrix.frameworks}
     each = [f"{plain(matrix.frameworks[name].name)}: {level}" for name, level in levels.items()]
     differs = f"- {plain(row.title)}: {'; '.join(each)}" if row.differs else ""

@@ -1,4 +1,4 @@
-"""The steps of the history in; the changelog as JSON and as an Atom feed out."""
+"""What changed for readers, as JSON and as an Atom feed."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence

@@ -1,11 +1,12 @@
-"""The whole comparison as text: records in; an llms.txt and its full version, as Markdown, out.
+"""The whole comparison as plain Markdown: llms.txt and its full version.
 
 The shape of the first is that of https://llmstxt.org/#format.
 """
 
 from collections.abc import Iterator
 
-from comparison.export.cells import answer, plain, said
+from comparison.export.cells import answer
+from comparison.markdown import plain, said
 from comparison.model.claims import Claims
 from comparison.model.comparison import Comparison
 from comparison.model.matrix import Matrix
@@ -57,7 +58,7 @@ def _head(matrix: Matrix) -> list[str]:
 def _rows(matrix: Matrix, site: str) -> Iterator[str]:
     for name, section in matrix.sections.items():
         yield from [f"## {plain(section.title)}", ""]
-        for key, row in section.criteria.items():
+        for key, row in section.rows.items():
             yield from [f"### {plain(row.title)}", "", f"{site}{name}/#{key}", ""]
             yield from [plain(row.asks), ""]
             for view in views(matrix, row).values():

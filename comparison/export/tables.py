@@ -1,4 +1,4 @@
-"""The matrix for other programs: records go in; JSON, CSV and Markdown come out."""
+"""The matrix for other programs: JSON, CSV and Markdown."""
 
 import csv
 import io
@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Iterable
 
-from comparison.export.cells import cell, head, line, plain
+from comparison.export.cells import cell, head, line
 from comparison.load.schemas import of_files
+from comparison.markdown import plain
 from comparison.model.figures import Exhibit
 from comparison.model.matrix import Matrix
 from comparison.pages.answers import views
@@ -95,7 +96,7 @@ def as_markdown(matrix: Matrix) -> str:
     lines = []
     for section in matrix.sections.values():
         lines += [f"## {plain(section.title)}", "", *head(columns)]
-        for row in section.criteria.values():
+        for row in section.rows.values():
             answers = [cell(view) for view in views(matrix, row).values()]
             lines += [line([plain(row.title), *answers])]
         lines += [""]

@@ -1,4 +1,4 @@
-"""Two revisions of the matrix in; what changed for readers between them out."""
+"""What changed for readers between two revisions of the matrix."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from comparison.export.cells import plain, said
 from comparison.history.shapes import listed, mapping, rows
+from comparison.markdown import plain, said
 
 ROW, KEY, SOURCE = "row", "key", "source"
 ASKED = {"title": "Title", "asks": "Question"}

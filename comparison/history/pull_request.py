@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from comparison.export.cells import plain, said
 from comparison.history import diff
 from comparison.history.diff import differing, flat
 from comparison.history.permalinks import MATRIX
 from comparison.history.shapes import listed, mapping, rows
+from comparison.markdown import plain, said
 from comparison.model import claims, dictionary, questions, situations
 
 NOTHING = "The data says the same as before."
@@ -83,7 +83,7 @@ def _chosen(data: object) -> dict[str, Any]:
 SENTENCES = frozenset({"absent"})
 KINDS = (
     Kind("Framework ", MATRIX, _below("frameworks"), title="name"),
-    Kind("Section ", MATRIX, _below("sections", "criteria")),
+    Kind("Section ", MATRIX, _below("sections", "rows", "criteria")),
     Kind("Task ", MATRIX, _below("tasks"), plain=SENTENCES),
     Kind("Claim ", claims.FILE, _below("claims"), title="states"),
     Kind("Article ", claims.FILE, _below("articles"), plain=frozenset({"statements"})),

@@ -17,10 +17,14 @@ def listed(value: object) -> list[Any]:
 
 
 def rows(matrix: object) -> Iterator[tuple[Path, Any]]:
-    """Yield each row of a matrix with its path, whose last step is the row's key."""
+    """Yield each row of a matrix with its path, whose last step is the row's key.
+
+    Until November 2026, rows stood under the key criteria.
+    """
     for section, content in mapping(mapping(matrix).get("sections")).items():
-        for key, row in mapping(mapping(content).get("criteria")).items():
-            yield ("sections", section, "criteria", key), row
+        parts = mapping(content)
+        for key, row in mapping(parts.get("rows", parts.get("criteria"))).items():
+            yield ("sections", section, "rows", key), row
 
 
 def answers(matrix: object) -> Iterator[tuple[Path, Any]]:

@@ -92,7 +92,7 @@ class Unquoted:
 
 
 def dotted(path: Path) -> str:
-    """Return the path as it is printed: sections.requests.criteria.validation.sources[0]."""
+    """Return the path as it is printed: sections.requests.rows.validation.sources[0]."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{shown(step)}" for step in path)
     return "".join(steps).removeprefix(".")
 

@@ -21,7 +21,7 @@ from comparison.model.dictionary import Dictionary
 from comparison.model.exchanges import Exchange
 from comparison.model.facts import Facts
 from comparison.model.fields import Id, Record
-from comparison.model.matrix import Answer, Criterion, Framework, Matrix
+from comparison.model.matrix import Answer, Framework, Matrix, Row
 from comparison.model.measurements import Measurements
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
@@ -184,7 +184,7 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
         known.figures or {},
         exchanges,
         lines={
-            (key, name): keys["sections", section, "criteria", key, "answers", name][0]
+            (key, name): keys["sections", section, "rows", key, "answers", name][0]
             for section, key, row in matrix.rows()
             for name in row.answers
         },
@@ -251,13 +251,13 @@ def _filled(known: Known) -> Matrix:
         read = [(known.texts[kind] or {})[framework][name] for kind, name in names.items() if name]
         return given.model_copy(update={"answer": next(iter(read), NOT_KNOWN)})
 
-    def row(given: Criterion) -> Criterion:
+    def row(given: Row) -> Row:
         answers = {name: answer(name, one) for name, one in given.answers.items()}
         return given.model_copy(update={"answers": answers})
 
     sections = {
         name: section.model_copy(
-            update={"criteria": {key: row(one) for key, one in section.criteria.items()}}
+            update={"rows": {key: row(one) for key, one in section.rows.items()}}
         )
         for name, section in known.matrix.sections.items()
     }

@@ -10,7 +10,7 @@ from comparison.model.claims import Claims
 from comparison.model.dictionary import Dictionary
 from comparison.model.exchanges import Exchange
 from comparison.model.figures import Exhibit
-from comparison.model.matrix import Criterion, Matrix, Measured
+from comparison.model.matrix import Matrix, Measured, Row
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
 
@@ -38,7 +38,7 @@ class Known:
     """What became of the rows that are gone, by the keys they had."""
 
     @cached_property
-    def rows(self) -> dict[str, Criterion]:
+    def rows(self) -> dict[str, Row]:
         """The rows by their keys."""
         return {key: row for _, key, row in self.matrix.rows()}
 
@@ -110,7 +110,7 @@ def old_rows(matrix: Matrix, published: Collection[str]) -> dict[str, tuple[Path
             old[key] = ("sections", name, "removed", key), "was removed ({}); name another row"
     for name, key, row in matrix.rows():
         for index, former in enumerate(row.formerly):
-            path = ("sections", name, "criteria", key, "formerly", index)
+            path = ("sections", name, "rows", key, "formerly", index)
             old[former] = path, f'was renamed ({{}}); write "{shown(key)}"'
     return {key: said for key, said in old.items() if key not in now}
 

@@ -20,7 +20,7 @@ from comparison.load.references import (
 from comparison.model.claims import EVIDENCE, WITHOUT_EVIDENCE, Claim, Statement, Verdict
 from comparison.model.dictionary import Entry
 from comparison.model.levels import WITHOUT_SOURCE, Level
-from comparison.model.matrix import Answer, Checked, Criterion
+from comparison.model.matrix import Answer, Checked, Row
 from comparison.model.situations import Choice, Reason
 
 TAKEN = "the page uses this word for a part of its own; choose another key"
@@ -37,7 +37,7 @@ def of_matrix(known: Known) -> Iterator[Finding]:
         for part in ("install", "serve", "absent"):
             for key in getattr(task, part):
                 yield from unknown(("tasks", name, part, key), key, "framework", matrix.frameworks)
-    rows = [(("sections", name, "criteria", key), key, row) for name, key, row in matrix.rows()]
+    rows = [(("sections", name, "rows", key), key, row) for name, key, row in matrix.rows()]
     yield from alike((((*path, "title"), key, row.title) for path, key, row in rows), "title")
     sections: dict[str, str] = {}
     for path, key, row in rows:
@@ -63,7 +63,7 @@ def _frameworks(known: Known) -> Iterator[Finding]:
             )
 
 
-def _row(path: Path, key: str, row: Criterion, known: Known) -> Iterator[Finding]:
+def _row(path: Path, key: str, row: Row, known: Known) -> Iterator[Finding]:
     frameworks = known.matrix.frameworks
     if key == "removed":
         yield path, TAKEN
@@ -157,9 +157,9 @@ def _old_keys(known: Known) -> Iterator[Finding]:
     for section, key, row in known.matrix.rows():
         sections.setdefault(key, []).append(section)
         for old in row.formerly:
-            had.setdefault(old, set()).add(("sections", section, "criteria", key))
+            had.setdefault(old, set()).add(("sections", section, "rows", key))
     for section, key, row in known.matrix.rows():
-        path: Path = ("sections", section, "criteria", key)
+        path: Path = ("sections", section, "rows", key)
         yield from twice((*path, "formerly"), row.formerly)
         for index, old in enumerate(row.formerly):
             if old in sections or had[old] != {path}:

@@ -1,4 +1,4 @@
-"""The records of data/ in; for each file a JSON Schema that explains every key to editors, out."""
+"""A JSON Schema for each file of data/ that explains every key to editors."""
 
 from typing import Any
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from comparison.model.fields import Few, Id, Record, Says, Source, Title
-from comparison.model.matrix import Criterion, Matrix
+from comparison.model.matrix import Matrix, Row
 
 FILE = "data/dictionary.yaml"
 
@@ -67,7 +67,7 @@ class Drawn:
 def entries_of(dictionary: Dictionary, matrix: Matrix) -> Iterator[Drawn]:
     """Yield every entry: the chosen rows, where a missing term is a missing word, and its own."""
     for section in matrix.sections.values():
-        for key, row in section.criteria.items():
+        for key, row in section.rows.items():
             if key in dictionary.rows:
                 words = {name: _of_row(row, name) for name in matrix.frameworks}
                 yield Drawn("", row.title, key, row.tasks, words)
@@ -75,7 +75,7 @@ def entries_of(dictionary: Dictionary, matrix: Matrix) -> Iterator[Drawn]:
         yield Drawn(key, entry.title, entry.row, entry.tasks, entry.words)
 
 
-def _of_row(row: Criterion, framework: str) -> Words:
+def _of_row(row: Row, framework: str) -> Words:
     terms, said = row.terms.get(framework, []), row.answers[framework].said
     given = {"terms": terms, "says": said} if terms else {"absent": said}
     return Words.model_construct(**given, sources=[])

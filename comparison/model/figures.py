@@ -1,4 +1,4 @@
-"""What was measured, in; tables of figures with their spread, and the samples behind each, out."""
+"""Tables of what was measured: figures with their spread, and the samples behind them."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How far a framework supports what a criterion asks for."""
+    """How far a framework supports what a row asks for."""
 
     BUILT_IN = "built-in"
     OFFICIAL = "official add-on"

@@ -63,7 +63,7 @@ class Framework(Record):
 
 
 class Answer(Record):
-    """What one framework answers to one criterion: typed, read from the package, or measured."""
+    """What one framework answers to one row: typed, read from the package, or measured."""
 
     # not "exactly one of": exported answers have the text beside the name that it was read by
     model_config = ConfigDict(
@@ -78,7 +78,7 @@ class Answer(Record):
     )
 
     level: Level | None = None
-    """How far it supports what is asked; for all answers of a criterion or for none, but any may be
+    """How far it supports what is asked; for all answers of a row or for none, but any may be
     unknown."""
     answer: Short | None = None
     """One short line for the table; inline code, emphasis and https links. The level unknown needs
@@ -117,7 +117,7 @@ class Measured(Record):
     """The column, such as 16 connections; the first if none is named."""
 
 
-class Criterion(Record):
+class Row(Record):
     """One row of the matrix; its key is the row's address and is never renamed or moved."""
 
     title: Title
@@ -147,7 +147,7 @@ class Section(Record):
     """The title of the page."""
     summary: Sentence
     """What the page is about; also its description for search engines."""
-    criteria: Annotated[dict[Id, Criterion], Field(min_length=1, max_length=1000)]
+    rows: Annotated[dict[Id, Row], Field(min_length=1, max_length=1000)]
     """The rows, in order, by the keys that are their addresses."""
     removed: Annotated[dict[Id, Sentence], Many] = {}
     """Rows that were here, each with the reason why it is gone; their addresses lead to that."""
@@ -180,8 +180,8 @@ class Matrix(Record):
     tasks: Annotated[dict[Id, Task], Field(max_length=1000)] = {}
     """The programs, in the order of the site's index."""
 
-    def rows(self) -> Iterator[tuple[str, str, Criterion]]:
+    def rows(self) -> Iterator[tuple[str, str, Row]]:
         """Yield each row with the key of its section and its own."""
         for section, content in self.sections.items():
-            for key, row in content.criteria.items():
+            for key, row in content.rows.items():
                 yield section, key, row

@@ -1,4 +1,4 @@
-"""What was measured: data/measurements.json in; records, and figures with their spread, out."""
+"""What was measured: the record in data/measurements.json."""
 
 from collections.abc import Iterable
 from statistics import median

@@ -1,9 +1,9 @@
-"""What an answer shows, in one place: tables, pages, exports and copied rows all draw from it."""
+"""What an answer shows: tables, pages, exports and copied rows all draw from it."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from comparison.model.matrix import Answer, Criterion, Framework, Matrix
+from comparison.model.matrix import Answer, Framework, Matrix, Row
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class AnswerView:
         return ", ".join(filter(None, [self.level, *self.releases]))
 
 
-def views(matrix: Matrix, row: Criterion) -> dict[str, AnswerView]:
+def views(matrix: Matrix, row: Row) -> dict[str, AnswerView]:
     """Return the answers of a row by the keys of the frameworks, in the order of the columns."""
     return {key: _view(key, matrix.frameworks[key], row.answers[key]) for key in matrix.frameworks}
 

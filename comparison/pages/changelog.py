@@ -30,7 +30,7 @@ def _context(page: Page, leads: Callable[[str], str]) -> dict[str, Any]:
     places = {
         key: name
         for name, section in page.comparison.matrix.sections.items()
-        for row, content in section.criteria.items()
+        for row, content in section.rows.items()
         for key in (row, *content.formerly)
     }
     return {"names": NAMES, "places": places, "leads": leads}

@@ -1,4 +1,4 @@
-"""Figures with their spread in; a chart as SVG out, in the page's own colours, light or dark."""
+"""Charts of figures with their spread, as SVG in the page's own colours."""
 
 from collections.abc import Sequence
 from functools import lru_cache

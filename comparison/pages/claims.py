@@ -9,7 +9,7 @@ def claims(page: Page) -> str:
     """Return the body of the page of claims as Markdown: contradictions, then every claim."""
     said = page.comparison.claims
     groups = {
-        name: [key for key, claim in said.claims.items() if claim.rows[0] in section.criteria]
+        name: [key for key, claim in said.claims.items() if claim.rows[0] in section.rows]
         for name, section in page.comparison.matrix.sections.items()
     }
     filled = {section: keys for section, keys in groups.items() if keys}

@@ -18,7 +18,7 @@ def dictionary(page: Page) -> str:
             for framework in matrix.frameworks
         },
         groups={
-            name: [entry for entry in entries if entry.row in section.criteria]
+            name: [entry for entry in entries if entry.row in section.rows]
             for name, section in matrix.sections.items()
         },
         titles={key: row.title for _, key, row in matrix.rows()},

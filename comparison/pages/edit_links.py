@@ -1,4 +1,4 @@
-"""An answer or a line in; where somebody can edit or report it in the repository, out."""
+"""Where somebody can edit an answer in the repository, or report it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Cards for links that are shared: a title in; a picture of 1200 by 630 pixels, as PNG, out."""
+"""The pictures that are shown where somebody shares a link to a page."""
 
 import textwrap
 from collections.abc import Sequence
