@@ -27,7 +27,7 @@ LEFT_OUT = shutil.ignore_patterns(
 """What a copy of the project lacks: its history, and what commands made of it."""
 ANY = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 """What makes examples, however long one takes, and says how to try the one that fails again."""
-settings.register_profile("tests", ANY, max_examples=100, derandomize=True)
+settings.register_profile("tests", ANY, max_examples=60, derandomize=True)
 settings.register_profile("audit", ANY, max_examples=4_000)
 settings.load_profile("tests")
 

@@ -30,6 +30,7 @@ def test_a_grown_project_is_valid_and_as_large_as_asked(large: Path) -> None:
     assert edits == [1, 1, 1, 1, 6]  # the oldest commit brought all
 
 
+@pytest.mark.audit
 def test_a_build_is_measured_and_the_next_one_has_its_cache(large: Path) -> None:
     assert not (large / ".cache").exists()
     cost = build(large)

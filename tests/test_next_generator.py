@@ -16,8 +16,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from tests.conftest import LEFT_OUT
-from tests.example import ROOT
+from tests.conftest import LEFT_OUT, build
+from tests.example import ROOT, write_site
 from tests.test_history import git
 from tests.test_site import Site, links, pages, text
 
@@ -70,25 +70,47 @@ PARTS: dict[str, Callable[[Any, str], list[str]]] = {
     "title and description": about,
 }
 """What must be equal on each page."""
+ADDRESS = "http://127.0.0.1/some-repository/"
+
+
+@pytest.fixture(scope="module", params=["small", pytest.param("whole", marks=pytest.mark.audit)])
+def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, or a copy of this one with its history."""
+    folder = tmp_path_factory.mktemp("next") / "project"
+    if request.param == "small":
+        write_site(folder)
+        git(folder, "init", "--initial-branch=main")
+        git(folder, "add", "data", "docs", "snippets")
+        git(folder, "commit", "-m", "all")
+        return folder
+    shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
+    if (ROOT / ".git").exists():  # the days of changes come from the history
+        git(folder, "clone", "--no-checkout", str(ROOT), str(folder / ".clone"))
+        (folder / ".clone/.git").rename(folder / ".git")
+    return folder
 
 
 @pytest.fixture(scope="module")
-def built(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site that Zensical builds in a copy of the project, at site's address."""
-    copy = shutil.copytree(ROOT, tmp_path_factory.mktemp("next") / "project", ignore=LEFT_OUT)
+def site(project: Path) -> Site:
+    """The folder of the site that MkDocs builds of the project, and its address."""
+    done = build(project, project / "now", SITE_URL=ADDRESS)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project / "now", ADDRESS
+
+
+@pytest.fixture(scope="module")
+def built(project: Path, site: Site) -> Path:
+    """The folder of the site that Zensical builds of the project, for the same address."""
     command = [str(Path(sys.executable).with_name("zensical")), "build", "--strict"]
-    if (ROOT / ".git").exists():  # the days of changes come from the history
-        git(copy, "clone", "--no-checkout", str(ROOT), str(copy / ".clone"))
-        (copy / ".clone/.git").rename(copy / ".git")
-    named = {"PYTHONPATH": ".", "SITE_URL": site[1], "CI": "true"}
+    named = {"PYTHONPATH": ".", "SITE_URL": ADDRESS, "CI": "true"}
     ours = [sys.executable, "-m", "comparison"]
-    subprocess.run([*ours, "pages", "docs"], cwd=copy, env=os.environ | named, check=True)
+    subprocess.run([*ours, "pages", "docs"], cwd=project, env=os.environ | named, check=True)
     done = subprocess.run(
-        command, cwd=copy, env=os.environ | named, capture_output=True, text=True, timeout=300
+        command, cwd=project, env=os.environ | named, capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    subprocess.run([*ours, "publish", "site"], cwd=copy, env=os.environ | named, check=True)
-    return copy / "site"
+    subprocess.run([*ours, "publish", "site"], cwd=project, env=os.environ | named, check=True)
+    return project / "site"
 
 
 @pytest.fixture(scope="module")
