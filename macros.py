@@ -1,10 +1,11 @@
 """What pages may call: each macro draws a part of a page from the data."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, wraps
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 from comparison.checks import refused
@@ -13,8 +14,12 @@ from comparison.history.commits import changed_steps, last_changes
 from comparison.load import prose
 from comparison.load.errors import Invalid
 from comparison.load.loader import DATA, ROOT, load
-from comparison.model import measurements
+from comparison.model.claims import FILE as CLAIMS
 from comparison.model.comparison import Key
+from comparison.model.dictionary import FILE as DICTIONARY
+from comparison.model.measurements import FILE as MEASUREMENTS
+from comparison.model.questions import FILE as QUESTIONS
+from comparison.model.situations import FILE as SITUATIONS
 from comparison.pages import advice, changelog, claims, dictionary, performance, sections, tasks
 from comparison.pages.edit_links import Links
 from comparison.pages.page import Page, mistakes
@@ -29,11 +34,11 @@ DRAWN = (
 DRAWN_FROM = {
     "task": "snippets/",
     **dict.fromkeys(("section", "table", "selection", "tasks", "coverage", "changed"), DATA),
-    "dictionary": "data/dictionary.yaml",
-    **dict.fromkeys(("claims", "articles"), "data/claims.yaml"),
-    **dict.fromkeys(("situations", "general"), "data/situations.yaml"),
-    "questions": "data/questions.yaml",
-    **dict.fromkeys(("exhibit", "measured"), measurements.FILE),
+    "dictionary": DICTIONARY,
+    **dict.fromkeys(("claims", "articles"), CLAIMS),
+    **dict.fromkeys(("situations", "general"), SITUATIONS),
+    "questions": QUESTIONS,
+    **dict.fromkeys(("exhibit", "measured"), MEASUREMENTS),
 }
 """What each macro draws from; a page is as new as the newest of these that it calls."""
 
@@ -49,14 +54,14 @@ def define_env(env: Any) -> None:
     def days() -> dict[Key, date]:
         return last_changes(ROOT, DATA)
 
-    def page() -> Page:
+    def page(changes: Mapping[Key, date] = MappingProxyType({})) -> Page:
         # MkDocs leaves relative links in HTML to the browser, which reads them from the page's
         # address; Zensical, whose pages have a path, reads them as in Markdown, from the file.
         read_from = str(getattr(env.page, "path", env.page.url))
-        return Page(load(), env.page.url, ROOT, days(), _links(extra), read_from)
+        return Page(load(), env.page.url, ROOT, changes, _links(extra), read_from)
 
     def section(name: str) -> str:
-        drawn = sections.section(page(), name)
+        drawn = sections.section(page(days()), name)
         _describe(env.page, load().matrix.sections[name].summary)
         return drawn
 

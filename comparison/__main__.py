@@ -16,7 +16,7 @@ from comparison.history.commits import Incomplete, at_revision, last_touched, pu
 from comparison.history.git import NoHistory, commit_of, opened, uncommitted
 from comparison.load import yaml_source
 from comparison.load.errors import Invalid, Mistake, annotated, shown
-from comparison.load.loader import DATA, ROOT, documents, load, load_matrix
+from comparison.load.loader import DATA, ROOT, documents, load_matrix
 from comparison.load.source_urls import source_urls
 from comparison.markdown import fenced
 from comparison.pages.generated import generated
@@ -115,7 +115,7 @@ def write_pages(arguments: argparse.Namespace) -> None:
 
 def publish(arguments: argparse.Namespace) -> None:
     """Finish a built site: its policies, its cards, and the days in its sitemap."""
-    columns = [framework.release for framework in load().matrix.frameworks.values()]
+    columns = [framework.release for framework in load_matrix().frameworks.values()]
     finish(arguments.folder, columns, last_touched(ROOT))
 
 

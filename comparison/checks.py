@@ -17,13 +17,14 @@ def check(root: Path = ROOT, published: frozenset[str] = frozenset()) -> Compari
     every mistake, the cause before what it leads to.
     """
     mistakes: list[Mistake] = []
-    for file, document in documents(root).items():
+    files = documents(root)
+    for file, document in files.items():
         mistakes += placed(document, permalinks.gone(file, document.data, published))
     loaded = unless(mistakes, partial(load, root, published))
     matrix = unless([], partial(load_matrix, root))
     if matrix:
         findings = [*programs.findings(matrix, root), *prose.taken(matrix, root)]
-        mistakes += placed(documents(root)[DATA], findings)
+        mistakes += placed(files[DATA], findings)
         mistakes += programs.mistakes(matrix, root, git.tracked(root, *programs.PUBLISHED))
         mistakes += programs.unrecorded(matrix, root)
     if loaded:
@@ -41,12 +42,3 @@ _refused: dict[Path, Invalid] = {}
 def refused(root: Path = ROOT) -> Invalid | None:
     """Return what the last check of root raised, None where it raised nothing."""
     return _refused.get(root)
-
-
-def current_addresses(root: Path = ROOT) -> list[str]:
-    """Return every address that the data gives now, below the site's."""
-    return [
-        address
-        for file, document in documents(root).items()
-        for address in permalinks.of_data(file, document.data)
-    ]

@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from comparison.checks import current_addresses
 from comparison.export import feed
 from comparison.history import cache, permalinks, pull_request
 from comparison.history.commits import (
@@ -24,6 +23,7 @@ from comparison.history.commits import (
     steps,
 )
 from comparison.history.git import NoHistory, uncommitted
+from comparison.history.permalinks import current_addresses
 from comparison.load import yaml_source
 from comparison.load.loader import load
 from comparison.pages import changelog

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from comparison import blocks, urls
-from comparison.checks import check, current_addresses
+from comparison.checks import check
+from comparison.history.permalinks import current_addresses
 from comparison.load.errors import Invalid, annotation, did_you_mean
 from comparison.load.loader import distributions, load, load_matrix
 from tests.example import EXCHANGE, GOOD

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from comparison.checks import current_addresses
+from comparison.history.permalinks import current_addresses
 from comparison.load.loader import load
 from comparison.load.schemas import of_files
 from comparison.model.levels import Level

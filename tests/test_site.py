@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 
-from comparison.checks import current_addresses
+from comparison.history.permalinks import current_addresses
 from comparison.load.loader import DATA, load
 from comparison.markdown import inline
 from comparison.model.levels import LEVEL_MEANS

@@ -8,7 +8,7 @@ from comparison.history import permalinks
 from comparison.history.commits import changed_steps, published
 from comparison.history.git import NoHistory
 from comparison.load.errors import Invalid, Mistake
-from comparison.load.loader import DATA, documents
+from comparison.load.loader import DATA
 from comparison.model import facts, measurements
 from comparison.model.comparison import Comparison
 from comparison.pages import changelog
@@ -41,11 +41,7 @@ def files_of(comparison: Comparison, root: Path, site: str, name: str) -> dict[s
 
 def _addresses(root: Path) -> set[str]:
     """Return every address that leads somewhere: those of now, and those of the history."""
-    now = {
-        address
-        for file, document in documents(root).items()
-        for address in permalinks.of_data(file, document.data)
-    }
+    now = {*permalinks.current_addresses(root)}
     with suppress(NoHistory):
         return now | published(root)
     return now

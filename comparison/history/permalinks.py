@@ -3,15 +3,16 @@
 import json
 import re
 from collections.abc import Collection, Iterator
+from pathlib import Path as Folder
 from typing import Any
 
 from comparison.history.shapes import listed, mapping, rows
-from comparison.load.errors import Path, shown
-from comparison.load.references import Finding
+from comparison.load.errors import Finding, Path, shown
+from comparison.load.loader import DATA, ROOT, documents
 from comparison.model import claims, dictionary, questions, situations
 from comparison.model.fields import is_id
 
-MATRIX = "data/comparison.yaml"
+MATRIX = DATA
 LIST = "data/addresses.txt"
 """Where addresses were written down by hand; what old revisions of it name was published."""
 BESIDE = {
@@ -39,6 +40,15 @@ def of_data(file: str, data: object) -> Iterator[str]:
     for page, (named, top, _) in BESIDE.items():
         if file == named:
             yield from (f"{page}/#{key}" for key in _ids(mapping(data).get(top)))
+
+
+def current_addresses(root: Folder = ROOT) -> list[str]:
+    """Return every address that the data gives now, below the site's."""
+    return [
+        address
+        for file, document in documents(root).items()
+        for address in of_data(file, document.data)
+    ]
 
 
 def as_json(every: Collection[str]) -> str:

@@ -13,6 +13,8 @@ from comparison.model.fields import PATTERNS
 
 Path = tuple[str | int, ...]
 """The keys and list positions that lead from the top of a document to a value."""
+Finding = tuple[Path, str]
+"""The path of a value in a file, and what is wrong there."""
 
 MOST = 500
 """Mistakes that are said of a file at once."""

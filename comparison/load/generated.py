@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path as Folder
 
 from comparison.load import json_source
-from comparison.load.errors import Path
-from comparison.load.json_source import Finding
+from comparison.load.errors import Finding
 from comparison.model import facts as facts_record
 from comparison.model import measurements as measurements_record
 from comparison.model.exchanges import Exchanges
@@ -51,7 +50,7 @@ def _unlike(recorded: Exchanges) -> Iterator[Finding]:
                 yield ("exchanges", index, part), "must name the same frameworks as tests"
 
 
-def _misfits(measured: Measurements) -> Iterator[tuple[Path, str]]:
+def _misfits(measured: Measurements) -> Iterator[Finding]:
     """Yield the path of the first part that names what is not there, or that is there twice.
 
     What lacks is looked for where all names are known: each unknown one would leave gaps.
@@ -78,7 +77,7 @@ def _misfits(measured: Measurements) -> Iterator[tuple[Path, str]]:
         yield from _gaps(measured)
 
 
-def _gaps(measured: Measurements) -> Iterator[tuple[Path, str]]:
+def _gaps(measured: Measurements) -> Iterator[Finding]:
     """Yield each load that lacks where its table needs it, and each pair that lacks a side."""
     loads = {(load.endpoint, load.subject, load.connections) for load in measured.loads}
     for endpoint in measured.endpoints:

@@ -9,14 +9,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from comparison.load import encoding, yaml_source
-from comparison.load.errors import MOST, Invalid, Mistake, Path, dotted
+from comparison.load.errors import MOST, Finding, Invalid, Mistake, Path, dotted
 
 MAX_DEPTH = 20
 RESTORE = "restore the file, or write it again"
 DIGITS = 20
 """More than any number has that was written; Python takes long for very long ones."""
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
-Finding = tuple[Path, str]
 
 
 class _Object(dict[str, Any]):

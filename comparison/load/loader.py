@@ -4,6 +4,7 @@ import inspect
 import types
 import typing
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path as File
 from typing import TypeVar
@@ -11,18 +12,16 @@ from typing import TypeVar
 from pydantic import ConfigDict, ValidationError
 
 from comparison.load import generated, rules, yaml_source
-from comparison.load.errors import Invalid, Mistake, Path, did_you_mean, explain, shown
-from comparison.load.references import Finding, Known, old_rows
+from comparison.load.errors import Finding, Invalid, Mistake, Path, did_you_mean, explain, shown
+from comparison.load.references import Known, old_rows
 from comparison.load.yaml_source import Document
 from comparison.model import claims, dictionary, facts, figures, measurements, questions, situations
 from comparison.model.claims import Claims
 from comparison.model.comparison import Comparison
 from comparison.model.dictionary import Dictionary
 from comparison.model.exchanges import Exchange
-from comparison.model.facts import Facts
 from comparison.model.fields import Id, Record
 from comparison.model.matrix import Answer, Framework, Matrix, Row
-from comparison.model.measurements import Measurements
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
 
@@ -157,12 +156,19 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
         records.of(Dictionary),
         records.of(Situations),
         records.of(Questions),
+        packages,
+        measured,
+        figures.exhibits(measured) if measured else {},
+        exchanges,
+        lines={
+            (key, name): keys["sections", section, "rows", key, "answers", name][0]
+            for section, key, row in matrix.rows()
+            for name in row.answers
+        },
         texts={
             "fact": packages.frameworks if packages else None,
             "measure": figures.texts(measured) if measured else None,
         },
-        figures=figures.exhibits(measured) if measured else None,
-        exchanges=exchanges,
         old_rows={
             key: what.replace("{}", f"{DATA}:{keys[path][0]}", 1)
             for key, (path, what) in old_rows(matrix, published).items()
@@ -170,25 +176,8 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
     )
     for name, findings in RULES.items():
         mistakes += placed(documents[name], findings(known))
-    mistakes += [*_missing(known), *_strangers(known, packages, measured)]
-    if mistakes:
-        return Invalid(mistakes)
-    return Comparison(
-        _filled(known),
-        known.claims,
-        known.dictionary,
-        known.situations,
-        known.questions,
-        packages,
-        measured,
-        known.figures or {},
-        exchanges,
-        lines={
-            (key, name): keys["sections", section, "rows", key, "answers", name][0]
-            for section, key, row in matrix.rows()
-            for name in row.answers
-        },
-    )
+    mistakes += [*_missing(known), *_strangers(known)]
+    return Invalid(mistakes) if mistakes else replace(known, matrix=_filled(known))
 
 
 class _Records(dict[type[Record], Record | None]):
@@ -202,7 +191,14 @@ class _Records(dict[type[Record], Record | None]):
 
 
 def _only(root: File, kind: type[AnyRecord]) -> AnyRecord:
-    return _record(_documents(root, _state(root))[DATA], kind)
+    record = _alone(root, kind, _state(root))
+    assert isinstance(record, kind)
+    return record
+
+
+@lru_cache(maxsize=4)  # each contract asks for the matrix several times
+def _alone(root: File, kind: type[Record], state: State) -> Record:
+    return _record(_documents(root, state)[DATA], kind)
 
 
 def _missing(known: Known) -> Iterator[Mistake]:
@@ -221,10 +217,9 @@ def _missing(known: Known) -> Iterator[Mistake]:
             yield Mistake(file, 1, 1, "", f"is missing; restore it, or write it: {writer}")
 
 
-def _strangers(
-    known: Known, packages: Facts | None, measured: Measurements | None
-) -> Iterator[Mistake]:
+def _strangers(known: Known) -> Iterator[Mistake]:
     """Yield a mistake for each framework that a generated file names and the matrix lacks."""
+    packages, measured = known.facts, known.measurements
     stated = {one.framework for one in measured.subjects.values()} if measured else set()
     named = [
         *((facts.FILE, "frameworks", name) for name in (packages.frameworks if packages else ())),

@@ -11,8 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from comparison.load import encoding, generated
-from comparison.load.errors import Invalid, Mistake, did_you_mean
-from comparison.load.references import Finding
+from comparison.load.errors import Finding, Invalid, Mistake, did_you_mean
 from comparison.markdown import LANGUAGES
 from comparison.model.matrix import Matrix
 

@@ -8,8 +8,7 @@ import jinja2
 from jinja2 import nodes
 
 from comparison.load import encoding
-from comparison.load.errors import Invalid, Mistake, did_you_mean, shown
-from comparison.load.references import Finding
+from comparison.load.errors import Finding, Invalid, Mistake, did_you_mean, shown
 from comparison.model.comparison import Comparison
 from comparison.model.matrix import Matrix
 

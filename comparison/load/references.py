@@ -5,35 +5,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from comparison.load.errors import Path, did_you_mean, shown
-from comparison.model.claims import Claims
-from comparison.model.dictionary import Dictionary
-from comparison.model.exchanges import Exchange
-from comparison.model.figures import Exhibit
+from comparison.load.errors import Finding, Path, did_you_mean, shown
+from comparison.model.comparison import Comparison
 from comparison.model.matrix import Matrix, Measured, Row
-from comparison.model.questions import Questions
-from comparison.model.situations import Situations
 
-Finding = tuple[Path, str]
-"""The path of a value in a file, and what is wrong there."""
+TAKEN = "the page uses this word for a part of its own; choose another key"
 
 
 @dataclass(frozen=True)
-class Known:
-    """Every name that may stand in the data, or on a page."""
+class Known(Comparison):
+    """The data before anybody knows whether every name in it exists, and what else has names."""
 
-    matrix: Matrix
-    claims: Claims
-    dictionary: Dictionary
-    situations: Situations
-    questions: Questions
     texts: Mapping[str, Mapping[str, Mapping[str, str]] | None]
     """What an answer may name instead of typing it: by kind ("fact", "measure") and framework, each
     name with its text; None where the file that says it is missing."""
-    figures: Mapping[str, Exhibit] | None
-    """What was measured; None where that file is missing."""
-    exchanges: Mapping[str, tuple[Exchange, ...]]
-    """What was recorded, by the task."""
     old_rows: Mapping[str, str]
     """What became of the rows that are gone, by the keys they had."""
 
@@ -78,7 +63,7 @@ class Known:
 
     def measured(self, path: Path, figures: list[Measured]) -> Iterator[Finding]:
         """Yield a finding for each figure that was not measured."""
-        if self.figures is None:
+        if self.measurements is None:
             return
         for index, figure in enumerate(figures):
             here = (*path, index)
@@ -156,5 +141,4 @@ def used_as_id(part: str, keys: Iterable[str], taken: Collection[str]) -> Iterat
     """Yield a finding for each key that is the address of something else on the page."""
     for key in keys:
         if key in taken:
-            what = "the page uses this word for a part of its own; choose another key"
-            yield (part, key), what
+            yield (part, key), TAKEN

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-from comparison.load.errors import Path, shown
+from comparison.load.errors import Finding, Path, shown
 from comparison.load.references import (
-    Finding,
+    TAKEN,
     Known,
     alike,
     named,
@@ -22,8 +22,6 @@ from comparison.model.dictionary import Entry
 from comparison.model.levels import WITHOUT_SOURCE, Level
 from comparison.model.matrix import Answer, Checked, Row
 from comparison.model.situations import Choice, Reason
-
-TAKEN = "the page uses this word for a part of its own; choose another key"
 
 
 def of_matrix(known: Known) -> Iterator[Finding]:

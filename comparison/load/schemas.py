@@ -1,23 +1,17 @@
 """A JSON Schema for each file of data/ that explains every key to editors."""
 
+from pathlib import Path
 from typing import Any
 
-from comparison.model.claims import VERDICT_MEANS, Claims
-from comparison.model.dictionary import Dictionary
+from comparison.load.loader import FILES
+from comparison.model.claims import VERDICT_MEANS
 from comparison.model.fields import PATTERNS, Record
 from comparison.model.levels import LEVEL_MEANS
-from comparison.model.matrix import Matrix
 from comparison.model.measurements import Measurements
-from comparison.model.questions import Questions
-from comparison.model.situations import Situations
 
 KINDS: dict[str, type[Record]] = {
-    "claims": Claims,
-    "comparison": Matrix,
-    "dictionary": Dictionary,
+    **{Path(name).stem: kind for name, kind in FILES.items()},
     "measurements": Measurements,
-    "questions": Questions,
-    "situations": Situations,
 }
 """What each file of data/ holds, by its name."""
 MEANINGS = {tuple(means): list(means.values()) for means in (LEVEL_MEANS, VERDICT_MEANS)}

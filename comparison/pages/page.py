@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,12 @@ class Page:
 
     def row_url(self, row: str, framework: str = "") -> str:
         """Return the way from this page to a row, or to the answer of a framework."""
-        section = next(name for name, key, _ in self.comparison.matrix.rows() if key == row)
-        return self.url(f"{section}/#{row}{framework and '--' + framework}")
+        return self.url(f"{self._sections[row]}/#{row}{framework and '--' + framework}")
+
+    @cached_property
+    def _sections(self) -> dict[str, str]:
+        """The section of each row: a table has hundreds of links."""
+        return {key: section for section, key, _ in self.comparison.matrix.rows()}
 
     def draw(self, template: str, **context: Any) -> str:
         """Return what a template makes of the data and of what else it is given."""

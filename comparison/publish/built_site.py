@@ -35,7 +35,8 @@ def finish(site: Path, columns: Sequence[str], touched: Mapping[str, date]) -> N
             f'<meta http-equiv="Content-Security-Policy" content="{csp.policy(html, trusted)}">'
         )
         file.write_text(f"{head}<head>{policy}{rest}", "utf-8")
-        about = {name: unescape(content) for name, content in META.findall(rest)}
+        said, _, _ = rest.partition("</head>")
+        about = {name: unescape(content) for name, content in META.findall(said)}
         if "og:image" in about:
             _draw(site, about, columns)
             if day := _last(about.get("sources", "").split(), touched):
