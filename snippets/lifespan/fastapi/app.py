@@ -1,6 +1,7 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Lock
 
 from fastapi import FastAPI, Request
 
@@ -16,12 +17,15 @@ async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, sqlite3.Connection]]
 
 
 app = FastAPI(lifespan=lifespan)
+lock = Lock()  # threads share the connection
 
 
 @app.get("/visits")
 def count_visit(request: Request) -> dict[str, int]:
     database = request.state.database
-    return {"visits": database.execute("INSERT INTO visits VALUES (NULL)").lastrowid}
+    with lock:
+        visit = database.execute("INSERT INTO visits VALUES (NULL)")
+        return {"visits": visit.lastrowid}
 
 
 print("module loaded", flush=True)

@@ -1,10 +1,12 @@
 import atexit
 import sqlite3
+from threading import Lock
 
 from flask import Flask
 
 app = Flask(__name__)
 database = sqlite3.connect(":memory:", check_same_thread=False)
+lock = Lock()  # threads share the connection
 database.execute("CREATE TABLE visits (id INTEGER PRIMARY KEY)")
 print("database opened", flush=True)
 
@@ -17,7 +19,9 @@ def close_database():
 
 @app.get("/visits")
 def count_visit():
-    return {"visits": database.execute("INSERT INTO visits VALUES (NULL)").lastrowid}
+    with lock:
+        visit = database.execute("INSERT INTO visits VALUES (NULL)")
+        return {"visits": visit.lastrowid}
 
 
 print("module loaded", flush=True)
