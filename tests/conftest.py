@@ -20,6 +20,8 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 from tests.example import ROOT, write, write_site
 from tests.programs import find
 
+BIN = Path(sys.executable).parent
+"""Where the commands of this environment lie."""
 SUB_PATH = "/some-repository"
 LEFT_OUT = shutil.ignore_patterns(
     *(".git", ".v*", ".c*", ".*_cache", ".hypothesis", ".build", "site", "__pycache__")
@@ -75,6 +77,12 @@ def make(project: Path, *words: str, **environment: str) -> subprocess.Completed
         capture_output=True,
         text=True,
     )
+
+
+def run(*command: str | Path) -> None:
+    """Run a command in the project; fail with what it printed where it fails."""
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def alone() -> dict[str, str]:

@@ -18,8 +18,8 @@ import pytest
 
 from tests.conftest import LEFT_OUT, build
 from tests.example import ROOT, write_site
-from tests.test_history import git
-from tests.test_site import Site, links, pages, text
+from tests.git import git
+from tests.trees import Site, links, pages, text
 
 THEME = "each generator brings scripts, styles and a search of its own"
 ONLY_NOW = {

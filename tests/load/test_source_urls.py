@@ -14,9 +14,8 @@ import pytest
 
 from comparison.load.loader import ROOT
 from comparison.load.source_urls import source_urls
-from tests.conftest import make
+from tests.conftest import BIN, make
 from tests.example import QUESTIONS, write
-from tests.test_repository import BIN
 
 LOOPBACK = ("--exclude-all-private=false", "--scheme=http", "--host-request-interval=1ms")
 """What is changed of the settings in pyproject.toml, so that a server of the test is asked."""

@@ -1,7 +1,6 @@
 """The day on which an answer last changed, read from real git repositories."""
 
 import json
-import os
 import shutil
 import subprocess
 from datetime import date
@@ -29,20 +28,9 @@ from comparison.load.loader import load
 from comparison.pages import changelog
 from comparison.pages.page import Page
 from tests.example import GOOD
+from tests.git import git
 
 DATA = "data/comparison.yaml"
-
-
-def git(root: Path, *words: str, day: str = "2026-01-01") -> None:
-    when = f"{day}T12:00:00+0000"
-    identity = {
-        f"GIT_{who}_{what}": "a@b.example"
-        for who in ("AUTHOR", "COMMITTER")
-        for what in ("NAME", "EMAIL")
-    }
-    days = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
-    environment = os.environ | identity | days | {"GIT_CONFIG_GLOBAL": os.devnull}
-    subprocess.run(["git", "-C", root, *words], env=environment, check=True, capture_output=True)
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from comparison.history import diff, pull_request
 from comparison.load import yaml_source
 from tests.example import CLAIMS, GOOD, QUESTIONS, ROOT, SITUATIONS, WORDS
+from tests.git import git
 from tests.hostile import Deal, differences, spoiled, tree
-from tests.test_history import git
 
 
 def between(old: str, new: str) -> list[str]:

@@ -23,26 +23,15 @@ from comparison.model.matrix import Row
 from comparison.pages.edit_links import FORM
 from tests.conftest import SUB_PATH, build
 from tests.example import ROOT, write_site
+from tests.git import git
 from tests.hostile import SCRIPT
-from tests.test_history import git
+from tests.trees import Site, links, pages, text
 
-Site = tuple[Path, str]
 HOSTILE = f"</title>{SCRIPT}{{{{ x }}}}[a](javascript:hit=1)_i_|"
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 """Elements that make a browser load something, and the attribute that says what."""
 ONLY_NAMED = {"canonical", "prev", "next"}
 """Relations of a link element that load nothing."""
-
-
-def pages(site: Site) -> dict[str, Any]:
-    """Return the element tree of each page by its address below the site's."""
-    folder, _ = site
-    return {
-        str(file.relative_to(folder)).removesuffix("index.html"): html5lib.parse(
-            file.read_bytes(), transport_encoding="utf-8", namespaceHTMLElements=False
-        )
-        for file in sorted(folder.rglob("*.html"))
-    }
 
 
 def rows() -> Iterator[tuple[str, str, Row]]:
@@ -54,13 +43,6 @@ def rows() -> Iterator[tuple[str, str, Row]]:
 @pytest.fixture(scope="module")
 def trees(site: Site) -> dict[str, Any]:
     return pages(site)
-
-
-def links(tree: Any) -> Iterator[str]:
-    for element in tree.iter():
-        for attribute in ("href", "src"):
-            if attribute in element.attrib:
-                yield element.attrib[attribute]
 
 
 def test_every_link_and_anchor_leads_somewhere(site: Site, trees: dict[str, Any]) -> None:
@@ -239,10 +221,6 @@ def test_page_feed_and_json_tell_what_changed_the_newest_first(committed: Path) 
         (link,) = [one for one in links(element) if newest["row"] in one]
         assert link.removeprefix(home).removeprefix("../").endswith(f"/#{newest['row']}")
     assert [day.attrib["id"] for day in tree.iter("h2")] == ["2024-05-05", "2020-01-01"]
-
-
-def text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
 
 
 def words(markdown: str) -> str:

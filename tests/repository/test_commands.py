@@ -20,7 +20,7 @@ from contracts.processes import end, last_lines, start
 from contracts.servers import free_port, serving
 from tests.conftest import alone, make
 from tests.example import ROOT
-from tests.test_history import git
+from tests.git import git
 
 DATA = "data/comparison.yaml"
 

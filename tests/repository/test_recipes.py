@@ -21,10 +21,9 @@ from comparison.load.schemas import of_files
 from comparison.model.levels import Level
 from comparison.model.matrix import Row
 from contracts import fixtures
-from tests.conftest import build, make
+from tests.conftest import BIN, build, make, run
 from tests.example import ROOT
-from tests.test_history import git
-from tests.test_repository import BIN, run
+from tests.git import git
 
 RECIPES = ("Correct an answer", "Add a row", "Add a task")
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")

@@ -21,9 +21,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from tests.conftest import make
+from tests.conftest import BIN, make
 from tests.example import ROOT
-from tests.test_repository import BIN
 
 LOCKS = {
     "uv": "requirements-uv.txt",

@@ -4,7 +4,6 @@ import ast
 import functools
 import re
 import shutil
-import subprocess
 import sys
 from datetime import date
 from importlib import metadata
@@ -22,20 +21,15 @@ from comparison.load.loader import load
 from comparison.model.facts import Facts
 from comparison.model.matrix import Framework
 from contracts import facts
+from tests.conftest import BIN, run
 from tests.example import ROOT
 
-BIN = Path(sys.executable).parent
 PROGRAMS = sorted((ROOT / "snippets").glob("*/*/app.py"))
 SOURCES = {".py", ".html", ".j2", ".css", ".js", ".svg"}
 OURS = [
     *(*ROOT.glob("*.py"), *ROOT.glob("comparison/**/*.*"), *ROOT.glob("contracts/**/*.py")),
     *(*ROOT.glob("overrides/**/*.html"), *ROOT.glob("docs/assets/*")),
 ]
-
-
-def run(*command: str | Path) -> None:
-    done = subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def imports(file: Path) -> set[str]:

@@ -1,0 +1,34 @@
+"""The pages of a built site as element trees."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import html5lib
+
+Site = tuple[Path, str]
+"""The folder of a built site, and the address below which it is served."""
+
+
+def pages(site: Site) -> dict[str, Any]:
+    """Return the element tree of each page by its address below the site's."""
+    folder, _ = site
+    return {
+        str(file.relative_to(folder)).removesuffix("index.html"): html5lib.parse(
+            file.read_bytes(), transport_encoding="utf-8", namespaceHTMLElements=False
+        )
+        for file in sorted(folder.rglob("*.html"))
+    }
+
+
+def links(tree: Any) -> Iterator[str]:
+    """Yield what each element of a page leads to or loads."""
+    for element in tree.iter():
+        for attribute in ("href", "src"):
+            if attribute in element.attrib:
+                yield element.attrib[attribute]
+
+
+def text(element: Any) -> str:
+    """Return what a reader sees of an element, on one line."""
+    return " ".join("".join(element.itertext()).split())
