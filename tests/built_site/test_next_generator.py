@@ -62,12 +62,19 @@ def about(page: Any, address: str) -> list[str]:
     return [page.find(".//head/title").text, described.attrib["content"]]
 
 
+def place(page: Any, address: str) -> list[str]:
+    lit = page.findall(".//li[@class='md-tabs__item md-tabs__item--active']/a[@aria-current]")
+    around = page.findall(".//footer/nav/a")
+    return [text(tab) for tab in lit] + [urljoin(address, link.get("href")) for link in around]
+
+
 PARTS: dict[str, Callable[[Any, str], list[str]]] = {
     "words": words,
     "ids": ids,
     "code": code,
     "links": targets,
     "title and description": about,
+    "lit tab, previous and next": place,
 }
 """What must be equal on each page."""
 ADDRESS = "http://127.0.0.1/some-repository/"

@@ -122,6 +122,24 @@ def test_every_page_has_its_own_title_and_description(trees: dict[str, Any]) -> 
     assert len(descriptions) == len(trees)
 
 
+def test_every_task_has_a_lit_tab_and_leads_to_its_neighbours(trees: dict[str, Any]) -> None:
+    keys = [None, *load().matrix.tasks, None]
+    for number, key in enumerate(keys[1:-1], 1):
+        page = trees[f"code/{key}/"]
+        assert [text(tab) for tab in page.findall(".//a[@aria-current]")] == ["Code"]
+        around = {"Previous": keys[number - 1], "Next": keys[number + 1]}
+        assert {
+            text(link).partition(" ")[0]: link.attrib["href"]
+            for link in page.findall(".//footer/nav/a")
+        } == {word: f"../{other}/" for word, other in around.items() if other}
+
+
+def test_every_page_names_the_files_it_is_made_of(trees: dict[str, Any]) -> None:
+    for page in trees.keys() - {"404.html"}:
+        files = trees[page].find(".//meta[@name='sources']").attrib["content"].split()
+        assert [file for file in files if (ROOT / file).exists()] == files != [], page
+
+
 def test_every_page_has_a_card_of_its_own(site: Site, trees: dict[str, Any]) -> None:
     folder, url = site
     seen = set()
