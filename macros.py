@@ -1,4 +1,4 @@
-"""What pages may call: each macro draws a part of a page from the data."""
+"""Give the pages the macros that draw parts of them from the data."""
 
 import os
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""The pages that the data asks for, and what the theme is to know of each."""
+"""Write the source of each page that the data asks for, and what the theme knows of it."""
 
 from collections.abc import Mapping
 from html import escape
