@@ -32,3 +32,8 @@ def links(tree: Any) -> Iterator[str]:
 def text(element: Any) -> str:
     """Return what a reader sees of an element, on one line."""
     return " ".join("".join(element.itertext()).split())
+
+
+def seen(html: str) -> str:
+    """Return what a reader sees of HTML, on one line."""
+    return text(html5lib.parse(html, namespaceHTMLElements=False))

@@ -25,7 +25,7 @@ from tests.conftest import SUB_PATH, build
 from tests.example import ROOT, write_site
 from tests.git import git
 from tests.hostile import SCRIPT
-from tests.trees import Site, links, pages, text
+from tests.trees import Site, links, pages, seen, text
 
 HOSTILE = f"</title>{SCRIPT}{{{{ x }}}}[a](javascript:hit=1)_i_|"
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
@@ -142,7 +142,7 @@ def test_every_page_names_the_files_it_is_made_of(trees: dict[str, Any]) -> None
 
 def test_every_page_has_a_card_of_its_own(site: Site, trees: dict[str, Any]) -> None:
     folder, url = site
-    seen = set()
+    pictures = set()
     for page, tree in trees.items():
         if page == "404.html":
             continue
@@ -156,8 +156,8 @@ def test_every_page_has_a_card_of_its_own(site: Site, trees: dict[str, Any]) -> 
         picture = (folder / about["og:image"].removeprefix(url)).read_bytes()
         assert picture[:8] == b"\x89PNG\r\n\x1a\n"
         assert struct.unpack(">II", picture[16:24]) == (1200, 630)
-        seen.add(picture)
-    assert len(seen) == len(trees) - 1
+        pictures.add(picture)
+    assert len(pictures) == len(trees) - 1
 
 
 def test_the_search_index_is_at_most_a_fifth_of_what_it_covers(site: Site) -> None:
@@ -169,7 +169,7 @@ def test_the_search_index_is_at_most_a_fifth_of_what_it_covers(site: Site) -> No
 
 def test_the_search_reads_every_answer_and_neither_code_nor_tables(site: Site) -> None:
     index = json.loads((site[0] / "search/search_index.json").read_text("utf-8"))
-    found = {one["location"]: words_of(one["text"]) for one in index["docs"]}
+    found = {one["location"]: seen(one["text"]) for one in index["docs"]}
     for name, section in load().matrix.sections.items():
         summary = " ".join(section.summary.split())
         assert found[f"{name}/"] == f"{summary} What the levels mean"  # and not the table between
@@ -243,11 +243,7 @@ def test_page_feed_and_json_tell_what_changed_the_newest_first(committed: Path) 
 
 def words(markdown: str) -> str:
     """Return the text that a reader sees of an answer or a note."""
-    return words_of(str(inline(markdown)))
-
-
-def words_of(html: str) -> str:
-    return text(html5lib.parse(html, namespaceHTMLElements=False))
+    return seen(inline(markdown))
 
 
 def test_every_answer_stands_at_its_address_with_its_own_words(trees: dict[str, Any]) -> None:
