@@ -10,13 +10,16 @@ Site = tuple[Path, str]
 """The folder of a built site, and the address below which it is served."""
 
 
+def parsed(html: str) -> Any:
+    """Return the elements of HTML, as a browser makes them."""
+    return html5lib.parse(html, namespaceHTMLElements=False)
+
+
 def pages(site: Site) -> dict[str, Any]:
     """Return the element tree of each page by its address below the site's."""
     folder, _ = site
     return {
-        str(file.relative_to(folder)).removesuffix("index.html"): html5lib.parse(
-            file.read_bytes(), transport_encoding="utf-8", namespaceHTMLElements=False
-        )
+        str(file.relative_to(folder)).removesuffix("index.html"): parsed(file.read_text("utf-8"))
         for file in sorted(folder.rglob("*.html"))
     }
 
@@ -36,4 +39,4 @@ def text(element: Any) -> str:
 
 def seen(html: str) -> str:
     """Return what a reader sees of HTML, on one line."""
-    return text(html5lib.parse(html, namespaceHTMLElements=False))
+    return text(parsed(html))
