@@ -99,8 +99,8 @@ def heading(text: str) -> Markup:
     return Markup(re.sub(r"[^\w ]|_", lambda sign: f"&#{ord(sign[0])};", plain))
 
 
-def place(url: str) -> str:
-    """Return where a source leads, in a few words: host or repository, page, and section."""
+def label(url: str) -> str:
+    """Return the label of a link to a source: host or repository, page, and section."""
     parts = urlsplit(url)
     steps = [step for step in parts.path.split("/") if step]
     home = str(parts.hostname).removeprefix("www.")

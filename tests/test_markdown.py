@@ -6,7 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from comparison import markdown
-from comparison.markdown import fenced, heading, inline, place, size
+from comparison.markdown import fenced, heading, inline, label, size
 from tests.hostile import VECTORS
 
 
@@ -54,7 +54,7 @@ def test_fence_is_longer_than_any_run_of_backticks_inside() -> None:
     }.items(),
 )
 def test_source_says_where_it_leads(url: str, shown: str) -> None:
-    assert place(url) == shown
+    assert label(url) == shown
 
 
 def test_a_program_is_measured_without_comments_and_layout() -> None:

@@ -36,8 +36,8 @@ def shown(exchange: Exchange, names: Callable[[Sequence[str]], str]) -> dict[str
         }
         for framework, response in responses.items()
     ]
-    distinct = {json.dumps(r.model_dump(), sort_keys=True) for r in responses.values()}
-    if len(distinct) == len({*exchange.shows.values()}) == 1:
+    same = {json.dumps(one.model_dump(), sort_keys=True) for one in responses.values()}
+    if len(same) == len({*exchange.shows.values()}) == 1:
         answers = [answers[0] | {"names": names(list(responses))}]
     texts = [text for text, _ in groupby(exchange.shows.values())]
     return {

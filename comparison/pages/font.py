@@ -1,4 +1,4 @@
-"""Register the one font in which the build draws text, so that every machine draws it alike.
+"""The one font in which the build draws and measures text, so that every machine does it alike.
 
 fonts/ holds a part of Arimo (https://github.com/googlefonts/arimo, licence in fonts/OFL.txt) under
 a name that no other font has: a font of the machine with the same name could win.

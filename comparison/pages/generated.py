@@ -41,12 +41,12 @@ def front_matter(matrix: Matrix, macro: str, key: str) -> dict[str, Any]:
     """
     part, parent = KINDS[macro]
     siblings: Mapping[str, Section | Task] = getattr(matrix, part)
-    told: dict[str, Any] = {"description": escape(" ".join(siblings[key].summary.split()))}
+    front: dict[str, Any] = {"description": escape(" ".join(siblings[key].summary.split()))}
     if not parent:
-        return told
+        return front
     keys = [None, *siblings, None]
     number = keys.index(key)
     for name, other in (("previous", keys[number - 1]), ("next", keys[number + 1])):
         if other:
-            told[name] = {"title": escape(siblings[other].title), "url": f"{parent}{other}/"}
-    return told | {"parent": parent, "hide": ["navigation"]}
+            front[name] = {"title": escape(siblings[other].title), "url": f"{parent}{other}/"}
+    return front | {"parent": parent, "hide": ["navigation"]}

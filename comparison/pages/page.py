@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from comparison.load.errors import Invalid, did_you_mean
 from comparison.load.loader import ROOT
-from comparison.markdown import fenced, heading, inline, literal, place
+from comparison.markdown import fenced, heading, inline, label, literal
 from comparison.model.comparison import Comparison, Key
 from comparison.model.figures import number
 from comparison.pages.answers import views
@@ -26,7 +26,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     auto_reload=True,
 )
-TEMPLATES.filters.update(inline=inline, heading=heading, number=number, place=place)
+TEMPLATES.filters.update(inline=inline, heading=heading, label=label, number=number)
 TEMPLATES.globals.update(fenced=fenced)
 
 

@@ -1,4 +1,4 @@
-"""Draw the pictures that are shown where somebody shares a link to a page."""
+"""The pictures that are shown where somebody shares a link to a page."""
 
 import textwrap
 from collections.abc import Sequence
@@ -9,19 +9,20 @@ from comparison.pages.font import FAMILY, drawable
 from comparison.pages.page import TEMPLATES
 
 
-def card(kicker: str, title: str, summary: str, columns: Sequence[str]) -> bytes:
-    """Return the picture: the kind of page, its title and summary, and the names of the columns.
+def card(kicker: str, title: str, said: str, columns: Sequence[str]) -> bytes:
+    """Return the picture: the kind of page, its title, what it says, and the names of the columns.
 
     What does not fit is cut off.
     """
-    kicker, title, summary = map(drawable, (kicker, title, summary))
+    kicker, title, said = map(drawable, (kicker, title, said))
     lines = textwrap.wrap(title, 28, max_lines=3, placeholder=" …")
-    room = 6 - 2 * (len(lines) - 1)
-    svg = TEMPLATES.get_template("card.svg.j2").render(
+    below = textwrap.wrap(said, 60, max_lines=6 - 2 * (len(lines) - 1), placeholder=" …")
+    template = TEMPLATES.get_template("card.svg.j2")
+    svg = template.render(
         family=FAMILY,
         kicker=kicker,
         title=lines,
-        summary=textwrap.wrap(summary, 60, max_lines=room, placeholder=" …"),
+        said=below,
         columns=list(map(drawable, columns)),
     )
     return bytes(vl_convert.svg_to_png(svg))
