@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --requirement
 CONSISTENT := $(BIN)/uv pip check --quiet --python $(BIN)/python
 
-.PHONY: help serve build changes test audit bench growth sources check record generated lock clean
+.PHONY: help serve build changes test audit bench growth sources picture check record generated lock clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -69,6 +69,9 @@ audit: .venv/.test build ## What takes longer than the tests, all of it, and the
 		test -z "$$fell" || { echo "audit: these parts fell:$$fell"; exit 1; }
 # Each with its arguments behind commas
 AUDIT := pytest,-m,audit pytest,tests/load/test_fuzz.py,--hypothesis-profile=audit contracts.mutants
+
+picture: .venv/.test build ## Take the picture of the site that the README shows
+	@$(BIN)/python -m tests.picture
 
 sources: .venv/.test ## Visit every source, once a second per host, and say which do not answer as they are cited
 	@mkdir -p .cache && $(BIN)/python -m comparison urls > .cache/urls.txt

@@ -19,7 +19,16 @@ from comparison.model.dictionary import FILE as DICTIONARY
 from comparison.model.measurements import FILE as MEASUREMENTS
 from comparison.model.questions import FILE as QUESTIONS
 from comparison.model.situations import FILE as SITUATIONS
-from comparison.pages import advice, changelog, claims, dictionary, performance, sections, tasks
+from comparison.pages import (
+    advice,
+    changelog,
+    claims,
+    contribute,
+    dictionary,
+    performance,
+    sections,
+    tasks,
+)
 from comparison.pages.edit_links import Links
 from comparison.pages.generated import front_matter
 from comparison.pages.page import Page, mistakes
@@ -27,13 +36,15 @@ from comparison.pages.page import Page, mistakes
 DRAWN = (
     *(sections.table, sections.selection, sections.coverage, sections.levels, tasks.tasks),
     *(claims.claims, claims.verdicts, claims.articles, dictionary.dictionary),
-    *(advice.general, advice.situations, advice.questions),
+    *(advice.general, advice.situations, advice.questions, contribute.block),
     *(performance.exhibit, performance.measured, performance.conditions),
 )
 """The macros that draw from the data alone, by their own names."""
 DRAWN_FROM = {
     "task": "snippets/",
-    **dict.fromkeys(("section", "table", "selection", "tasks", "coverage", "changed"), DATA),
+    **dict.fromkeys(
+        ("section", "table", "block", "selection", "tasks", "coverage", "changed"), DATA
+    ),
     "dictionary": DICTIONARY,
     **dict.fromkeys(("claims", "articles"), CLAIMS),
     **dict.fromkeys(("situations", "general"), SITUATIONS),

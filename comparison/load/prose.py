@@ -16,6 +16,7 @@ MACROS: dict[str, tuple[str, ...]] = {
     "section": ("section",),
     "task": ("task",),
     "table": ("row?",),
+    "block": ("row",),
     **dict.fromkeys(("selection", "coverage", "tasks", "levels", "dictionary", "claims"), ()),
     **dict.fromkeys(("verdicts", "articles", "general", "situations", "questions"), ()),
     "exhibit": ("exhibit",),

@@ -25,9 +25,9 @@ from tests.conftest import BIN, build, make, run
 from tests.example import ROOT
 from tests.git import git
 
-RECIPES = ("Correct an answer", "Add a row", "Add a task")
+RECIPES = ("Correct an answer", "Add a row", "Add a task", "Add a section", "Add a page")
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-FILE = re.compile(r"`((?:data|docs|snippets)/[\w./-]+\.\w+)`")
+FILE = re.compile(r"`((?:data|docs|snippets)/[\w./-]+\.\w+|mkdocs\.yml)`")
 
 
 @dataclass(frozen=True)
@@ -122,8 +122,9 @@ def in_signs(text: str) -> Iterator[tuple[str, str]]:
         for part in token.children or []:
             if part.type == "code_inline":
                 yield heading, part.content
-            elif part.type == "link_open" and "://" not in str(part.attrs["href"]):
-                yield heading, str(part.attrs["href"])
+            elif part.type in ("link_open", "image"):
+                target = str(part.attrs.get("href", part.attrs.get("src")))
+                yield from [(heading, target)] * ("://" not in target)
         if token.info == "sh":
             yield from ((heading, line) for line in token.content.splitlines())
 
@@ -136,7 +137,7 @@ GUIDES = {
 
 def missing(guide: str, project: Path) -> list[str]:
     """Return the files, folders and addresses that a guide names and a project has not."""
-    folders = [one for one in project.iterdir() if one.name[0] != "." and one.name != "site"]
+    folders = [one for one in project.iterdir() if not re.match(r"\.(?!github)|site", one.name)]
     files = [*folders, *(file for folder in folders for file in folder.rglob("*"))]
     ignored = (ROOT / ".gitignore").read_text("utf-8").replace("/", "").split()
     wanted = [sign for _, sign in in_signs(GUIDES[guide])]
@@ -160,6 +161,7 @@ SHOWN = {
         'return RedirectResponse(app.url_path_for("new"))',
         *("GET /old", "302", "307", "Flask's redirect() answers 302."),
     ],
+    "deployment/#start-command--fastapi": ["fastapi run main.py"],
 }
 """What the site shows of the recipes, and where."""
 
@@ -167,7 +169,7 @@ SHOWN = {
 def test_each_recipe_does_what_it_says(ready: Path, tmp_path: Path) -> None:
     git(ready, "init", "--initial-branch=main")
     for recipe in RECIPES:
-        git(ready, "add", "data", "docs", "snippets")
+        git(ready, "add", "data", "docs", "mkdocs.yml", "snippets")
         git(ready, "commit", "--quiet", "-m", recipe)
         said = ""
         for step in steps(recipe):
@@ -186,6 +188,7 @@ def test_each_recipe_does_what_it_says(ready: Path, tmp_path: Path) -> None:
         seen = shown(site, f"{page}index.html", key)
         assert [one for one in words if one not in seen] == []
         assert address in published
+    assert "one call for each request" in shown(site, "glossary/index.html")
     assert missing("CONTRIBUTING.md", ready) == []
 
 
@@ -210,7 +213,8 @@ def test_each_key_that_is_named_exists() -> None:
     for heading, sign in in_signs(TEXT):
         key = re.fullmatch(r"([a-z]+)(:.*)?", sign)
         if key and heading != "Work on the site" and f"{key[1]}:" not in examples:
-            assert key[1] in keys | {*Level} or hasattr(fixtures, key[1]), sign
+            known = keys | {*Level, *load().matrix.sections}
+            assert key[1] in known or hasattr(fixtures, key[1]), sign
 
 
 def test_the_row_of_the_readme_is_one() -> None:
