@@ -1,10 +1,12 @@
-"""The pages of a built site as element trees."""
+"""The pages of a built site as element trees, and as a browser shows them without a server."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import html5lib
+from playwright.sync_api import Page, Route
 
 Site = tuple[Path, str]
 """The folder of a built site, and the address below which it is served."""
@@ -40,3 +42,15 @@ def text(element: Any) -> str:
 def seen(html: str) -> str:
     """Return what a reader sees of HTML, on one line."""
     return text(parsed(html))
+
+
+def opened(page: Page, site: Path) -> str:
+    """Let a browser's page read a site from its folder, and return the site's address."""
+    url = "http://127.0.0.1:8000/"
+
+    def answer(route: Route) -> None:
+        file = site / urlsplit(route.request.url).path[1:]
+        route.fulfill(path=file / "index.html" if file.is_dir() else file)
+
+    page.route(f"{url}**", answer)
+    return url

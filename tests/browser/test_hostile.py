@@ -5,12 +5,11 @@ import json
 import shutil
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from markdown_it import MarkdownIt
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from comparison.export import tables
@@ -18,7 +17,7 @@ from comparison.markdown import LANGUAGES
 from tests.conftest import LEFT_OUT
 from tests.example import ROOT, write_site
 from tests.hostile import SITE, VECTORS, Deal, differences, shown, spoil, twins
-from tests.trees import pages, parsed, text
+from tests.trees import opened, pages, parsed, text
 
 Twins = tuple[Path, Path]
 
@@ -114,12 +113,8 @@ def test_other_published_files_are_read_as_they_were_meant(built: Twins) -> None
 def test_nothing_of_it_runs_in_a_browser(
     built: Twins, trees: dict[str, Any], new_context: CreateContextCallback
 ) -> None:
-    def answer(route: Route) -> None:
-        file = built[0] / urlsplit(route.request.url).path[1:]
-        route.fulfill(path=file / "index.html" if file.is_dir() else file)
-
-    url, page = "http://127.0.0.1:8000/", new_context().new_page()
-    page.route(f"{url}**", answer)
+    page = new_context().new_page()
+    url = opened(page, built[0])
     for address in trees:
         page.goto(url + address)
         assert (page.url, page.evaluate("window.hit")) == (url + address, None)
