@@ -68,7 +68,7 @@ audit: .venv/.test build ## What takes longer than the tests, all of it, and the
 		$(BIN)/python -m $$(echo $$part | tr , " ") || fell="$$fell $$part"; done; \
 		test -z "$$fell" || { echo "audit: these parts fell:$$fell"; exit 1; }
 # Each with its arguments behind commas
-AUDIT := pytest,-m,audit pytest,tests/load/test_fuzz.py,--hypothesis-profile=audit tests.reading contracts.mutants
+AUDIT := pytest,-m,audit pytest,tests/load/test_fuzz.py,--hypothesis-profile=audit contracts.mutants
 
 picture: .venv/.test build ## Take the picture of the site that the README shows
 	@$(BIN)/python -m tests.picture

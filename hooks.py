@@ -1,4 +1,4 @@
-"""The only file that knows MkDocs: it adds generated pages and files, and guides the search."""
+"""Add generated pages and files to MkDocs, and guide its search; no other file knows MkDocs."""
 
 import logging
 import re
@@ -43,12 +43,12 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def _placed(record: logging.LogRecord) -> bool:
     """Say of a broken link where it stands, as mistakes in the data are said."""
-    said = record.getMessage()
-    if (found := LINK.search(said)) and record.levelno >= logging.WARNING:
-        file = f"docs/{found[1]}"
-        before = (ROOT / file).read_text("utf-8").partition(found[2])[0]
+    message = record.getMessage()
+    if (broken := LINK.search(message)) and record.levelno >= logging.WARNING:
+        file = f"docs/{broken[1]}"
+        before = (ROOT / file).read_text("utf-8").partition(broken[2])[0]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        mistake = Mistake(file, line, column, "", said)
+        mistake = Mistake(file, line, column, "", message)
         record.msg, record.args = str(mistake), ()
         print(annotated([mistake]), end="")
     return True

@@ -1,10 +1,9 @@
-"""What pages may call: each macro draws a part of a page from the data."""
+"""Give the pages the macros that draw parts of them from the data."""
 
 import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, wraps
-from html import escape
 from types import MappingProxyType
 from typing import Any
 
@@ -31,6 +30,7 @@ from comparison.pages import (
     tasks,
 )
 from comparison.pages.edit_links import Links
+from comparison.pages.generated import front_matter
 from comparison.pages.page import Page, mistakes
 
 DRAWN = (
@@ -71,15 +71,14 @@ def define_env(env: Any) -> None:
         read_from = str(getattr(env.page, "path", env.page.url))
         return Page(load(), env.page.url, ROOT, changes, _links(extra), read_from)
 
-    def section(name: str) -> str:
-        drawn = sections.section(page(days()), name)
-        _describe(env.page, load().matrix.sections[name].summary)
-        return drawn
+    def section(key: str) -> str:
+        return placed("section", key, sections.section(page(days()), key))
 
-    def task(name: str) -> str:
-        drawn = tasks.task(page(), name)
-        _describe(env.page, load().matrix.tasks[name].summary)
-        env.page.meta.setdefault("hide", ["navigation"])  # too many to stand in it; see not_in_nav
+    def task(key: str) -> str:
+        return placed("task", key, tasks.task(page(), key))
+
+    def placed(macro: str, key: str, drawn: str) -> str:
+        env.page.meta |= front_matter(load().matrix, macro, key) | env.page.meta
         return drawn
 
     def changed() -> str:
@@ -100,7 +99,7 @@ def define_env(env: Any) -> None:
 
 
 def _drawn(name: str, macro: Callable[..., str], env: Any) -> Callable[..., str]:
-    """Return the macro so that it tells the page where it stands, and what it draws from.
+    """Return the macro so that it tells the page what it draws from.
 
     The first on a page shows the mistakes instead, where there are some; a build, for which CI is
     set, stops at them.
@@ -108,8 +107,6 @@ def _drawn(name: str, macro: Callable[..., str], env: Any) -> Callable[..., str]
 
     @wraps(macro)
     def draw(*names: Any) -> str:
-        file = getattr(env.page, "path", None) or env.page.file.src_uri
-        env.page.meta.setdefault("own", f"docs/{file}")
         if source := DRAWN_FROM.get(name):
             whole = f"{source}{names[0]}/" if source.endswith("/") else source
             sources = env.page.meta.setdefault("sources", [])
@@ -125,11 +122,6 @@ def _drawn(name: str, macro: Callable[..., str], env: Any) -> Callable[..., str]
             return "…" if already else mistakes(invalid)
 
     return draw
-
-
-def _describe(page: Any, summary: str) -> None:
-    """Give a page its description, which the theme does not escape."""
-    page.meta.setdefault("description", escape(" ".join(summary.split())))
 
 
 def _links(extra: dict[str, str]) -> Links | None:

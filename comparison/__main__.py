@@ -1,4 +1,4 @@
-"""The command line: python -m comparison check, changes, and what writes files."""
+"""Run the commands of the project: python -m comparison check, changes, and what writes files."""
 
 import argparse
 import io
@@ -31,8 +31,8 @@ def check(_: argparse.Namespace) -> None:
     known, unknown = _published()
     data = check_all(published=known)
     if isinstance(unknown, Incomplete) and os.environ.get("CI", "false") != "false":
-        what = f"whether published addresses still lead on cannot be told: {unknown}"
-        raise Invalid([Mistake(DATA, 1, 1, "", what)])
+        problem = f"whether published addresses still lead on cannot be told: {unknown}"
+        raise Invalid([Mistake(DATA, 1, 1, "", problem)])
     rows = [row for _, _, row in data.matrix.rows()]
     answers = [answer for row in rows for answer in row.answers.values()]
     counts = {
@@ -69,9 +69,9 @@ def show_changes(arguments: argparse.Namespace) -> None:
     here = opened(ROOT)
     commit = commit_of(here, arguments.revision)
     if commit is None:
-        more = "; this clone holds only the newest commits: git fetch --unshallow" * here.shallow
-        what = f"there is no revision {shown(arguments.revision)} here; name a commit or branch"
-        raise NoHistory(f"{what}{more}")
+        shallow = "; this clone holds only the newest commits: git fetch --unshallow" * here.shallow
+        problem = f"there is no revision {shown(arguments.revision)} here; name a commit or branch"
+        raise NoHistory(problem + shallow)
     lines = [
         str(change)
         for file in permalinks.FILES
@@ -133,14 +133,14 @@ def main() -> int:
         "pages": write_pages,
         "publish": publish,
     }.items():
-        added = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
-        added.set_defaults(command=command)
+        options = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
+        options.set_defaults(command=command)
         if command in (write_pages, publish):
-            added.add_argument("folder", type=Path)
+            options.add_argument("folder", type=Path)
         if command is show_block:
-            added.add_argument("kind", choices=blocks.KINDS)
+            options.add_argument("kind", choices=blocks.KINDS)
         if command is show_changes:
-            added.add_argument("revision", help="a commit or a branch, such as main")
+            options.add_argument("revision", help="a commit or a branch, such as main")
     arguments = parser.parse_args()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -1,4 +1,4 @@
-"""The smallest blocks that the data accepts, to be pasted and filled in."""
+"""Write the smallest blocks that the data accepts, to be pasted and filled in."""
 
 from collections.abc import Callable
 
@@ -31,7 +31,8 @@ CLAIM = """\
 
 def row(matrix: Matrix) -> str:
     """Return a row with an answer of each framework, to stand under the rows of a section."""
-    answers = (ANSWER.format(key=key, home=one.home) for key, one in matrix.frameworks.items())
+    frameworks = matrix.frameworks.items()
+    answers = (ANSWER.format(key=key, home=framework.home) for key, framework in frameworks)
     return ROW.format(answers="".join(answers))
 
 

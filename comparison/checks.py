@@ -1,4 +1,4 @@
-"""Every mistake in what is published: the data, the programs, the pages, and lost addresses."""
+"""Find every mistake in what is published: data, programs, pages, and lost addresses."""
 
 from functools import partial
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Characters that show nothing, and texts made of nothing else."""
+"""Know which characters show nothing, and which texts are made of nothing else."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""The data's text as HTML, or as Markdown that shows the same anywhere."""
+"""Turn the data's text into HTML, or into Markdown that shows the same anywhere."""
 
 import io
 import re
@@ -68,16 +68,16 @@ def _link(address: str, behind: list[Token]) -> Iterator[str]:
     """Yield what is wrong with a link; behind: the tokens behind its beginning."""
     kinds = [token.type for token in behind]
     text = "".join(token.content for token in behind[: kinds.index("link_close")])
-    near = address if len(address) <= LONG else f"{address[: LONG - 1]}…"
+    shown = address if len(address) <= LONG else f"{address[: LONG - 1]}…"
     if not address:
         yield "has a link that leads nowhere; write [text](https://…)"
-    elif said := urls.problem(address) or (len(address) > LONGEST and f"is over {LONGEST} long"):
-        yield f"the link to {near} {said}"
+    elif problem := urls.problem(address) or (len(address) > LONGEST and f"is over {LONGEST} long"):
+        yield f"the link to {shown} {problem}"
     if not shows(text):
-        yield f"the link to {near} shows no text; write [text](https://…)"
-    seen = unicodedata.normalize("NFKC", text).strip()
-    if HOST.fullmatch(seen) and _bare(seen) != _bare(address):
-        yield f"the text of the link to {near} is another address; write the same, or words"
+        yield f"the link to {shown} shows no text; write [text](https://…)"
+    visible = unicodedata.normalize("NFKC", text).strip()
+    if HOST.fullmatch(visible) and _bare(visible) != _bare(address):
+        yield f"the text of the link to {shown} is another address; write the same, or words"
 
 
 def _bare(address: str) -> str:
@@ -99,8 +99,8 @@ def heading(text: str) -> Markup:
     return Markup(re.sub(r"[^\w ]|_", lambda sign: f"&#{ord(sign[0])};", plain))
 
 
-def place(url: str) -> str:
-    """Return where a source leads, in a few words: host or repository, page, and section."""
+def label(url: str) -> str:
+    """Return the label of a link to a source: host or repository, page, and section."""
     parts = urlsplit(url)
     steps = [step for step in parts.path.split("/") if step]
     home = str(parts.hostname).removeprefix("www.")
@@ -121,12 +121,12 @@ def fenced(code: str, language: str, title: str) -> Markup:
 
 def size(code: str) -> str:
     """Return how large a program is: lines with code on them, and tokens as Python counts them."""
-    shown = [
+    tokens = [
         token
         for token in tokenize.generate_tokens(io.StringIO(code).readline)
         if token.type not in LAYOUT
     ]
-    return f"{len({token.start[0] for token in shown})} lines of code, {len(shown)} tokens"
+    return f"{len({token.start[0] for token in tokens})} lines of code, {len(tokens)} tokens"
 
 
 def said(text: str) -> str:

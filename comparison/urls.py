@@ -1,4 +1,4 @@
-"""Which addresses may stand on the site: sources, links in texts, homes and articles alike."""
+"""Say which addresses may stand on the site, as sources, links in texts, homes or articles."""
 
 import re
 
@@ -56,14 +56,14 @@ DEEP_PATTERN = _whole([*RULES, DEEP_RULE])
 
 def problem(url: str) -> str:
     """Return what is wrong with an address, and what to write; nothing where it may stand here."""
-    broken = (said for rule, said in RULES.items() if not re.fullmatch(rule, url))
-    return next(broken, "")
+    problems = (text for rule, text in RULES.items() if not re.fullmatch(rule, url))
+    return next(problems, "")
 
 
 def https(url: str) -> str:
     """Return url if it is an address that may stand here; raise ValueError if not."""
-    if said := problem(url):
-        raise ValueError(said)
+    if wrong := problem(url):
+        raise ValueError(wrong)
     return url
 
 

@@ -253,14 +253,13 @@ PAGES = {
     "docs/dictionary.md": _page("Dictionary", "{{ dictionary() }}"),
     "docs/choose.md": _page("Choose", "{{ situations() }}"),
     "docs/questions.md": _page("Questions", "{{ questions() }}"),
-    "docs/code/index.md": _page("Code", "{{ tasks() }}"),
+    "docs/code.md": _page("Code", "{{ tasks() }}"),
     "docs/about.md": _page("About", "{{ coverage() }}\n\n{{ levels() }}"),
     "docs/changes.md": _page("Changes", "{{ changed() }}"),
     "docs/loads.md": _page("Loads", '{{ exhibit("ratio-hello") }}'),
     "docs/contribute.md": _page("Contribute", "## Method"),
 }
 """The pages of its site, beside those that the data asks for."""
-MADE = ["requests.md", "code/index.md"]
 
 
 def write_site(project: Path, more: Mapping[str, str] = MappingProxyType({})) -> None:
@@ -274,7 +273,7 @@ def write_site(project: Path, more: Mapping[str, str] = MappingProxyType({})) ->
         copy(ROOT / name, project / name)
     files = {**FILES, **PAGES, **more}
     pages = [Path(file).relative_to("docs").as_posix() for file in files if file[:5] == "docs/"]
-    listed = json.dumps([page for page in pages if page[:5] != "code/"] + MADE)
+    listed = json.dumps([*pages, "requests.md"])
     settings = (project / "mkdocs.yml").read_text("utf-8")
     settings = re.sub(r"(?ms)^nav:.*(?=^not_in_nav)", f"nav: {listed}\n", settings)
     write(project, files | {"mkdocs.yml": settings, "data/measurements.json": figures()})

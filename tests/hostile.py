@@ -16,7 +16,6 @@ from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-import html5lib
 import yaml
 
 from comparison.history.permalinks import FILES
@@ -38,6 +37,7 @@ from comparison.model.fields import (
 )
 from tests.conftest import build
 from tests.example import FULL, ROOT, write_site
+from tests.trees import pages, parsed
 
 SCRIPT = "<script>hit=1</script>"
 VECTORS = [
@@ -294,24 +294,11 @@ def twins(folder: Path, first: int = 0) -> tuple[Path, Path]:
     return folder / "hostile/site", folder / "harmless/site"
 
 
-def tree(html: str) -> Any:
-    """Return the elements of a page, as a browser makes them."""
-    return html5lib.parse(html, namespaceHTMLElements=False)
-
-
-def pages(site: Path) -> dict[str, Any]:
-    """Return the elements of each page by its address below the site's."""
-    return {
-        str(file.relative_to(site)).removesuffix("index.html"): tree(file.read_text("utf-8"))
-        for file in sorted(site.rglob("*.html"))
-    }
-
-
-def searched(site: Path) -> dict[str, Any]:
-    """Return the elements of each text that the search shows, by the address it leads to."""
+def shown(site: Path) -> dict[str, Any]:
+    """Return the elements of each page by its address, and of each text that the search shows."""
     entries = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
-    return {
-        f"search: {entry['location']} {part}": tree(entry[part])
+    return pages((site, "")) | {
+        f"search: {entry['location']} {part}": parsed(entry[part])
         for entry in entries
         for part in ("title", "text")
     }

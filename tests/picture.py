@@ -4,7 +4,7 @@ from playwright.sync_api import ViewportSize, sync_playwright
 
 from comparison.load.loader import ROOT
 from tests.programs import find
-from tests.reading import served
+from tests.trees import opened
 
 FILE = ROOT / ".github/site.png"
 PAGE = "requests/#validation"
@@ -13,10 +13,10 @@ DESK = ViewportSize(width=1280, height=720)
 
 def main() -> None:
     """Write the picture of one page on a desk, in light colours."""
-    with served(ROOT / "site") as url, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         page = browser.new_page(viewport=DESK, color_scheme="light")
-        page.goto(f"{url}{PAGE}")
+        page.goto(opened(page, ROOT / "site") + PAGE)
         page.screenshot(path=FILE)
         browser.close()
 

@@ -1,1 +1,1 @@
-"""From records to files for other programs and for people's own documents."""
+"""Write the data as files for other programs and for people's own documents."""

@@ -1,4 +1,4 @@
-"""Decision records: Markdown about rows of the matrix, for a team's own documents.
+"""Write decision records about rows of the matrix, for a team's own documents.
 
 The parts are those of https://cognitect.com/blog/2011/11/15/documenting-architecture-decisions.html,
 with the options as https://adr.github.io/madr/ names them.
@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from comparison.export.cells import cell, head, line
+from comparison.export.cells import cell, head, line, versions
 from comparison.markdown import href, plain, said
 from comparison.model.comparison import Comparison
 from comparison.model.matrix import Matrix, Row
@@ -63,7 +63,7 @@ def parts(matrix: Matrix) -> dict[str, Any]:
     return {
         "template": _template(matrix, {name: f"{{{name}}}" for name in GIVEN}),
         "same": SAME,
-        "columns": [plain(one.release) for one in matrix.frameworks.values()],
+        "columns": [plain(framework.release) for framework in matrix.frameworks.values()],
         "rows": rows,
     }
 
@@ -99,12 +99,10 @@ def _template(matrix: Matrix, given: dict[str, str], situation: Situation | None
     frameworks = matrix.frameworks.values()
     return TEMPLATE.format(
         title=f"A Python web framework: {plain(situation.title) if situation else '…'}",
-        versions="; ".join(
-            f"{plain(one.release)}, checked {one.checked.date}" for one in frameworks
-        ),
+        versions=versions(matrix),
         context="\n".join(_context(matrix, situation)) if situation else CONTEXT,
-        options="\n".join(f"- [{plain(one.name)}]({href(one.home)})" for one in frameworks),
-        head="\n".join(head([one.release for one in frameworks])),
+        options="\n".join(f"- [{plain(each.name)}]({href(each.home)})" for each in frameworks),
+        head="\n".join(head([each.release for each in frameworks])),
         **given,
     )
 

@@ -1,8 +1,9 @@
-"""Answers as cells of Markdown tables."""
+"""Write answers as cells of Markdown tables."""
 
 from collections.abc import Iterable, Sequence
 
 from comparison.markdown import href, plain, said
+from comparison.model.matrix import Matrix
 from comparison.pages.answers import AnswerView
 
 
@@ -16,6 +17,12 @@ def cell(view: AnswerView) -> str:
 def answer(view: AnswerView) -> str:
     """Return the level, the releases and the text of an answer as Markdown."""
     return f"({view.about}) {said(view.text)}" if view.about else said(view.text)
+
+
+def versions(matrix: Matrix) -> str:
+    """Return which release of each framework is described, and when that was last checked."""
+    frameworks = matrix.frameworks.values()
+    return "; ".join(f"{plain(each.release)}, checked {each.checked.date}" for each in frameworks)
 
 
 def head(columns: Sequence[str]) -> list[str]:

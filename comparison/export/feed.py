@@ -1,4 +1,4 @@
-"""What changed for readers, as JSON and as an Atom feed."""
+"""Write what changed for readers as JSON and as an Atom feed."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -26,7 +26,7 @@ def newest(steps: Iterable[Step]) -> list[Step]:
     """Return the steps that the page shows: whole ones, until they hold enough changes."""
     shown: list[Step] = []
     for step in steps:
-        if sum(len(one.changes) for one in shown) >= CHANGES:
+        if sum(len(earlier.changes) for earlier in shown) >= CHANGES:
             break
         shown.append(step)
     return shown

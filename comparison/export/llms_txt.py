@@ -1,11 +1,11 @@
-"""The whole comparison as plain Markdown: llms.txt and its full version.
+"""Write the whole comparison as plain Markdown: llms.txt and its full version.
 
 The shape of the first is that of https://llmstxt.org/#format.
 """
 
 from collections.abc import Iterator
 
-from comparison.export.cells import answer
+from comparison.export.cells import answer, versions
 from comparison.markdown import plain, said
 from comparison.model.claims import Claims
 from comparison.model.comparison import Comparison
@@ -31,7 +31,7 @@ PAGES = {
 def index(matrix: Matrix, site: str) -> str:
     """Return llms.txt: what there is on the site, whose address ends with a slash."""
     lines = [*_head(matrix), "## Pages", ""]
-    lines += [f"- [{name}]({site}{path}): {what}" for path, (name, what) in PAGES.items()]
+    lines += [f"- [{name}]({site}{path}): {about}" for path, (name, about) in PAGES.items()]
     lines += ["", "## Rows", ""]
     for key, section in matrix.sections.items():
         lines.append(f"- [{plain(section.title)}]({site}{key}/): {plain(section.summary)}")
@@ -48,11 +48,8 @@ def full(comparison: Comparison, site: str) -> str:
 
 
 def _head(matrix: Matrix) -> list[str]:
-    names = TITLE.format(names=" and ".join(one.name for one in matrix.frameworks.values()))
-    checked = "; ".join(
-        f"{plain(one.release)}, checked {one.checked.date}" for one in matrix.frameworks.values()
-    )
-    return [f"# {plain(names)}", "", f"> {SUMMARY} {checked}.", ""]
+    names = " and ".join(framework.name for framework in matrix.frameworks.values())
+    return [f"# {plain(TITLE.format(names=names))}", "", f"> {SUMMARY} {versions(matrix)}.", ""]
 
 
 def _rows(matrix: Matrix, site: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Every file that is published beside the pages, by its address."""
+"""List every file that is published beside the pages, by its address."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -29,8 +29,8 @@ def files_of(comparison: Comparison, root: Path, site: str, name: str) -> dict[s
     data["addresses.json"] = permalinks.as_json(_addresses(root))
     for file in (facts.FILE, measurements.FILE):
         if not (root / file).is_file():
-            what = "is missing; restore it, or see `make help` for what writes it"
-            raise Invalid([Mistake(file, 1, 1, "", what)])
+            remedy = "is missing; restore it, or see `make help` for what writes it"
+            raise Invalid([Mistake(file, 1, 1, "", remedy)])
         data[file.rpartition("/")[2]] = (root / file).read_text("utf-8")
     return {f"{tables.FOLDER}/{address}": content for address, content in data.items()} | {
         "llms.txt": llms_txt.index(matrix, site),

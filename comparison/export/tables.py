@@ -1,4 +1,4 @@
-"""The matrix for other programs: JSON, CSV and Markdown."""
+"""Write the matrix for other programs: as JSON, CSV and Markdown."""
 
 import csv
 import io
@@ -92,7 +92,7 @@ def as_csv(matrix: Matrix) -> str:
 
 def as_markdown(matrix: Matrix) -> str:
     """Return a table per section, as GitHub and most editors read Markdown."""
-    columns = [one.release for one in matrix.frameworks.values()]
+    columns = [framework.release for framework in matrix.frameworks.values()]
     lines = []
     for section in matrix.sections.values():
         lines += [f"## {plain(section.title)}", "", *head(columns)]

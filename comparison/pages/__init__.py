@@ -1,1 +1,1 @@
-"""From records to pages: what the macros return."""
+"""Draw the pages of the site, and the parts of them that macros return."""

@@ -1,4 +1,4 @@
-"""What an answer shows: tables, pages, exports and copied rows all draw from it."""
+"""List what an answer shows, for every table, page, export and copied row."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""The page of changes: what changed for readers, and when."""
+"""Draw the page that says what changed for readers, and when."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

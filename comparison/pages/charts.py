@@ -1,4 +1,4 @@
-"""Charts of figures with their spread, as SVG in the page's own colours."""
+"""Draw figures and their spread as charts, in SVG with the page's own colours."""
 
 from collections.abc import Sequence
 from functools import lru_cache

@@ -1,19 +1,21 @@
-"""The pages of claims and of the articles that make them."""
+"""Draw the pages of claims and of the articles that make them."""
 
 from comparison.model.claims import VERDICT_MEANS
-from comparison.pages.advice import names
 from comparison.pages.page import Page
+from comparison.pages.performance import figures
 
 
 def claims(page: Page) -> str:
     """Return the body of the page of claims as Markdown: contradictions, then every claim."""
-    said = page.comparison.claims
+    data = page.comparison.claims
     groups = {
-        name: [key for key, claim in said.claims.items() if claim.rows[0] in section.rows]
+        name: [key for key, claim in data.claims.items() if claim.rows[0] in section.rows]
         for name, section in page.comparison.matrix.sections.items()
     }
     filled = {section: keys for section, keys in groups.items() if keys}
-    return page.draw("claims.md.j2", said=said, groups=filled, **names(page))
+    return page.draw(
+        "claims.md.j2", data=data, groups=filled, figure=lambda wanted: figures(page, wanted)
+    )
 
 
 def verdicts(page: Page) -> str:
@@ -26,5 +28,4 @@ def verdicts(page: Page) -> str:
 def articles(page: Page) -> str:
     """Return the articles as Markdown, each with all it states and what answers that."""
     situations = page.comparison.situations.situations
-    said = page.comparison.claims
-    return page.draw("articles.md.j2", said=said, situations=situations, **names(page))
+    return page.draw("articles.md.j2", data=page.comparison.claims, situations=situations)

@@ -1,4 +1,4 @@
-"""The page of the dictionary: from each framework's words to the others', and every entry."""
+"""Draw the dictionary, which leads from each framework's words to those of the others."""
 
 from comparison.model.dictionary import entries_of, in_order
 from comparison.pages.page import Page
@@ -21,5 +21,4 @@ def dictionary(page: Page) -> str:
             name: [entry for entry in entries if entry.row in section.rows]
             for name, section in matrix.sections.items()
         },
-        titles={key: row.title for _, key, row in matrix.rows()},
     )

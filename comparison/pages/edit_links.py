@@ -1,4 +1,4 @@
-"""Where somebody can edit an answer in the repository, or report it."""
+"""Make the links by which somebody edits an answer in the repository, or reports it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a page shows of a recorded exchange, with what differs between frameworks marked."""
+"""Prepare a recorded exchange for its page, with what differs between frameworks marked."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -18,13 +18,13 @@ def shown(exchange: Exchange, names: Callable[[Sequence[str]], str]) -> dict[str
     names: makes one text of the names of some frameworks.
     """
     responses = exchange.responses
-    said = [lines(response) for response in responses.values()]
-    everywhere = {"", *set.intersection(*({_bare(line) for line in one} for one in said))}
+    messages = {framework: lines(response) for framework, response in responses.items()}
+    shared = {"", *set.intersection(*(set(map(_bare, message)) for message in messages.values()))}
     answers = [
         {
             "names": names([framework]),
             "shows": exchange.shows[framework],
-            "lines": [(line, _bare(line) not in everywhere) for line in said[number]],
+            "lines": [(line, _bare(line) not in shared) for line in messages[framework]],
             "differs": {
                 part: any(
                     getattr(response, part) != getattr(other, part) for other in responses.values()
@@ -34,7 +34,7 @@ def shown(exchange: Exchange, names: Callable[[Sequence[str]], str]) -> dict[str
             "status": response.status,
             "media_type": response.media_type,
         }
-        for number, (framework, response) in enumerate(responses.items())
+        for framework, response in responses.items()
     ]
     same = {json.dumps(one.model_dump(), sort_keys=True) for one in responses.values()}
     if len(same) == len({*exchange.shows.values()}) == 1:

@@ -1,4 +1,4 @@
-"""One page while it is drawn: the data, its address, and the templates."""
+"""Hold what is needed to draw a part of a page: the data, its address and the templates."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from comparison.load.errors import Invalid, did_you_mean
 from comparison.load.loader import ROOT
-from comparison.markdown import fenced, heading, inline, literal, place
+from comparison.markdown import fenced, heading, inline, label, literal
 from comparison.model.comparison import Comparison, Key
 from comparison.model.figures import number
 from comparison.pages.answers import views
@@ -26,7 +26,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     auto_reload=True,
 )
-TEMPLATES.filters.update(inline=inline, heading=heading, number=number, place=place)
+TEMPLATES.filters.update(inline=inline, heading=heading, label=label, number=number)
 TEMPLATES.globals.update(fenced=fenced)
 
 
@@ -59,6 +59,10 @@ class Page:
         return self.url(f"{self._sections[row]}/#{row}{framework and '--' + framework}")
 
     @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {key: row.title for _, key, row in self.comparison.matrix.rows()}
+
+    @cached_property
     def _sections(self) -> dict[str, str]:
         """The section of each row: a table has hundreds of links."""
         return {key: section for section, key, _ in self.comparison.matrix.rows()}
@@ -73,6 +77,8 @@ class Page:
             url=self.url,
             row_url=self.row_url,
             views=lambda row: views(matrix, row),
+            titles=self._titles,
+            shows=self.shows,
             **context,
         )
         return f"\n{drawn}\n"

@@ -1,4 +1,4 @@
-"""What was measured: charts, tables, single figures, and the conditions."""
+"""Draw what was measured as charts, tables and single figures, with its conditions."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Rows of the matrix as tables, the page of a section, and what is said of all rows."""
+"""Draw rows of the matrix as tables, the pages of sections, and what counts and defines them."""
 
 from collections.abc import Collection
 
@@ -42,7 +42,6 @@ def section(page: Page, name: str) -> str:
         changes=page.changes,
         facts=page.comparison.facts,
         measured=page.comparison.measurements,
-        shows=page.shows,
     )
 
 

@@ -1,4 +1,4 @@
-"""The page of a task, with its programs and what they answer, and the list of all tasks."""
+"""Draw the page of each task, with its programs and what they answer, and the list of all."""
 
 from collections.abc import Sequence
 from pathlib import Path

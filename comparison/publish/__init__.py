@@ -1,1 +1,1 @@
-"""From a built site to a published one."""
+"""Finish a built site, whichever generator made it."""

@@ -28,15 +28,15 @@ def finish(site: Path, columns: Sequence[str], touched: Mapping[str, date]) -> N
     days: dict[str, date] = {}
     for file in sorted(site.rglob("*.html")):
         html = file.read_text("utf-8")
-        head, found, rest = html.partition("<head>")
-        if not found:
+        start, tag, rest = html.partition("<head>")
+        if not tag:
             raise ValueError(f"{file.relative_to(site)} has no head")
         policy = (
             f'<meta http-equiv="Content-Security-Policy" content="{csp.policy(html, trusted)}">'
         )
-        file.write_text(f"{head}<head>{policy}{rest}", "utf-8")
-        said, _, _ = rest.partition("</head>")
-        about = {name: unescape(content) for name, content in META.findall(said)}
+        file.write_text(f"{start}<head>{policy}{rest}", "utf-8")
+        head, _, _ = rest.partition("</head>")
+        about = {name: unescape(content) for name, content in META.findall(head)}
         if "og:image" in about:
             _draw(site, about, columns)
             if day := _last(about.get("sources", "").split(), touched):

@@ -1,4 +1,4 @@
-"""The content security policy of a page: what it may load, and which of its scripts may run.
+"""Write the content security policy of a page: what it may load, which of its scripts may run.
 
 https://www.w3.org/TR/CSP3/ says what the directives mean.
 """

@@ -3,7 +3,6 @@
 import csv
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -17,8 +16,8 @@ from comparison.export import tables
 from comparison.markdown import LANGUAGES
 from tests.conftest import LEFT_OUT
 from tests.example import ROOT, write_site
-from tests.hostile import SITE, VECTORS, Deal, differences, pages, searched, spoil, tree, twins
-from tests.reading import served
+from tests.hostile import SITE, VECTORS, Deal, differences, shown, spoil, twins
+from tests.trees import opened, pages, parsed, text
 
 Twins = tuple[Path, Path]
 
@@ -32,11 +31,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Twins:
 @pytest.fixture(scope="session")
 def trees(built: Twins) -> dict[str, Any]:
     """The element tree of each hostile page by its address."""
-    return pages(built[0])
-
-
-def text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return pages((built[0], ""))
 
 
 def test_the_small_site_takes_text_wherever_this_one_does(tmp_path: Path) -> None:
@@ -49,18 +44,14 @@ def test_the_small_site_takes_text_wherever_this_one_does(tmp_path: Path) -> Non
     assert dealt["this"] <= dealt["small"]
 
 
-def test_hostile_text_makes_no_other_pages_than_harmless_text(
-    built: Twins, trees: dict[str, Any]
-) -> None:
-    site, twin = built
-    assert differences(trees | searched(site), pages(twin) | searched(twin)) == []
+def test_hostile_text_makes_no_other_pages_than_harmless_text(built: Twins) -> None:
+    assert differences(*map(shown, built)) == []
 
 
 @pytest.mark.audit
 @pytest.mark.parametrize("first", range(3, len(VECTORS), 3))
 def test_hostile_text_makes_no_other_pages_wherever_it_stands(tmp_path: Path, first: int) -> None:
-    trees = (pages(site) | searched(site) for site in twins(tmp_path, first))
-    assert differences(*trees) == []
+    assert differences(*map(shown, twins(tmp_path, first))) == []
 
 
 def test_each_vector_stands_on_a_page_as_text(trees: dict[str, Any]) -> None:
@@ -84,8 +75,8 @@ def test_programs_are_shown_with_every_line(built: Twins, trees: dict[str, Any])
     for file in sorted((built[0].parent / "snippets").glob("*/*/**/*")):
         if file.suffix in LANGUAGES:
             page = trees[f"code/{file.relative_to(built[0].parent).parts[1]}/"]
-            shown = ["".join(code.itertext()) for code in page.iter("code")]
-            assert lines(file.read_text("utf-8")) in map(lines, shown), file
+            code = ["".join(element.itertext()) for element in page.iter("code")]
+            assert lines(file.read_text("utf-8")) in map(lines, code), file
 
 
 def lines(code: str) -> list[str]:
@@ -93,18 +84,16 @@ def lines(code: str) -> list[str]:
     return [" ".join(line.split()) for line in code.rstrip().split("\n")]
 
 
-def exports(site: Path) -> Iterator[tuple[str, str]]:
-    """Yield the published texts that are Markdown, by name."""
-    for file in (*sorted(site.rglob("*.md.txt")), site / "llms.txt", site / "llms-full.txt"):
-        yield str(file.relative_to(site)), file.read_text("utf-8")
-
-
 def test_published_markdown_has_the_same_elements_with_hostile_text(built: Twins) -> None:
     markdown = MarkdownIt("commonmark").enable("table")
-    found = []
-    for site in built:
-        found.append({name: tree(markdown.render(content)) for name, content in exports(site)})
-    assert differences(*found) == []
+    rendered = (
+        {
+            file.name: parsed(markdown.render(file.read_text("utf-8")))
+            for file in site.rglob("*.txt")
+        }
+        for site in built
+    )
+    assert differences(*rendered) == []
 
 
 def test_other_published_files_are_read_as_they_were_meant(built: Twins) -> None:
@@ -124,22 +113,22 @@ def test_other_published_files_are_read_as_they_were_meant(built: Twins) -> None
 def test_nothing_of_it_runs_in_a_browser(
     built: Twins, trees: dict[str, Any], new_context: CreateContextCallback
 ) -> None:
-    with served(built[0]) as url:
-        page = new_context().new_page()
-        for address in trees:
-            page.goto(url + address)
-            assert (page.url, page.evaluate("window.hit")) == (url + address, None)
-        page.goto(url)
-        page.keyboard.press("/")
-        expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
-        results = page.locator(".md-search-result__link")
-        for words in ("script", "javascript", "onmouseover"):
-            page.get_by_role("textbox", name="Search").fill(words[:-1])
-            page.keyboard.press(words[-1])  # the theme searches when a key was pressed
-            expect(results.first).to_be_visible()
-        page.goto(f"{url}claims/?h=script")
-        page.keyboard.press("/")
-        expect(page.locator("article mark").first).to_be_attached()
-        page.goto(f"{url}all/?text=script")
-        page.get_by_role("button", name="Copy table").click()
-        assert page.evaluate("window.hit") is None
+    page = new_context().new_page()
+    url = opened(page, built[0])
+    for address in trees:
+        page.goto(url + address)
+        assert (page.url, page.evaluate("window.hit")) == (url + address, None)
+    page.goto(url)
+    page.keyboard.press("/")
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    results = page.locator(".md-search-result__link")
+    for words in ("script", "javascript", "onmouseover"):
+        page.get_by_role("textbox", name="Search").fill(words[:-1])
+        page.keyboard.press(words[-1])  # the theme searches when a key was pressed
+        expect(results.first).to_be_visible()
+    page.goto(f"{url}claims/?h=script")
+    page.keyboard.press("/")
+    expect(page.locator("article mark").first).to_be_attached()
+    page.goto(f"{url}all/?text=script")
+    page.get_by_role("button", name="Copy table").click()
+    assert page.evaluate("window.hit") is None

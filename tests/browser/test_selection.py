@@ -14,7 +14,7 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 from comparison.load.loader import load
 from tests.example import FORMULAS, NO_FORMULAS
 
-ROWS = [key for section in load().matrix.sections.values() for key in section.rows]
+ROWS = [key for _, key, _ in load().matrix.rows()]
 FIRST, SECOND = "validation", "templates"
 
 
@@ -34,8 +34,20 @@ def box(page: Page, row: str) -> Locator:
     return page.locator(f"input[value={row}]")
 
 
-def clipboard(page: Page) -> str:
+def copied(page: Page, button: str, what: str) -> str:
+    """Press a button and return the text that it copies, after the page has said what that is."""
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_text(f"Copied: {what}.")).to_be_visible()
     return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def copied_cells(page: Page) -> list[str]:
+    """Return the cells of the table that was copied beside the text, for a spreadsheet."""
+    html = page.evaluate(
+        "navigator.clipboard.read().then(([item]) => item.getType('text/html'))"
+        ".then((blob) => blob.text())"
+    )
+    return [unescape(cell.split("<")[0]) for cell in html.split("<td>")[1:]]
 
 
 def test_an_address_shows_its_rows_and_says_where_levels_differ(page: Page) -> None:
@@ -65,11 +77,8 @@ def test_filters_stand_in_the_address_and_survive_a_reload(page: Page) -> None:
 
 
 def test_only_rows_whose_levels_differ_are_shown_where_that_is_asked(page: Page) -> None:
-    rows = [
-        (key, row) for part in load().matrix.sections.values() for key, row in part.rows.items()
-    ]
     page.goto("all/?differences")
-    assert shown(page) == [key for key, row in rows if row.differs]
+    assert shown(page) == [key for _, key, row in load().matrix.rows() if row.differs]
     expect(page.get_by_label("Only where support differs")).to_be_checked()
 
 
@@ -91,24 +100,14 @@ def test_columns_are_chosen_and_never_all_hidden(page: Page) -> None:
 
 def test_the_rows_shown_are_copied_for_a_spreadsheet_and_for_markdown(copying: Page) -> None:
     copying.goto(f"all/?rows={FIRST}&columns={next(iter(load().matrix.frameworks))}")
-    copying.get_by_role("button", name="Copy table").click()
-    expect(copying.get_by_role("status")).to_have_text("Copied: the rows shown.")
-    head, rule, row = clipboard(copying).split("\n")
+    head, rule, row = copied(copying, "Copy table", "the rows shown").split("\n")
     (framework, *_) = load().matrix.frameworks.values()
-    assert head == f"|  | {framework.name} {framework.checked.version} |"
+    assert head == f"|  | {framework.release} |"
     assert rule == "| --- | --- |"
     assert re.match(
         r"\| \[Validation\]\(http\S+/requests/#validation\) \| \(third party\) Paths", row
     )
-    html = copying.evaluate(
-        "navigator.clipboard.read().then(([item]) => item.getType('text/html'))"
-        ".then((blob) => blob.text())"
-    )
-    assert [cell.split("<")[0] for cell in html.split("<td>")[1:4]] == [
-        "",
-        f"{framework.name} {framework.checked.version}",
-        "Validation",
-    ]
+    assert copied_cells(copying)[:3] == ["", framework.release, "Validation"]
 
 
 def test_a_copied_answer_says_since_which_release_it_holds(copying: Page) -> None:
@@ -119,9 +118,7 @@ def test_a_copied_answer_says_since_which_release_it_holds(copying: Page) -> Non
         if answer.since and answer.level
     )
     copying.goto(f"all/?rows={key}")
-    copying.get_by_role("button", name="Copy CSV").click()
-    expect(copying.get_by_role("status")).to_have_text("Copied: the rows shown, as CSV.")
-    _, row = csv.reader(io.StringIO(clipboard(copying), newline=""))
+    _, row = csv.reader(copied(copying, "Copy CSV", "the rows shown, as CSV").split("\n"))
     assert row[place].startswith(f"{answer.level}, since {answer.since}: ")
 
 
@@ -138,34 +135,21 @@ def test_the_rows_shown_are_copied_as_csv_and_as_a_table_without_formulas(copyin
         })""",
         cells,
     )
-    copying.get_by_role("button", name="Copy CSV").click()
-    expect(copying.get_by_role("status")).to_have_text("Copied: the rows shown, as CSV.")
-    head, *rows = csv.reader(io.StringIO(clipboard(copying), newline=""))
-    assert head[1:] == [
-        f"{one.name} {one.checked.version}" for one in load().matrix.frameworks.values()
-    ]
+    text = copied(copying, "Copy CSV", "the rows shown, as CSV")
+    head, *rows = csv.reader(io.StringIO(text, newline=""))
+    assert head[1:] == [framework.release for framework in load().matrix.frameworks.values()]
     assert [row[1] for row in rows[: len(cells)]] == harmless
-    copying.get_by_role("button", name="Copy table").click()
-    expect(copying.get_by_role("status")).to_have_text("Copied: the rows shown.")
-    html = copying.evaluate(
-        "navigator.clipboard.read().then(([item]) => item.getType('text/html'))"
-        ".then((blob) => blob.text())"
-    )
-    copied = [unescape(cell.split("<")[0]) for cell in html.split("<td>")[1:]]
-    assert copied[4 : 4 + 3 * len(cells) : 3] == harmless
+    copied(copying, "Copy table", "the rows shown")
+    assert copied_cells(copying)[4 : 4 + 3 * len(cells) : 3] == harmless
 
 
 def test_a_row_and_an_answer_are_copied_from_their_page(copying: Page) -> None:
-    framework = next(iter(load().matrix.frameworks.values())).name
+    key, framework = next(iter(load().matrix.frameworks.items()))
     copying.goto("requests/")
-    copying.get_by_role("button", name=f"Copy link: Validation, {framework}").click()
-    expect(copying.get_by_text("Copied: the link.")).to_be_visible()
-    assert clipboard(copying).endswith(
-        f"/requests/#validation--{next(iter(load().matrix.frameworks))}"
-    )
-    copying.get_by_role("button", name="Copy row: Validation").click()
-    expect(copying.get_by_text("Copied: the row.")).to_be_visible()
-    assert clipboard(copying).split("\n")[2].startswith("| [Validation](http")
+    link = copied(copying, f"Copy link: Validation, {framework.name}", "the link")
+    assert link.endswith(f"/requests/#validation--{key}")
+    row = copied(copying, "Copy row: Validation", "the row").split("\n")[2]
+    assert row.startswith("| [Validation](http")
 
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -247,9 +231,7 @@ def test_without_a_tick_it_says_what_to_do(page: Page) -> None:
 def test_the_link_leads_to_the_same_rows(copying: Page) -> None:
     copying.goto("all/")
     box(copying, FIRST).check()
-    copying.get_by_role("button", name="Copy link").click()
-    expect(copying.get_by_role("status")).to_have_text("Copied: the link.")
-    copying.goto(clipboard(copying))
+    copying.goto(copied(copying, "Copy link", "the link"))
     assert shown(copying) == [FIRST]
 
 
@@ -269,16 +251,15 @@ def test_the_copied_record_says_what_the_file_of_a_situation_says(
 ) -> None:
     key, situation = next(iter(load().situations.situations.items()))
     copying.goto(f"all/?rows={','.join(situation.selection)}")
-    copying.get_by_role("button", name="Copy record").click()
-    expect(copying.get_by_role("status")).to_have_text("Copied: the decision record.")
+    record = copied(copying, "Copy record", "the decision record")
     file = (site[0] / f"data/v1/decisions/{key}.md.txt").read_text("utf-8")
     assert file.startswith("# A Python web framework: ")
     for part in ("## Options", "## Decision", "## Consequences", situation.summary[:20]):
         assert part in file
-    parted = [re.split(r"\n\n(?=## )", text, maxsplit=2) for text in (clipboard(copying), file)]
-    (copied_head, _, copied), (head, _, written) = parted
-    assert copied == written
-    assert copied_head.split("\n")[1:] == head.split("\n")[1:]
+    parted = [re.split(r"\n\n(?=## )", text, maxsplit=2) for text in (record, file)]
+    (own_head, _, own), (head, _, written) = parted
+    assert own == written
+    assert own_head.split("\n")[1:] == head.split("\n")[1:]
 
 
 def test_where_nothing_can_be_copied_the_text_is_there_to_copy(
@@ -298,12 +279,10 @@ def test_where_nothing_can_be_copied_the_text_is_there_to_copy(
 def test_a_record_that_cannot_be_loaded_is_tried_again(copying: Page) -> None:
     copying.route("**/decision.json", lambda route: route.abort())
     copying.goto(f"all/?rows={FIRST}")
-    button = copying.get_by_role("button", name="Copy record")
-    button.click()
+    copying.get_by_role("button", name="Copy record").click()
     expect(copying.get_by_role("status")).to_contain_text("could not be loaded")
     copying.unroute("**/decision.json")
-    button.click()
-    expect(copying.get_by_role("status")).to_have_text("Copied: the decision record.")
+    assert "## Decision" in copied(copying, "Copy record", "the decision record")
 
 
 def test_without_scripts_every_row_is_there_and_nothing_to_tick(

@@ -5,12 +5,11 @@ import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 
-import html5lib
 import pytest
 
 from tests.conftest import build
+from tests.trees import pages, text
 
 THIRD = """\
   third:
@@ -72,37 +71,31 @@ def three(small: Path) -> Path:
     return small / "site"
 
 
-def tree(file: Path) -> Any:
-    return html5lib.parse(
-        file.read_bytes(), transport_encoding="utf-8", namespaceHTMLElements=False
-    )
-
-
 def test_a_third_framework_costs_no_code(three: Path) -> None:
-    site = three
-    table = tree(site / "index.html").find(".//table[@class='cmp-table']")
+    site, trees = three, pages((three, ""))
+    table = trees[""].find(".//table[@class='cmp-table']")
     assert [head.text for head in table.iter("th") if head.get("scope") == "col"][2:] == ["Third "]
     rows = [row for row in table.iter("tr") if row.get("class") != "cmp-group"]
     assert {len(list(row)) for row in rows} == {4}
 
-    for task, text in (
+    for task, shown in (
         ("hello", "Hello from the third"),
         ("later", "Third: It has *no* way, `so far`."),
     ):
-        page = tree(site / f"code/{task}/index.html")
+        page = trees[f"code/{task}/"]
         tabs = page.find(".//div[@class='tabbed-labels']")
-        assert ["".join(tab.itertext()) for tab in tabs][2:] == ["Third"]
+        assert [text(tab) for tab in tabs][2:] == ["Third"]
         blocks = page.findall(".//div[@class='tabbed-block']")
         assert len(blocks) == 3
-        assert text in "".join(blocks[2].itertext())
+        assert shown in text(blocks[2])
 
-    tables = tree(site / "dictionary/index.html").findall(".//table[@class='cmp-words']")
+    tables = trees["dictionary/"].findall(".//table[@class='cmp-words']")
     assert {len(list(row)) for table in tables for row in table.iter("tr")} == {4}
 
-    for page in ("index.html", "choose/index.html"):
-        sides = tree(site / page).findall(".//div[@class='cmp-sides']")
+    for address in ("", "choose/"):
+        sides = trees[address].findall(".//div[@class='cmp-sides']")
         assert sides
-        assert all(len(list(side)) == 3 for side in sides if "if …" in "".join(side.itertext()))
+        assert all(len(list(side)) == 3 for side in sides if "if …" in text(side))
 
     exported = json.loads((site / "data/v1/comparison.json").read_text("utf-8"))
     assert list(exported["frameworks"])[2:] == ["third"]

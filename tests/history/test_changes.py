@@ -13,7 +13,8 @@ from comparison.history import diff, pull_request
 from comparison.load import yaml_source
 from tests.example import CLAIMS, GOOD, QUESTIONS, ROOT, SITUATIONS, WORDS
 from tests.git import git
-from tests.hostile import Deal, differences, spoiled, tree
+from tests.hostile import Deal, differences, spoiled
+from tests.trees import parsed
 
 
 def between(old: str, new: str) -> list[str]:
@@ -290,7 +291,7 @@ def test_of_a_formal_change_nothing_is_told(file: str, formal: Callable[[str], s
 def test_a_file_that_comes_or_goes_is_told_with_hostile_text_as_text(file: str) -> None:
     def drawn(old: object, new: object) -> dict[str, Any]:
         lines = pull_request.between(file, old, new)
-        return {"": tree(MarkdownIt("commonmark").render("\n".join(lines)))}
+        return {"": parsed(MarkdownIt("commonmark").render("\n".join(lines)))}
 
     good, hostile, harmless = (
         yaml_source.parse(text.encode(), file).data

@@ -1,90 +1,17 @@
-"""Whatever the data says reaches the page as text; only what is allowed in answers renders."""
+"""Pages show what the data says, with links that lead from any page to any other."""
 
-import csv
-import io
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
-import jsonschema
 import pytest
-from markdown_it import MarkdownIt
 
-from comparison import markdown
-from comparison.export import adr, llms_txt, tables
 from comparison.load.loader import load
-from comparison.markdown import fenced, heading, inline, place, size
 from comparison.model import measurements
-from comparison.model.exchanges import Exchange
 from comparison.pages import advice, claims, dictionary, performance, sections, tasks
-from comparison.pages.exchange_view import pretty, shown
 from comparison.pages.page import Page
-from tests.example import ANSWERED, EXCHANGE, FORMULAS, GOOD, NO_FORMULAS, ROOT, WORDS
-from tests.hostile import VECTORS
-
-
-@pytest.mark.parametrize(
-    ("text", "html"),
-    {
-        "`code` and *emphasis*": "<code>code</code> and <em>emphasis</em>",
-        "`<int:id>`": "<code>&lt;int:id&gt;</code>",
-        "[docs](https://a.example/#b)": '<a href="https://a.example/#b">docs</a>',
-        "[bad](javascript:alert(1))": "[bad](javascript:alert(1))",
-        "[bad](http://a.example/)": "[bad](http://a.example/)",
-        "[bad](data:text/html,x)": "[bad](data:text/html,x)",
-        "<b onclick=x>b</b>": "&lt;b onclick=x&gt;b&lt;/b&gt;",
-        "# no heading\n- no list\n\n| no | table |": "# no heading - no list | no | table |",
-        "no\\\nbreak": "no\\ break",
-        "`` ` ``, ~~~ and ```": "<code>&#96;</code>, &#126;&#126;&#126; and &#96;&#96;&#96;",
-        "![no image](https://a.example/i.png)": '!<a href="https://a.example/i.png">no image</a>',
-        r"\*no emphasis\*": "*no emphasis*",
-    }.items(),
-)
-def test_inline_markdown_allows_code_emphasis_and_https_links_only(text: str, html: str) -> None:
-    assert inline(text) == html
-
-
-@pytest.mark.parametrize("vector", VECTORS)
-def test_heading_shows_no_sign_to_markdown_or_html(vector: str) -> None:
-    assert not re.search(r"[<>*_`{}\[\]|\\\"'#\n]", heading(vector).replace("&#", ""))
-
-
-def test_fence_is_longer_than_any_run_of_backticks_inside() -> None:
-    assert fenced("a\n````\nb\n", "python", "app.py") == (
-        '````` {.python title="app.py"}\na\n````\nb\n`````'
-    )
-
-
-@pytest.mark.parametrize(
-    ("url", "shown"),
-    {
-        "https://www.a.example/en/stable/quickstart/#json": "a.example: quickstart § json",
-        "https://a.example/o/repo/blob/1.0/src/app.py": "repo 1.0: src/app.py",
-        "https://a.example/#x": "a.example: home § x",
-        "https://a.example/o/repo/blob#x": "a.example: repo/blob § x",
-        "https://a.example/o/repo/blob/latest/en": "repo latest: home",
-        "https://a.example/o/repo/blob/stable/src/app.py": "repo stable: src/app.py",
-    }.items(),
-)
-def test_source_says_where_it_leads(url: str, shown: str) -> None:
-    assert place(url) == shown
-
-
-def test_json_bodies_are_indented_and_lists_of_plain_values_stay_on_a_line() -> None:
-    body = {"detail": [{"loc": ["body", "é"], "input": {}}], "empty": [], "text": "a\nb"}
-    shown = pretty(body)
-    assert json.loads(shown) == body
-    assert shown.split("\n")[1:6] == [
-        '  "detail": [',
-        "    {",
-        '      "loc": ["body", "é"],',
-        '      "input": {}',
-        "    }",
-    ]
+from tests.example import GOOD, ROOT, WORDS
+from tests.trees import seen
 
 
 @pytest.mark.parametrize(
@@ -123,27 +50,6 @@ def test_a_proof_says_what_its_test_shows_and_where(example: Path) -> None:
     assert "1 answers proven by a test" in sections.coverage(page)
 
 
-def test_a_program_is_measured_without_comments_and_layout() -> None:
-    assert size("# hello\n\n\ndef a(b):\n    return b  # c\n") == "2 lines of code, 8 tokens"
-
-
-def test_lines_of_an_answer_that_another_lacks_are_marked() -> None:
-    other = ANSWERED | {"status": 404, "headers": {"allow": "GET"}, "body": {"a": 1, "b": 2}}
-    exchange = EXCHANGE | {"responses": {"left": ANSWERED, "right": other}}
-    left, right = shown(Exchange.model_validate(exchange), " and ".join)["answers"]
-    assert left["differs"] == right["differs"] == {"status": True, "media_type": False}
-    assert [line for line, marked in left["lines"] if marked] == []
-    assert [line for line, marked in right["lines"] if marked] == ["allow: GET", '  "b": 2']
-
-
-def test_equal_answers_are_shown_once_and_unmarked() -> None:
-    one, other = ANSWERED | {"body": {"a": 1, "b": 2}}, ANSWERED | {"body": {"b": 2, "a": 1}}
-    exchange = EXCHANGE | {"responses": {"left": one, "right": other}}
-    (both,) = shown(Exchange.model_validate(exchange), " and ".join)["answers"]
-    assert both["names"] == "left and right"
-    assert not any(marked for _, marked in both["lines"])
-
-
 def test_the_dictionary_leads_from_each_framework_to_the_others(example: Path) -> None:
     row = GOOD.replace("tasks: [hello]", "tasks: [hello]\n        terms: {right: [Table]}", 1)
     (example / "data/comparison.yaml").write_text(row)
@@ -160,11 +66,6 @@ def test_the_dictionary_leads_from_each_framework_to_the_others(example: Path) -
     assert "Greets with <code>hello</code>." in entries
     assert "Nobody greets; use a table." in entries
     assert entries.count('href="../code/hello/"') == 2
-
-
-def seen(html: str) -> str:
-    """Return what a reader sees of HTML."""
-    return " ".join(re.sub(r"<[^>]+>", "", html).split())
 
 
 def test_a_claim_says_its_verdict_its_evidence_and_who_says_it(example: Path) -> None:
@@ -233,141 +134,3 @@ def test_a_question_leads_to_what_its_answer_rests_on(example: Path) -> None:
     assert "Left does, see hello." in seen(drawn)
     for address in ("requests/#routing", "claims/#left-greets-nobody", "choose/#tables"):
         assert f'href="../{address}"' in drawn
-
-
-def test_a_decision_record_holds_the_selection_with_sources_and_levels(example: Path) -> None:
-    files = adr.files(load(example), "https://site.example/here/")
-    record = files["decisions/tables.md.txt"]
-    assert record.split("\n\n")[0] == "# A Python web framework: A room full of tables"
-    for line in (
-        "- Compared: Left 1.0, checked 2026-11-21; Right 3.10, checked 2026-11-21",
-        "https://site.example/here/all/?rows=routing",
-        "| [Routing](https://site.example/here/requests/#routing)"
-        " | (built-in) A decorator [1](https://left.example/#routes)"
-        " | (third party) A table [1](https://right.example/#routes) |",
-        "- you *sit*",
-        "- Routing: Left: built-in; Right: third party",
-    ):
-        assert line in record
-    assert "{" not in record
-
-
-def test_where_no_level_differs_a_record_says_so(example: Path) -> None:
-    data = example / "data/comparison.yaml"
-    data.write_text(data.read_text().replace("third party", "built-in"))
-    files = adr.files(load(example), "https://site.example/")
-    assert adr.SAME in files["decisions/tables.md.txt"]
-
-
-DRAW = """
-import sys
-from comparison.publish.social_cards import card
-from comparison.pages.charts import Line, ranges
-drawn = card("Kind", "A title \\u2713 e\\u0301", "What it says", ["Left 1.0"])
-sys.stdout.buffer.write(drawn + ranges([Line("A label", 0, 1, 0, 2, "1.0")], "axis").encode())
-"""
-WITHOUT_FONTS = 'mount -t tmpfs none /usr/share/fonts && exec "$@"'
-
-
-def test_what_is_drawn_does_not_depend_on_the_fonts_of_the_machine() -> None:
-    as_root = ["sudo", "--non-interactive"] if os.geteuid() else []
-    hiding = [*as_root, "unshare", "--mount", "sh", "-c", WITHOUT_FONTS, "sh"]
-    if not shutil.which(hiding[0]) or subprocess.run([*hiding, "true"]).returncode:
-        pytest.skip("this machine does not let its fonts be hidden")
-    draw = [sys.executable, "-c", DRAW]
-    here, there = (
-        subprocess.run([*before, *draw], cwd=ROOT, capture_output=True, check=True).stdout
-        for before in ([], hiding)
-    )
-    assert here == there
-
-
-def test_json_export_says_what_the_data_says_and_fits_the_schema(example: Path) -> None:
-    exported = json.loads(tables.as_json(load(example).matrix))
-    jsonschema.validate(exported, json.loads(tables.schemas()["comparison.schema.json"]))
-    assert exported["sections"]["requests"]["rows"]["routing"]["answers"]["left"] == {
-        "level": "built-in",
-        "answer": "A decorator",
-        "sources": ["https://left.example/#routes"],
-    }
-
-
-def test_csv_export_says_when_an_answer_was_checked_by_itself(example: Path) -> None:
-    data = example / "data/comparison.yaml"
-    own = 'answer: A table\n            checked: {version: "3.9", date: 2026-11-24}'
-    data.write_text(data.read_text().replace("answer: A table", own))
-    _, left, right = csv.reader(io.StringIO(tables.as_csv(load(example).matrix)))
-    assert (left[3:5], right[3:5]) == (["1.0", "2026-11-21"], ["3.9", "2026-11-24"])
-
-
-def test_csv_export_has_a_line_per_answer_as_it_is_written(example: Path) -> None:
-    data = example / "data/comparison.yaml"
-    data.write_text(data.read_text().replace("A decorator", json.dumps('=1, "quoted"\nnext line')))
-    head, left, right = csv.reader(io.StringIO(tables.as_csv(load(example).matrix)))
-    assert head[2:4] == ["framework", "version"]
-    assert left == [
-        *("requests", "routing", "left", "1.0", "2026-11-21", "built-in"),
-        *('\'=1, "quoted"\nnext line', "", "https://left.example/#routes", "", ""),
-    ]
-    assert right[2] == "right"
-
-
-def test_releases_of_an_answer_stand_wherever_it_is_printed(example: Path) -> None:
-    data = example / "data/comparison.yaml"
-    since = "answer: A decorator\n            since: '0.5'\n            until: '0.9'"
-    data.write_text(data.read_text().replace("answer: A decorator", since))
-    loaded = load(example)
-    record = adr.files(loaded, "https://site.example/")["decisions/tables.md.txt"]
-    said = "(built-in, since 0.5, until 0.9) A decorator"
-    for text in (tables.as_markdown(loaded.matrix), record, llms_txt.full(loaded, "https://a/")):
-        assert said in text
-    _, left, right = csv.reader(io.StringIO(tables.as_csv(loaded.matrix)))
-    assert (left[-2:], right[-2:]) == (["0.5", "0.9"], ["", ""])
-    for drawn in (sections.table(Page(loaded)), sections.section(Page(loaded), "requests")):
-        assert "built-in since 0.5 until 0.9 A decorator" in seen(drawn)
-
-
-@pytest.mark.parametrize("cell", [*FORMULAS, "\tone", *NO_FORMULAS])
-def test_no_cell_of_the_csv_export_is_read_as_a_formula(example: Path, cell: str) -> None:
-    matrix = load(example).matrix
-    answers = matrix.sections["requests"].rows["routing"].answers
-    answers["left"] = answers["left"].model_copy(update={"answer": cell})
-    _, left, _ = csv.reader(io.StringIO(tables.as_csv(matrix), newline=""))
-    assert left[6] == (cell if cell in NO_FORMULAS else f"'{cell}")
-
-
-def test_no_cell_of_a_markdown_table_holds_what_ends_the_cell_of_a_spreadsheet() -> None:
-    assert markdown.said("`a\t=1`") == "`a =1`"
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["- a", "+ a", "1. a", "2)", "> a", "# a", "***", "---", "===", "~~~", "```", " a", "1.5"],
-)
-def test_text_at_the_beginning_of_a_line_of_markdown_begins_a_paragraph(text: str) -> None:
-    for anywhere in (markdown.plain(text), markdown.said(text)):
-        html = MarkdownIt("commonmark").render(f"a\n\n{anywhere}\n\na\n{anywhere}")
-        shown = text.strip().replace(">", "&gt;")
-        assert html == f"<p>a</p>\n<p>{shown}</p>\n<p>a\n{shown}</p>\n"
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        "`a|b`",
-        "`` `a` ``",
-        "1 & 2 &amp; 3",
-        "[a|b](https://a.example/#x)",
-        "a*b*c",
-        "a < b & c",
-        r"\*a\*",
-    ],
-)
-def test_markdown_export_reads_as_the_page_does(example: Path, answer: str) -> None:
-    data = example / "data/comparison.yaml"
-    data.write_text(data.read_text().replace("A decorator", json.dumps(answer)))
-    html = MarkdownIt("gfm-like", {"linkify": False}).render(
-        tables.as_markdown(load(example).matrix)
-    )
-    on_the_page = inline(answer).replace("&#96;", "`")
-    assert f"<td>(built-in) {on_the_page} " in html

@@ -1,0 +1,30 @@
+"""A decision record says what the site says of the rows that are chosen."""
+
+from pathlib import Path
+
+from comparison.export import adr
+from comparison.load.loader import load
+
+
+def test_a_decision_record_holds_the_selection_with_sources_and_levels(example: Path) -> None:
+    files = adr.files(load(example), "https://site.example/here/")
+    record = files["decisions/tables.md.txt"]
+    assert record.split("\n\n")[0] == "# A Python web framework: A room full of tables"
+    for line in (
+        "- Compared: Left 1.0, checked 2026-11-21; Right 3.10, checked 2026-11-21",
+        "https://site.example/here/all/?rows=routing",
+        "| [Routing](https://site.example/here/requests/#routing)"
+        " | (built-in) A decorator [1](https://left.example/#routes)"
+        " | (third party) A table [1](https://right.example/#routes) |",
+        "- you *sit*",
+        "- Routing: Left: built-in; Right: third party",
+    ):
+        assert line in record
+    assert "{" not in record
+
+
+def test_where_no_level_differs_a_record_says_so(example: Path) -> None:
+    data = example / "data/comparison.yaml"
+    data.write_text(data.read_text().replace("third party", "built-in"))
+    files = adr.files(load(example), "https://site.example/")
+    assert adr.SAME in files["decisions/tables.md.txt"]
