@@ -188,7 +188,9 @@ class _Blobs:
         were, are = _answers(before), _answers(after)
         return Difference(
             answers=frozenset(key for key in are if key not in were or are[key] != were[key]),
-            changes=tuple(diff.between(before, after)),
+            changes=tuple(
+                change for change in diff.between(self.file, before, after) if change.is_logged
+            ),
             addresses=tuple(sorted(came)),
         )
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from comparison.history import diff, pull_request
+from comparison.history import diff
 from comparison.load import yaml_source
 from tests.example import CLAIMS, GOOD, QUESTIONS, ROOT, SITUATIONS, WORDS
 from tests.git import git
@@ -17,15 +17,12 @@ from tests.hostile import Deal, differences, spoiled, tree
 
 
 def between(old: str, new: str) -> list[str]:
-    found = diff.between(
-        yaml_source.parse(old.encode(), "old").data, yaml_source.parse(new.encode(), "new").data
-    )
-    return [str(change) for change in found]
+    return told("data/comparison.yaml", old, new)
 
 
 def told(file: str, old: str, new: str) -> list[str]:
     before, after = (yaml_source.parse(text.encode(), file).data for text in (old, new))
-    return list(pull_request.between(file, before, after))
+    return [str(change) for change in diff.between(file, before, after)]
 
 
 RENAMED = GOOD.replace("      routing:", "      paths:").replace(
@@ -62,7 +59,6 @@ CHANGES = {
     ),
     "title": ("title: Routing", "title: Paths", ["- **Paths**: Title: Routing → Paths"]),
     "format": ("answer: A decorator", "answer: >-\n              A\n              decorator", []),
-    "another part": ("summary: What comes in.", "summary: What is asked.", []),
 }
 
 
@@ -289,7 +285,7 @@ def test_of_a_formal_change_nothing_is_told(file: str, formal: Callable[[str], s
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_that_comes_or_goes_is_told_with_hostile_text_as_text(file: str) -> None:
     def drawn(old: object, new: object) -> dict[str, Any]:
-        lines = pull_request.between(file, old, new)
+        lines = map(str, diff.between(file, old, new))
         return {"": tree(MarkdownIt("commonmark").render("\n".join(lines)))}
 
     good, hostile, harmless = (
@@ -306,7 +302,7 @@ def test_a_file_that_comes_or_goes_is_told_with_hostile_text_as_text(file: str) 
             assert differences(ours, twin) == []
     odd: list[object] = [None, 3, [], {"sections": 3, "claims": [1], "entries": {"a": 3}}]
     for new in odd:
-        assert list(pull_request.between(file, good, new))
+        assert list(diff.between(file, good, new))
 
 
 def test_the_command_compares_with_a_revision(small: Path) -> None:
@@ -321,7 +317,7 @@ def test_the_command_compares_with_a_revision(small: Path) -> None:
     git(small, "init", "--initial-branch=main")
     git(small, "add", ".")
     git(small, "commit", "-m", "all")
-    assert done("main").stdout == f"{pull_request.NOTHING}\n"
+    assert done("main").stdout == "The data says the same as before.\n"
     edits = (
         (MATRIX, "level: built-in", "level: own code", "Level: built-in → own code"),
         (SAID, "verdict: outdated", "verdict: opinion", "Verdict: outdated → opinion"),
@@ -345,9 +341,11 @@ def test_a_new_title_is_told_once() -> None:
         yaml_source.parse(text.encode(), "data").data
         for text in (GOOD, GOOD.replace("title: Routing", "title: Paths"))
     )
-    assert list(pull_request.between(MATRIX, old, new)) == ["- **Paths**: Title: Routing → Paths"]
+    assert [str(change) for change in diff.between(MATRIX, old, new)] == [
+        "- **Paths**: Title: Routing → Paths"
+    ]
 
 
 def test_nothing_is_told_of_this_tree_itself() -> None:
     current = yaml_source.read(ROOT / "data/comparison.yaml", "data/comparison.yaml").data
-    assert list(pull_request.between(MATRIX, current, current)) == []
+    assert list(diff.between(MATRIX, current, current)) == []

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from comparison.export import feed
-from comparison.history import cache, permalinks, pull_request
+from comparison.history import cache, diff, permalinks
 from comparison.history.commits import (
     PARTIAL,
     SHALLOW,
@@ -64,7 +64,7 @@ def test_a_key_of_ours_that_is_called_otherwise_changes_nothing_for_readers(
     assert (newest.changes, newest.answers) == ((), frozenset())
     assert {*last_changes(example, DATA).values()} == {date(2026, 1, 1)}
     old = at_revision(example, DATA, "HEAD~1")
-    assert list(pull_request.between(DATA, old, at_revision(example, DATA, "HEAD"))) == []
+    assert list(diff.between(DATA, old, at_revision(example, DATA, "HEAD"))) == []
 
 
 def test_a_file_was_touched_when_it_last_changed(versioned: Path) -> None:
