@@ -9,10 +9,10 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from comparison.history.diff import Change
-from comparison.history.git import is_tracked
+from comparison.history.git import output
 
 FOLDER = ".cache"
 FILE = f"{FOLDER}/history.json"
@@ -43,42 +43,40 @@ class _Kept(BaseModel):
     differences: dict[str, Difference | None]
 
 
-KEPT = TypeAdapter(_Kept)
-
-
 class Cache:
-    """The differences that were found before, by the names of both blobs."""
+    """The differences that were found before, by what was compared."""
 
     def __init__(self, root: Path) -> None:
         """Read what is kept; nothing where it is broken, of another reader, or tracked by git."""
         self.file = root / FILE
         self.reader = fingerprint()
-        self.found: dict[str, Difference | None] = {}
-        self.used: dict[str, Difference | None] = {}
-        self.grown = False
+        self.differences: dict[str, Difference | None] = {}
+        self.used: set[str] = set()
+        self.is_new = False
         with suppress(OSError, ValidationError):
-            kept = KEPT.validate_json(self.file.read_bytes(), strict=False)
-            if kept.reader == self.reader and not is_tracked(root, FOLDER):
-                self.found = kept.differences
+            kept = _Kept.model_validate_json(self.file.read_bytes())
+            if kept.reader == self.reader and not output(root, "ls-files", "--", FOLDER):
+                self.differences = kept.differences
 
     def get(self, key: str, make: Callable[[], Difference | None]) -> Difference | None:
         """Return the difference of that key, made if it is not there yet; None where none is."""
-        if key not in self.found:
-            self.found[key] = make()
-            self.grown = True
-        self.used[key] = self.found[key]
-        return self.found[key]
+        if key not in self.differences:
+            self.differences[key] = make()
+            self.is_new = True
+        self.used.add(key)
+        return self.differences[key]
 
     def write(self) -> None:
         """Keep what was used and some of the rest, if something is new and the disk lets it."""
-        if not self.grown:
+        if not self.is_new:
             return
-        rest = [item for item in self.found.items() if item[0] not in self.used]
-        kept = _Kept(reader=self.reader, differences=dict(rest[-UNUSED:]) | self.used)
+        dropped = {*[key for key in self.differences if key not in self.used][:-UNUSED]}
+        kept = {key: value for key, value in self.differences.items() if key not in dropped}
         with suppress(OSError):
             self.file.parent.mkdir(exist_ok=True)
-            _replace(self.file, KEPT.dump_json(kept))
-            self.grown = False
+            content = _Kept(reader=self.reader, differences=kept).model_dump_json()
+            _replace(self.file, content.encode())
+            self.is_new = False
 
 
 @cache

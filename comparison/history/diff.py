@@ -134,7 +134,9 @@ def _old_keys(old: Things, new: Things) -> dict[str, str]:
 def _parts(
     old: object, new: object, path: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], list[str], list[str]]]:
-    """Yield the path of each part of a thing, and its texts before and now."""
+    """Yield the path of each part of a thing that differs, and its texts before and now."""
+    if old == new:
+        return
     olds, news = ([] if isinstance(part, dict) else _texts(part) for part in (old, new))
     yield path, olds, news
     before, now = mapping(old), mapping(new)

@@ -15,13 +15,16 @@ from comparison.load.errors import shown
 
 PUBLISHED = "refs/remotes/origin/main"
 """The branch that is published, as a clone knows it."""
-SETTINGS = ("--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false")
+SETTINGS = (
+    *("--no-pager", "--no-replace-objects"),
+    *("-c", "core.fsmonitor=false", "-c", "i18n.logOutputEncoding=UTF-8"),
+)
 ALLOWED = {"GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES"}
 """What of git's own environment is kept besides settings: where git itself is, where to stop."""
 COMMITTED = re.compile(rb"^committer .*> (\d{1,12}) ([+-])(\d\d)(\d\d)$", re.MULTILINE)
-"""The date in a commit: https://git-scm.com/docs/git-commit#_date_formats, Git internal format."""
-FILES = ("100644", "100755")
-"""The modes of files; links, folders and other repositories are none."""
+"""The time in a commit: https://git-scm.com/docs/git-commit#_date_formats, Git internal format."""
+FILE_MODES = ("100644", "100755")
+"""How git calls files; links, folders and other repositories are none."""
 TROUBLES = {
     "not a git repository": "this folder has no history; clone the repository",
     "dubious ownership": "git does not read a folder that belongs to somebody else; "
@@ -65,9 +68,9 @@ def opened(root: Path) -> Repository:
     except OSError:
         raise NoHistory("there is no git here, so no history; install git") from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        known = (remedy for part, remedy in TROUBLES.items() if part in said)
-        raise NoHistory(next(known, f"git cannot read the history: {shown(said)}"))
+        message = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        remedies = (remedy for part, remedy in TROUBLES.items() if part in message)
+        raise NoHistory(next(remedies, f"git cannot read the history: {shown(message)}"))
     prefix, shallow, head = done.stdout.decode().split("\n")[:3]
     if prefix:
         raise NoHistory(TROUBLES["not a git repository"])
@@ -80,15 +83,14 @@ def published(repository: Repository) -> str:
     Else the one that a merge was made into, or the one that is checked out; what exists on the
     branch of a contributor alone was never published.
     """
-    merged = asked(repository.root, "rev-parse", "--verify", "--quiet", "HEAD^2^{commit}")
-    found = commit_of(repository, PUBLISHED) or (merged and commit_of(repository, "HEAD^1"))
-    return found or repository.head
+    base = commit_of(repository, "HEAD^2") and commit_of(repository, "HEAD^1")
+    return commit_of(repository, PUBLISHED) or base or repository.head
 
 
 def commit_of(repository: Repository, name: str) -> str | None:
     """Return the commit that a branch, tag or hash names, None where there is none."""
     words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    return asked(repository.root, *words).decode().strip() or None
+    return output(repository.root, *words).decode().strip() or None
 
 
 @lru_cache(maxsize=16)  # small, and a commit never changes
@@ -100,22 +102,20 @@ def revisions(repository: Repository, tip: str, first_parents: bool, *paths: str
     """
     root = repository.root
     along = ("--first-parent", "--parents") if first_parents else ("--no-merges",)
-    listed = asked(root, "rev-list", "--date-order", *along, tip, "--", *paths)
-    lines = [line.split()[:2] for line in listed.splitlines()]
-    given = b"".join(b" ".join(line) + b"\n" for line in lines)
-    compare = ("diff-tree", "--stdin", "-r", "--root", "--raw", "-z", "--no-renames")
-    changes = _changes(asked(root, *compare, "--", *paths, given=given))
-    commits = [line[0].decode() for line in lines]
-    with Objects(root) as objects:
-        dates = _usable([_date(objects.read(commit) or b"") for commit in commits])
+    listed = output(root, "rev-list", "--header", "--date-order", *along, tip, "--", *paths)
+    headers = [commit.partition(b"\n\n")[0] for commit in listed.split(b"\0")[:-1]]
+    names = [header.partition(b"\n")[0].split()[:2] for header in headers]
+    compare = ("diff-tree", "--stdin", "-r", "--root", "--raw", "-z", "--no-renames", "--", *paths)
+    changes = _changes(output(root, *compare, given=b"".join(b" ".join(n) + b"\n" for n in names)))
+    commits = [commit.decode() for commit, *_ in names]
     return [
-        Revision(commit, date, changes.get(commit, {}))
-        for commit, date in zip(commits, dates, strict=True)
+        Revision(commit, time, changes.get(commit, {}))
+        for commit, time in zip(commits, _usable([*map(_time, headers)]), strict=True)
     ]
 
 
 class Objects:
-    """A git that says what objects hold, started when first asked; use it in a with statement."""
+    """A git that reads what files held, started when first asked; use it in a with statement."""
 
     def __init__(self, root: Path) -> None:
         """Take the top folder of a repository."""
@@ -133,7 +133,7 @@ class Objects:
                 self.git.communicate()
 
     def read(self, name: str) -> bytes | None:
-        """Return what a file or a commit held, None where that is not here."""
+        """Return what a file held, by its blob or as revision:path; None where that is not here."""
         if "\n" in name:
             return None
         if self.git is None:
@@ -150,14 +150,15 @@ class Objects:
             self.git.stdin.flush()
         except BrokenPipeError:
             return None
-        found = re.fullmatch(rb".+ (blob|commit|tree|tag) (\d+)\n", self.git.stdout.readline())
-        held = self.git.stdout.read(int(found[2]) + 1)[:-1] if found else None
-        return held if found and found[1] in (b"blob", b"commit") else None
+        header = re.fullmatch(rb".+ (blob|commit|tree|tag) (\d+)\n", self.git.stdout.readline())
+        content = self.git.stdout.read(int(header[2]) + 1)[:-1] if header else None
+        return content if header and header[1] == b"blob" else None
 
 
-def is_tracked(root: Path, path: str) -> bool:
-    """Return whether git keeps a file at path or below it."""
-    return bool(asked(root, "ls-files", "-z", "--", path))
+def read(root: Path, name: str) -> bytes | None:
+    """Return what one file held, as Objects.read does."""
+    with Objects(root) as objects:
+        return objects.read(name)
 
 
 def tracked(root: Path, *folders: str) -> list[str]:
@@ -167,9 +168,9 @@ def tracked(root: Path, *folders: str) -> list[str]:
     Python did not compile.
     """
     files: Iterable[str]
-    if asked(root, "rev-parse", "--show-prefix") == b"\n":
+    if output(root, "rev-parse", "--show-prefix") == b"\n":
         listed = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *folders)
-        files = asked(root, *listed).decode("utf-8", "surrogateescape").split("\0")[:-1]
+        files = output(root, *listed).decode("utf-8", "surrogateescape").split("\0")[:-1]
     else:
         every = (path for folder in folders for path in _below(root / folder))
         files = (path.relative_to(root).as_posix() for path in every)
@@ -191,47 +192,44 @@ def uncommitted(root: Path, *patterns: str) -> list[str]:
     """
     opened(root)
     status = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
-    printed = asked(root, *status, "--", *patterns).decode("utf-8", "replace")
+    printed = output(root, *status, "--", *patterns).decode("utf-8", "replace")
     return sorted(line[3:] for line in printed.split("\0")[:-1])
 
 
 def _changes(printed: bytes) -> dict[str, dict[str, str | None]]:
     """Return what git diff-tree --raw -z says of each commit: the new blob of each file."""
-    found: dict[str, dict[str, str | None]] = {}
+    changes: dict[str, dict[str, str | None]] = {}
     files: dict[str, str | None] = {}
     for field, path in pairwise(printed.decode("utf-8", "replace").split("\0")):
         if re.fullmatch("[0-9a-f]{40,64}", field):
-            files = found.setdefault(field, {})
+            files = changes.setdefault(field, {})
         elif field.startswith(":") and len(words := field.split(" ")) == 5:
-            files[path] = words[3] if words[1] in FILES else None
-    return found
+            files[path] = words[3] if words[1] in FILE_MODES else None
+    return changes
 
 
-def _date(commit: bytes) -> datetime | None:
+def _time(header: bytes) -> datetime | None:
     """Return when a commit was made, None where that is no date; in UTC where the zone is none."""
-    found = COMMITTED.search(commit.partition(b"\n\n")[0])
-    if not found:
+    committed = COMMITTED.search(header)
+    if not committed:
         return None
-    seconds, sign, hours, minutes = found.groups()
+    seconds, sign, hours, minutes = committed.groups()
     offset = timedelta(hours=int(hours), minutes=int(minutes)) * (-1 if sign == b"-" else 1)
-    known = abs(offset) < timedelta(days=1)
+    is_zone = abs(offset) < timedelta(days=1)
     try:
-        return datetime.fromtimestamp(int(seconds), timezone(offset) if known else UTC)
+        return datetime.fromtimestamp(int(seconds), timezone(offset) if is_zone else UTC)
     except (ValueError, OverflowError, OSError):
         return None
 
 
-def _usable(dates: list[datetime | None]) -> list[datetime]:
-    """Return dates, newest first; one that is none is the next older that is one, else newer."""
-    last = next((date for date in dates[::-1] if date), datetime.fromtimestamp(0, UTC))
-    usable = []
-    for date in reversed(dates):
-        last = date or last
-        usable.append(last)
+def _usable(times: list[datetime | None]) -> list[datetime]:
+    """Return times, newest first; for one that is None the next older one, else the next newer."""
+    last = next((time for time in times[::-1] if time), datetime.fromtimestamp(0, UTC))
+    usable = [last := time or last for time in times[::-1]]
     return usable[::-1]
 
 
-def asked(root: Path, *words: str, given: bytes = b"") -> bytes:
+def output(root: Path, *words: str, given: bytes = b"") -> bytes:
     """Return what git prints, nothing where it fails or is not there."""
     try:
         done = _run(root, *words, given=given)
