@@ -104,8 +104,9 @@ def published(root: Path) -> frozenset[str]:
     if repository.shallow:
         raise Incomplete(SHALLOW)
     addresses: set[str] = set()
+    tip = git.published(repository)
     for file in (*FILES, permalinks.LIST):
-        differences, is_complete = _differences(repository, git.published(repository), file)
+        differences, is_complete = _differences(repository, tip, file)
         if not is_complete:
             raise Incomplete(PARTIAL)
         addresses.update(*(difference.addresses for _, difference in differences))

@@ -15,10 +15,7 @@ from comparison.load.errors import shown
 
 PUBLISHED = "refs/remotes/origin/main"
 """The branch that is published, as a clone knows it."""
-SETTINGS = (
-    *("--no-pager", "--no-replace-objects"),
-    *("-c", "core.fsmonitor=false", "-c", "i18n.logOutputEncoding=UTF-8"),
-)
+SETTINGS = ("--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false")
 ALLOWED = {"GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES"}
 """What of git's own environment is kept besides settings: where git itself is, where to stop."""
 COMMITTED = re.compile(rb"^committer .*> (\d{1,12}) ([+-])(\d\d)(\d\d)$", re.MULTILINE)
@@ -102,15 +99,17 @@ def revisions(repository: Repository, tip: str, first_parents: bool, *paths: str
     """
     root = repository.root
     along = ("--first-parent", "--parents") if first_parents else ("--no-merges",)
-    listed = output(root, "rev-list", "--header", "--date-order", *along, tip, "--", *paths)
-    headers = [commit.partition(b"\n\n")[0] for commit in listed.split(b"\0")[:-1]]
-    names = [header.partition(b"\n")[0].split()[:2] for header in headers]
+    command = ("rev-list", "--header", "--encoding=none", "--date-order", *along)
+    records = output(root, *command, tip, "--", *paths).split(b"\0")[:-1]
+    headers = [record.partition(b"\n\n")[0] for record in records]
+    commits = [header.partition(b"\n")[0].split()[:2] for header in headers]  # with a parent
     compare = ("diff-tree", "--stdin", "-r", "--root", "--raw", "-z", "--no-renames", "--", *paths)
-    changes = _changes(output(root, *compare, given=b"".join(b" ".join(n) + b"\n" for n in names)))
-    commits = [commit.decode() for commit, *_ in names]
+    lines = b"".join(b" ".join(commit) + b"\n" for commit in commits)
+    changes = _changes(output(root, *compare, given=lines))
+    names = [name.decode() for name, *_ in commits]
+    times = _usable([*map(_time, headers)])
     return [
-        Revision(commit, time, changes.get(commit, {}))
-        for commit, time in zip(commits, _usable([*map(_time, headers)]), strict=True)
+        Revision(name, time, changes.get(name, {})) for name, time in zip(names, times, strict=True)
     ]
 
 
