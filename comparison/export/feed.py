@@ -26,7 +26,7 @@ def newest(steps: Iterable[Step]) -> list[Step]:
     """Return the steps that the page shows: whole ones, until they hold enough changes."""
     shown: list[Step] = []
     for step in steps:
-        if sum(len(one.changes) for one in shown) >= CHANGES:
+        if sum(len(earlier.changes) for earlier in shown) >= CHANGES:
             break
         shown.append(step)
     return shown
@@ -61,12 +61,13 @@ def as_atom(steps: Sequence[Step], site: str, name: str, drawn: Callable[[Step],
         feed_url=f"{site}{FEED}",
     )
     for step in steps[:ENTRIES]:
-        at = site + address(step)
-        feed.add_item(_title(step), at, drawn(step), unique_id=at, pubdate=step.time)
+        link = site + address(step)
+        feed.add_item(_title(step), link, drawn(step), unique_id=link, pubdate=step.time)
     return str(feed.writeString("utf-8"))
 
 
 def _record(change: Change) -> dict[str, str | None]:
+    """Return a change of a row or an answer; whatever is added here, no key goes within v1."""
     parts = {"row": change.key, "title": change.title, "framework": change.framework}
     return parts | {"part": change.part, "old": change.old, "new": change.new}
 

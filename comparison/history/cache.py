@@ -1,7 +1,6 @@
 """Keep on disk what was read of old revisions, which never change."""
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,10 +17,7 @@ FOLDER = ".cache"
 FILE = f"{FOLDER}/history.json"
 UNUSED = 1000
 """Differences that are kept though nothing asked for them, such as those of another branch."""
-READERS = (
-    *("history/cache", "history/commits", "history/diff", "history/kinds"),
-    *("history/permalinks", "history/shapes", "load/encoding", "load/yaml_source"),
-)
+READERS = ("history/*.py", "load/encoding.py", "load/yaml_source.py")
 """The modules on which it depends what is read; whatever changes in them, all is read again."""
 
 
@@ -74,8 +70,11 @@ class Cache:
         kept = {key: value for key, value in self.differences.items() if key not in dropped}
         with suppress(OSError):
             self.file.parent.mkdir(exist_ok=True)
-            content = _Kept(reader=self.reader, differences=kept).model_dump_json()
-            _replace(self.file, content.encode())
+            with tempfile.TemporaryDirectory(dir=self.file.parent) as folder:
+                whole = Path(folder, "whole")  # so that nobody reads a file that is half written
+                content = _Kept(reader=self.reader, differences=kept).model_dump_json()
+                whole.write_text(content, "utf-8")
+                whole.replace(self.file)
             self.is_new = False
 
 
@@ -87,19 +86,7 @@ def of(root: Path) -> Cache:
 
 def fingerprint() -> str:
     """Return what differs as soon as revisions may be read in another way."""
-    folder = Path(__file__).parent.parent
-    sources = [(folder / f"{name}.py").read_bytes() for name in READERS]
+    package = Path(__file__).parent.parent
+    files = [file for pattern in READERS for file in sorted(package.glob(pattern))]
+    sources = [file.read_bytes() for file in files]
     return hashlib.sha256(b"\0".join([version("pyyaml").encode(), *sources])).hexdigest()
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Write a file so that others see the old one or the new one, and never a part."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
-    new = Path(name)
-    try:
-        os.close(handle)
-        new.write_bytes(content)
-        new.replace(file)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise

@@ -9,7 +9,7 @@ from pathlib import Path
 from comparison.history import cache, diff, git, permalinks, shapes
 from comparison.history.cache import Difference
 from comparison.history.diff import Change
-from comparison.history.git import NoHistory, Objects, Repository, Revision
+from comparison.history.git import NoHistory, Repository, Revision
 from comparison.load import yaml_source
 from comparison.load.errors import Invalid
 from comparison.load.loader import FILES, documents
@@ -139,29 +139,27 @@ def _differences(
     repository: Repository, tip: str, file: str
 ) -> tuple[list[tuple[Revision, Difference]], bool]:
     """Return what each commit up to tip changed in a file, newest first; and if all were here."""
-    kept = cache.of(repository.root)
+    kept, parsed = cache.of(repository.root), lru_cache(PARSED)(partial(_parsed, repository, file))
     differences, is_complete, old = [], True, ""
-    with Objects(repository.root) as objects:
-        parsed = lru_cache(PARSED)(partial(_parsed, objects, file))
-        for revision in reversed(git.revisions(repository, tip, True, FOLDER)):
-            if not (new := revision.files.get(file)):
-                continue
-            make = partial(_difference, file, parsed, old, new)
-            try:
-                difference = kept.get(f"{file} {old} {new}", make)
-            except Incomplete:
-                is_complete = False
-                continue
-            if difference is not None:
-                differences.append((revision, difference))
-                old = new
+    for revision in reversed(git.revisions(repository, tip, True, FOLDER)):
+        if not (new := revision.files.get(file)):
+            continue
+        make = partial(_difference, file, parsed, old, new)
+        try:
+            difference = kept.get(f"{file} {old} {new}", make)
+        except Incomplete:
+            is_complete = False
+            continue
+        if difference is not None:
+            differences.append((revision, difference))
+            old = new
     kept.write()
     return differences[::-1], is_complete
 
 
-def _parsed(objects: Objects, file: str, blob: str) -> object:
+def _parsed(repository: Repository, file: str, blob: str) -> object:
     """Return what a blob of a file says; raises Invalid if it is no data, Incomplete if gone."""
-    raw = objects.read(blob)
+    raw = git.read(repository.root, blob)
     if raw is None:
         raise Incomplete(PARTIAL)
     if file == permalinks.LIST:

@@ -90,15 +90,10 @@ def between(file: str, old: object, new: object) -> Iterator[Change]:
             yield from _of_kind(kind, kind.things(old), kind.things(new))
 
 
-def flat(value: object) -> str | None:
-    """Return a value of the data as one line of text, as it was written; None for none."""
-    return None if value is None else " ".join(str(getattr(value, "text", value)).split())
-
-
 def _of_kind(kind: Kind, old: Things, new: Things) -> Iterator[Change]:
     """Yield what is new, then what was removed, then what changed."""
     old_keys = _old_keys(old, new)
-    titles = {key: flat(thing.get(kind.title)) or key for key, thing in (old | new).items()}
+    titles = {key: _flat(thing.get(kind.title)) or key for key, thing in (old | new).items()}
     for key in new:
         if key not in old_keys:
             yield Change(kind.name, key, titles[key], (), None, titles[key])
@@ -165,10 +160,15 @@ def _texts(part: object) -> list[str]:
 def _text(item: object) -> str | None:
     """Return an item as one line: what it says, and in brackets what it names."""
     if not isinstance(item, dict):
-        return flat(item)
+        return _flat(item)
     named = ", ".join(text for key, part in item.items() if key != "says" for text in _texts(part))
-    says = flat(item.get("says"))
+    says = _flat(item.get("says"))
     return f"{says} ({named})" if says and named else says or named
+
+
+def _flat(value: object) -> str | None:
+    """Return a value of the data as one line of text, as it was written; None for none."""
+    return None if value is None else " ".join(str(getattr(value, "text", value)).split())
 
 
 def _differing(old: str | None, new: str | None) -> tuple[str, str]:

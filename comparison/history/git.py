@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
@@ -113,51 +112,10 @@ def revisions(repository: Repository, tip: str, first_parents: bool, *paths: str
     ]
 
 
-class Objects:
-    """A git that reads what files held, started when first asked; use it in a with statement."""
-
-    def __init__(self, root: Path) -> None:
-        """Take the top folder of a repository."""
-        self.root = root
-        self.git: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> "Objects":
-        """Return this."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Let git end."""
-        if self.git:
-            with suppress(BrokenPipeError):
-                self.git.communicate()
-
-    def read(self, name: str) -> bytes | None:
-        """Return what a file held, by its blob or as revision:path; None where that is not here."""
-        if "\n" in name:
-            return None
-        if self.git is None:
-            self.git = subprocess.Popen(
-                _command(self.root, "cat-file", "--batch"),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_environment(),
-            )
-        assert self.git.stdin and self.git.stdout  # they are pipes
-        try:
-            self.git.stdin.write(name.encode() + b"\n")
-            self.git.stdin.flush()
-        except BrokenPipeError:
-            return None
-        header = re.fullmatch(rb".+ (blob|commit|tree|tag) (\d+)\n", self.git.stdout.readline())
-        content = self.git.stdout.read(int(header[2]) + 1)[:-1] if header else None
-        return content if header and header[1] == b"blob" else None
-
-
 def read(root: Path, name: str) -> bytes | None:
-    """Return what one file held, as Objects.read does."""
-    with Objects(root) as objects:
-        return objects.read(name)
+    """Return what a file held, by its blob or as revision:path; None where that is not here."""
+    done = _run(root, "cat-file", "blob", name)
+    return None if done.returncode else done.stdout
 
 
 def tracked(root: Path, *folders: str) -> list[str]:
@@ -238,12 +196,8 @@ def output(root: Path, *words: str, given: bytes = b"") -> bytes:
 
 
 def _run(root: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = _command(root, *words)
+    command = ["git", "-C", str(root), *SETTINGS, *words]
     return subprocess.run(command, input=given, capture_output=True, env=_environment())
-
-
-def _command(root: Path, *words: str) -> list[str]:
-    return ["git", "-C", str(root), *SETTINGS, *words]
 
 
 def _environment() -> dict[str, str]:

@@ -111,15 +111,16 @@ def _lost_rows(matrix: dict[str, Any], published: dict[str, list[str]]) -> Itera
             because = f"its address {address} is published, so"
             remedy = f'removed: {{{key}: "…"}} here'
             if key in places:
-                what = f'the row {key} is now in "{shown(places[key])}"; {because} a row cannot'
-                what += f" move: put it back, or give it a new key there and write {remedy}"
+                mistake = f'the row {key} is now in "{shown(places[key])}"; {because} a row cannot'
+                mistake += f" move: put it back, or give it a new key there and write {remedy}"
             elif key in former:
-                what = f'the row {key} is under formerly in "{shown(min(former[key]))}"; {because}'
-                what += f" it cannot lead there: remove it there, and write {remedy}"
+                place = shown(min(former[key]))
+                mistake = f'the row {key} is under formerly in "{place}"; {because}'
+                mistake += f" it cannot lead there: remove it there, and write {remedy}"
             else:
-                what = f"the row {key} was published here; let the row in its place say"
-                what += f" formerly: [{key}], or say why under removed"
-            yield ("sections", section), what
+                mistake = f"the row {key} was published here; let the row in its place say"
+                mistake += f" formerly: [{key}], or say why under removed"
+            yield ("sections", section), mistake
 
 
 def _ids(value: object) -> list[str]:

@@ -112,7 +112,7 @@ def test_a_cache_of_another_reader_is_read_anew(
     counted = Counted(monkeypatch)
     assert counted.read(versioned) > 0
     assert counted.read(versioned) == 0
-    monkeypatch.setattr(cache, "READERS", ("history/diff",))
+    monkeypatch.setattr(cache, "READERS", ("history/diff.py",))
     assert counted.read(versioned) > 0
 
 

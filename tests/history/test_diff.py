@@ -222,6 +222,14 @@ def test_a_row_that_takes_in_another_keeps_its_name() -> None:
     assert [str(change) for change in diff.between(MATRIX, old, new)] == ["- **A** was removed."]
 
 
+def test_changes_of_a_row_are_told_in_one_order_whatever_that_of_the_data() -> None:
+    answer = {"sources": ["https://a.example/"], "proof": ["a::b"], "note": "N", "level": "L"}
+    row = {"answers": {"left": answer}, "tasks": ["t"], "asks": "Q", "title": "A"}
+    old, new = ({"sections": {"s": {"rows": {"a": parts}}}} for parts in ({}, row))
+    labels = [change.label for change in diff.between(MATRIX, old, new)]
+    assert labels == ["Title", "Question", "Task", "Level", "Note", "Proof", "Source"]
+
+
 FORMAL = {
     "a comment": lambda text: f"# A comment\n{text}",
     "quotes": lambda text: text.replace("says: They all greet.", 'says: "They all greet."'),
