@@ -3,7 +3,9 @@
 from datetime import date
 from pathlib import Path
 
+from comparison.history import cache
 from comparison.history.commits import last_changes, steps
+from comparison.history.git import revisions
 from tests.git import git
 
 DATA = "data/comparison.yaml"
@@ -22,6 +24,12 @@ def change(root: Path, old: str, new: str, day: str) -> None:
     assert old in file.read_text()
     file.write_text(file.read_text().replace(old, new))
     git(root, "commit", "-a", "-m", "next", day=day)
+
+
+def forget() -> None:
+    """Read of every history anew what is not kept on disk, as a new process does."""
+    cache.of.cache_clear()
+    revisions.cache_clear()
 
 
 def days(root: Path) -> dict[str, date]:

@@ -6,17 +6,14 @@ from pathlib import Path
 import pytest
 
 from comparison.history import cache
-from comparison.history.commits import (
-    last_touched,
-    published,
-)
+from comparison.history.commits import last_touched, published
 from comparison.load import yaml_source
 from tests.git import git
-from tests.history.histories import change, days, told
+from tests.history.histories import change, days, forget, told
 
 
 class Counted:
-    """How often revisions were parsed, and git asked for what they held."""
+    """How often revisions were parsed."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.parsed, parse = 0, yaml_source.parse
@@ -29,7 +26,7 @@ class Counted:
 
     def read(self, root: Path) -> int:
         """Return how many revisions a new process would parse to know all that there is."""
-        cache.of.cache_clear()
+        forget()
         self.parsed = 0
         days(root), told(root), published(root), last_touched(root)
         return self.parsed
@@ -82,7 +79,7 @@ def test_a_broken_cache_changes_nothing(versioned: Path, content: bytes | None) 
     kept = versioned / cache.FILE
     kept.unlink()
     kept.write_bytes(content) if content is not None else kept.mkdir()
-    cache.of.cache_clear()
+    forget()
     assert (told(versioned), published(versioned)) == before
     assert [file.name for file in kept.parent.iterdir()] == [kept.name]
 
@@ -97,11 +94,11 @@ def test_a_cache_that_is_committed_is_not_believed(versioned: Path) -> None:
     before = told(versioned)
     kept = versioned / cache.FILE
     kept.write_text(kept.read_text().replace("Routing", "Lies"))
-    cache.of.cache_clear()
+    forget()
     assert told(versioned) == [["- **Lies** is new."]]
     git(versioned, "add", "-f", cache.FILE)
     git(versioned, "commit", "-m", "lie")
-    cache.of.cache_clear()
+    forget()
     assert told(versioned) == before
 
 
@@ -123,7 +120,7 @@ def test_a_cache_forgets_what_nobody_asks_for(
     for name in "abcdef":
         git(versioned, "switch", "-c", name, "main")
         change(versioned, "A table", f"Table {name}", "2026-02-02")
-        cache.of.cache_clear()
+        forget()
         told(versioned)
     kept = json.loads((versioned / cache.FILE).read_text())
     assert len(kept["differences"]) == 2 + 2

@@ -216,10 +216,20 @@ def test_a_list_under_formerly_is_no_old_name() -> None:
     assert told(MATRIX, GOOD, listed) == ["- **Routing** is new.", "- **Routing** was removed."]
 
 
-def test_a_row_that_takes_in_another_keeps_its_name() -> None:
-    old = {"sections": {"s": {"rows": {"a": {"title": "A"}, "b": {"title": "B"}}}}}
-    new = {"sections": {"s": {"rows": {"b": {"title": "B", "formerly": ["a"]}}}}}
-    assert [str(change) for change in diff.between(MATRIX, old, new)] == ["- **A** was removed."]
+A, B = {"title": "A"}, {"title": "B"}
+NO_OLD_NAMES = {
+    "of a row that takes in another": ({"b": B | {"formerly": ["a"]}}, ["- **A** was removed."]),
+    "of a row that is still there": (
+        {"c": {"formerly": ["a"]}, "a": A, "b": B},
+        ["- **c** is new."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "said"), NO_OLD_NAMES.values(), ids=list(NO_OLD_NAMES))
+def test_a_key_under_formerly_is_no_old_name(rows: dict[str, Any], said: list[str]) -> None:
+    old, new = ({"sections": {"s": {"rows": parts}}} for parts in ({"a": A, "b": B}, rows))
+    assert [str(change) for change in diff.between(MATRIX, old, new)] == said
 
 
 def test_changes_of_a_row_are_told_in_one_order_whatever_that_of_the_data() -> None:

@@ -16,9 +16,9 @@ from comparison.history.commits import (
     published,
     steps,
 )
-from comparison.history.git import NoHistory, uncommitted
+from comparison.history.git import NoHistory, tracked, uncommitted
 from tests.git import git
-from tests.history.histories import DATA, begin, change, days, told
+from tests.history.histories import DATA, begin, change, days, forget, told
 
 DATES = {
     "a zone that is none": (b"1790000000 +9900", "2026-09-21T14:13:20+00:00"),
@@ -28,7 +28,7 @@ DATES = {
     "the last second that there is": (b"253402300799 +0000", "9999-12-31T23:59:59+00:00"),
     "a second that its zone moves out": (b"253402300799 +0100", None),
     "a text in another encoding": (
-        b"1790000000 +0000\nencoding UTF-16LE",
+        b"1790000000 +0000\nencoding UCS-2LE",
         "2026-09-21T14:13:20+00:00",
     ),
     "the year 10000": (b"253402400000 +0000", None),
@@ -109,7 +109,7 @@ def test_no_setting_changes_what_is_read(
     home.write_text(settings)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home))
     shutil.rmtree(versioned / cache.FOLDER)
-    cache.of.cache_clear()
+    forget()
     assert (told(versioned), last_touched(versioned), published(versioned)) == before
 
 
@@ -125,6 +125,7 @@ def test_nothing_around_leads_git_elsewhere(
     versioned: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     before = told(versioned), last_touched(versioned), published(versioned)
+    forget()
     monkeypatch.setenv(name, "/nowhere" if name != "GIT_LITERAL_PATHSPECS" else "1")
     assert (told(versioned), last_touched(versioned), published(versioned)) == before
     assert uncommitted(versioned, "data", "docs") == []
@@ -134,6 +135,7 @@ def test_what_replaces_a_commit_is_not_read(versioned: Path) -> None:
     change(versioned, "A table", "A dictionary", "2026-02-02")
     before = told(versioned)
     git(versioned, "replace", "--graft", "HEAD")
+    forget()
     assert told(versioned) == before
 
 
@@ -165,3 +167,4 @@ def test_why_there_is_no_history_is_said(example: Path, monkeypatch: pytest.Monk
     assert why(example / "data") == "this folder has no history; clone the repository"
     monkeypatch.setenv("PATH", "")
     assert why(example) == "there is no git here, so no history; install git"
+    assert DATA in tracked(example, "data")
