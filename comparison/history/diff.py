@@ -93,12 +93,13 @@ def between(file: str, old: object, new: object) -> Iterator[Change]:
 def _of_kind(kind: Kind, old: Things, new: Things) -> Iterator[Change]:
     """Yield what is new, then what was removed, then what changed."""
     old_keys = _old_keys(old, new)
+    removed = old.keys() - {*old_keys.values()}
     titles = {key: _flat(thing.get(kind.title)) or key for key, thing in (old | new).items()}
     for key in new:
         if key not in old_keys:
             yield Change(kind.name, key, titles[key], (), None, titles[key])
     for key in old:
-        if key not in old_keys.values():
+        if key in removed:
             yield Change(kind.name, key, titles[key], (), titles[key], None)
     for key, old_key in old_keys.items():
         if key != old_key:
