@@ -11,12 +11,12 @@ from comparison import blocks
 from comparison.checks import check as check_all
 from comparison.export import tables
 from comparison.export.site_files import files_of
-from comparison.history import permalinks, pull_request
+from comparison.history import diff
 from comparison.history.commits import Incomplete, at_revision, last_touched, published
 from comparison.history.git import NoHistory, commit_of, opened, uncommitted
 from comparison.load import yaml_source
 from comparison.load.errors import Invalid, Mistake, annotated, shown
-from comparison.load.loader import DATA, ROOT, documents, load_matrix
+from comparison.load.loader import DATA, FILES, ROOT, documents, load_matrix
 from comparison.load.source_urls import source_urls
 from comparison.markdown import fenced
 from comparison.pages.generated import generated
@@ -74,10 +74,10 @@ def show_changes(arguments: argparse.Namespace) -> None:
         raise NoHistory(problem + shallow)
     lines = [
         str(change)
-        for file in permalinks.FILES
-        for change in pull_request.between(file, at_revision(ROOT, file, commit), _now(file))
+        for file in FILES
+        for change in diff.between(file, at_revision(ROOT, file, commit), _now(file))
     ]
-    print("\n".join(lines) or pull_request.NOTHING)
+    print("\n".join(lines) or "The data says the same as before.")
 
 
 def _now(file: str) -> object:

@@ -19,7 +19,7 @@ def check(root: Path = ROOT, published: frozenset[str] = frozenset()) -> Compari
     mistakes: list[Mistake] = []
     files = documents(root)
     for file, document in files.items():
-        mistakes += placed(document, permalinks.gone(file, document.data, published))
+        mistakes += placed(document, permalinks.lost(file, document.data, published))
     loaded = unless(mistakes, partial(load, root, published))
     matrix = unless([], partial(load_matrix, root))
     if matrix:

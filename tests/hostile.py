@@ -18,7 +18,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import yaml
 
-from comparison.history.permalinks import FILES
+from comparison.load.loader import FILES
 from comparison.load.schemas import KINDS
 from comparison.markdown import LANGUAGES, problems
 from comparison.model import facts, measurements

@@ -10,12 +10,12 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from comparison.history.permalinks import FILES, MATRIX
+from comparison.load.loader import DATA, FILES
 from tests.example import FULL
 
 File = tuple[str, bytes]
 """The name of a file of the small project, and what it now holds."""
-NAME = st.sampled_from([*[MATRIX] * 3, *FILES])
+NAME = st.sampled_from([*[DATA] * 3, *FILES])
 HIDDEN = [
     *map(chr, (0x0, 0x1, 0xB, 0xC, 0xD, 0x1B, 0x7F, 0x85, 0xAD, 0x34F, 0x61C, 0x115F, 0x180E)),
     *map(chr, (*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x206A), 0x2800)),

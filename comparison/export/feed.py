@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
 
 from feedgenerator import Atom1Feed  # type: ignore[import-untyped]  # it has no types
 
 from comparison.history.commits import Step
+from comparison.history.diff import Change
 
 PAGE = "changes/"
 """The address of the changelog below the site's."""
@@ -39,7 +39,7 @@ def as_json(steps: Iterable[Step]) -> str:
             "commit": step.revision,
             "time": step.time.isoformat(),
             "address": address(step),
-            "changes": [asdict(change) for change in step.changes],
+            "changes": [_record(change) for change in step.changes],
         }
         for step in steps
     ]
@@ -61,9 +61,15 @@ def as_atom(steps: Sequence[Step], site: str, name: str, drawn: Callable[[Step],
         feed_url=f"{site}{FEED}",
     )
     for step in steps[:ENTRIES]:
-        at = site + address(step)
-        feed.add_item(_title(step), at, drawn(step), unique_id=at, pubdate=step.time)
+        link = site + address(step)
+        feed.add_item(_title(step), link, drawn(step), unique_id=link, pubdate=step.time)
     return str(feed.writeString("utf-8"))
+
+
+def _record(change: Change) -> dict[str, str | None]:
+    """Return a change of a row or an answer; whatever is added here, no key goes within v1."""
+    parts = {"row": change.key, "title": change.title, "framework": change.framework}
+    return parts | {"part": change.part, "old": change.old, "new": change.new}
 
 
 def _title(step: Step) -> str:

@@ -1,7 +1,6 @@
 """Keep on disk what was read of old revisions, which never change."""
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,19 +8,16 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from comparison.history.diff import Change
-from comparison.history.git import is_tracked
+from comparison.history.git import output
 
 FOLDER = ".cache"
 FILE = f"{FOLDER}/history.json"
 UNUSED = 1000
 """Differences that are kept though nothing asked for them, such as those of another branch."""
-READERS = (
-    *("history/cache", "history/commits", "history/diff", "history/permalinks"),
-    *("history/shapes", "load/encoding", "load/yaml_source"),
-)
+READERS = ("history/*.py", "load/encoding.py", "load/yaml_source.py")
 """The modules on which it depends what is read; whatever changes in them, all is read again."""
 
 
@@ -43,42 +39,43 @@ class _Kept(BaseModel):
     differences: dict[str, Difference | None]
 
 
-KEPT = TypeAdapter(_Kept)
-
-
 class Cache:
-    """The differences that were found before, by the names of both blobs."""
+    """The differences that were found before, by what was compared."""
 
     def __init__(self, root: Path) -> None:
         """Read what is kept; nothing where it is broken, of another reader, or tracked by git."""
         self.file = root / FILE
         self.reader = fingerprint()
-        self.found: dict[str, Difference | None] = {}
-        self.used: dict[str, Difference | None] = {}
-        self.grown = False
+        self.differences: dict[str, Difference | None] = {}
+        self.used: set[str] = set()
+        self.is_new = False
         with suppress(OSError, ValidationError):
-            kept = KEPT.validate_json(self.file.read_bytes(), strict=False)
-            if kept.reader == self.reader and not is_tracked(root, FOLDER):
-                self.found = kept.differences
+            kept = _Kept.model_validate_json(self.file.read_bytes())
+            if kept.reader == self.reader and not output(root, "ls-files", "--", FOLDER):
+                self.differences = kept.differences
 
     def get(self, key: str, make: Callable[[], Difference | None]) -> Difference | None:
         """Return the difference of that key, made if it is not there yet; None where none is."""
-        if key not in self.found:
-            self.found[key] = make()
-            self.grown = True
-        self.used[key] = self.found[key]
-        return self.found[key]
+        if key not in self.differences:
+            self.differences[key] = make()
+            self.is_new = True
+        self.used.add(key)
+        return self.differences[key]
 
     def write(self) -> None:
         """Keep what was used and some of the rest, if something is new and the disk lets it."""
-        if not self.grown:
+        if not self.is_new:
             return
-        rest = [item for item in self.found.items() if item[0] not in self.used]
-        kept = _Kept(reader=self.reader, differences=dict(rest[-UNUSED:]) | self.used)
+        dropped = {*[key for key in self.differences if key not in self.used][:-UNUSED]}
+        kept = {key: value for key, value in self.differences.items() if key not in dropped}
         with suppress(OSError):
             self.file.parent.mkdir(exist_ok=True)
-            _replace(self.file, KEPT.dump_json(kept))
-            self.grown = False
+            with tempfile.TemporaryDirectory(dir=self.file.parent) as folder:
+                whole = Path(folder, "whole")  # so that nobody reads a file that is half written
+                content = _Kept(reader=self.reader, differences=kept).model_dump_json()
+                whole.write_text(content, "utf-8")
+                whole.replace(self.file)
+            self.is_new = False
 
 
 @cache
@@ -89,19 +86,7 @@ def of(root: Path) -> Cache:
 
 def fingerprint() -> str:
     """Return what differs as soon as revisions may be read in another way."""
-    folder = Path(__file__).parent.parent
-    sources = [(folder / f"{name}.py").read_bytes() for name in READERS]
+    package = Path(__file__).parent.parent
+    files = [file for pattern in READERS for file in sorted(package.glob(pattern))]
+    sources = [file.read_bytes() for file in files]
     return hashlib.sha256(b"\0".join([version("pyyaml").encode(), *sources])).hexdigest()
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Write a file so that others see the old one or the new one, and never a part."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
-    new = Path(name)
-    try:
-        os.close(handle)
-        new.write_bytes(content)
-        new.replace(file)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise

@@ -1,148 +1,185 @@
-"""What changed for readers between two revisions of the matrix."""
+"""What changed for readers between two revisions of a file of data/."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
-from comparison.history.shapes import listed, mapping, rows
+from comparison.history.kinds import KINDS, LABELS, Kind, Things
+from comparison.history.shapes import listed, mapping
 from comparison.markdown import plain, said
 
-ROW, KEY, SOURCE = "row", "key", "source"
-ASKED = {"title": "Title", "asks": "Question"}
-"""The parts of a row that are compared."""
-ANSWERED = {
-    "level": "Level",
-    "answer": "Answer",
-    "fact": "Read from metadata",
-    "measure": "Measured",
-    "note": "Note",
-    "since": "Since",
-    "until": "Until",
-}
-"""The parts of an answer that are compared as text; the sources are compared as a set."""
-NAMES = {ROW: "Row", KEY: "Key", SOURCE: "Source", **ASKED, **ANSWERED}
-"""How a part that changed is called."""
+ORDER = {part: number for number, part in enumerate(LABELS)}
+LOGGED = {"level", "answer", "fact", "measure", "note", "since", "until", "sources"}
+"""The parts of an answer that the changelog tells of."""
 
 
 @dataclass(frozen=True)
 class Change:
     """One thing that readers see otherwise than before; as text, a line of a Markdown list."""
 
-    row: str
-    """The key of the row as it is now, or was when the row was removed."""
+    kind: str
+    """How such a thing is called; empty for a row."""
+    key: str
+    """The key of the thing as it is now, or was when it was removed."""
     title: str
-    """The title of the row, likewise."""
-    framework: str | None
-    """The key of the framework whose answer changed, None where the row itself did."""
-    part: str
-    """What changed: "row" (added or removed), "key" (renamed), "source", or a key of the data."""
+    """The title of the thing, likewise."""
+    path: tuple[str, ...]
+    """The keys that lead to the part that changed; none where the thing itself is new, was removed,
+    or has another key."""
     old: str | None
-    """What it said before, inline Markdown in an answer; None where it was not there."""
+    """The text before, the old key of what has another; None where there was none."""
     new: str | None
-    """What it says now, None where it is gone."""
+    """The text now, the new key of what has another; None where there is none."""
+    markdown: bool = False
+    """Whether both texts are inline Markdown."""
+
+    @property
+    def framework(self) -> str | None:
+        """The key of the framework whose answer changed, None where something else did."""
+        return self.path[1] if self.path[:1] == ("answers",) else None
+
+    @property
+    def part(self) -> str:
+        """What changed: "row" (added, removed), "key" (renamed), "source", or a key of the data."""
+        if not self.path:
+            return "key" if self.old and self.new else "row"
+        return "source" if self.path[-1] == "sources" else self.path[-1]
+
+    @property
+    def label(self) -> str:
+        """What the part that changed is called."""
+        return " ".join(filter(None, map(LABELS.get, self.path))) or "Text"
+
+    @property
+    def is_logged(self) -> bool:
+        """Whether the changelog tells of it: of a row, its question, or what an answer says."""
+        match self.kind, *self.path:
+            case ("",) | ("", "title" | "asks"):
+                return True
+            case "", "answers", _, part:
+                return part in LOGGED
+        return False
 
     @property
     def sentences(self) -> tuple[str, str]:
-        """What it said before and says now, without the sentences that are the same."""
-        return differing(self.old, self.new)
+        """The text before and now, without the sentences that are the same."""
+        return _differing(self.old, self.new)
 
     def __str__(self) -> str:
-        name = f"**{plain(self.title)}**"
-        if self.part == ROW:
-            return f"- {name} {'is new' if self.new else 'was removed'}."
-        if self.part == KEY:
-            return f"- {name} was called {plain(str(self.old))}."
-        where = f"{name}, {plain(self.framework)}" if self.framework else name
-        if self.part == SOURCE:
-            done = "added" if self.new else "removed"
-            return f"- {where}: Source {done}: {plain(str(self.new or self.old))}"
-        was, now = map(said if self.framework else plain, self.sentences)
-        if was and now:
-            return f"- {where}: {NAMES[self.part]}: {was} → {now}"
-        done = f"added: {now}" if now else f"removed: {was}"
-        return f"- {where}: {NAMES[self.part]} {done}"
+        name = f"- {self.kind and self.kind + ' '}**{plain(self.title)}**"
+        if not self.path:
+            if self.old and self.new:
+                return f"{name} was called {plain(self.old)}."
+            return f"{name} {'is new' if self.new else 'was removed'}."
+        keys = [plain(key) for key in self.path if key not in LABELS]
+        where = f"{', '.join([name, *keys])}: {self.label}"
+        old, new = map(said if self.markdown else plain, self.sentences)
+        if old and new:
+            return f"{where}: {old} → {new}"
+        return f"{where} added: {new}" if new else f"{where} removed: {old}"
 
 
-def between(old: object, new: object) -> list[Change]:
-    """Return each change that a reader would see, none for mere format.
+def between(file: str, old: object, new: object) -> Iterator[Change]:
+    """Yield each change that a reader would see, none for mere format.
 
-    old, new: the matrix as it was read, valid or not; None where there was none. A row that lists
-    the key of an old row under formerly has been renamed.
+    file: one of data/; old, new: what it held, valid or not; None where it was not there.
     """
-    before = {str(path[-1]): mapping(row) for path, row in rows(old)}
-    after = {str(path[-1]): mapping(row) for path, row in rows(new)}
-    origin = {
-        key: next((old for old in map(str, listed(row.get("formerly"))) if old in before), key)
-        for key, row in after.items()
-    }
-    gone = before.keys() - set(origin.values())
-    changes = [
-        Change(key, _title(key, row), None, ROW, None, _title(key, row))
-        for key, row in after.items()
-        if origin[key] not in before
-    ]
-    changes += [
-        Change(key, _title(key, row), None, ROW, _title(key, row), None)
-        for key, row in before.items()
-        if key in gone
-    ]
-    for key, row in after.items():
-        if origin[key] in before:
-            changes += _row(key, origin[key], before[origin[key]], row)
-    return changes
+    for kind in KINDS:
+        if kind.file == file:
+            yield from _of_kind(kind, kind.things(old), kind.things(new))
 
 
-def differing(old: str | None, new: str | None) -> tuple[str, str]:
-    """Return two texts without the sentences that are the same in both."""
-    befores, afters = (re.split(r"(?<=[.;:!?]) ", text or "") for text in (old, new))
-    steps = SequenceMatcher(None, befores, afters, autojunk=False).get_opcodes()
-    return (
-        _joined([" ".join(befores[a:b]) if op != "equal" else "…" for op, a, b, _, _ in steps]),
-        _joined([" ".join(afters[a:b]) if op != "equal" else "…" for op, _, _, a, b in steps]),
-    )
+def _of_kind(kind: Kind, old: Things, new: Things) -> Iterator[Change]:
+    """Yield what is new, then what was removed, then what changed."""
+    old_keys = _old_keys(old, new)
+    removed = old.keys() - {*old_keys.values()}
+    titles = {key: _flat(thing.get(kind.title)) or key for key, thing in (old | new).items()}
+    for key in new:
+        if key not in old_keys:
+            yield Change(kind.name, key, titles[key], (), None, titles[key])
+    for key in old:
+        if key in removed:
+            yield Change(kind.name, key, titles[key], (), titles[key], None)
+    for key, old_key in old_keys.items():
+        if key != old_key:
+            yield Change(kind.name, key, titles[key], (), old_key, key)
+        for path, olds, news in _parts(old[old_key], new[key]):
+            markdown = not kind.markdown.isdisjoint(path)
+            for before, now in _pairs(path, olds, news):
+                yield Change(kind.name, key, titles[key], path, before, now, markdown)
 
 
-def _row(key: str, origin: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
-    title = _title(key, new)
-    if key != origin:
-        yield Change(key, title, None, KEY, origin, key)
-    yield from _parts(key, title, None, ASKED, old, new)
-    answers = mapping(old.get("answers")), mapping(new.get("answers"))
-    for framework in dict.fromkeys([*answers[0], *answers[1]]):
-        one, other = (mapping(group.get(framework)) for group in answers)
-        yield from _parts(key, title, str(framework), ANSWERED, one, other)
-        sources = [[str(url) for url in listed(answer.get("sources"))] for answer in (one, other)]
-        for url in sources[1]:
-            if url not in sources[0]:
-                yield Change(key, title, str(framework), SOURCE, None, url)
-        for url in sources[0]:
-            if url not in sources[1]:
-                yield Change(key, title, str(framework), SOURCE, url, None)
+def _old_keys(old: Things, new: Things) -> dict[str, str]:
+    """Return the old key of each thing that is not new, by its key.
+
+    A thing has been renamed if it lists the key of one that is gone under formerly, or is equal.
+    """
+    gone = {key: thing for key, thing in old.items() if key not in new}
+    old_keys = {}
+    for key, thing in new.items():
+        former = [name for name in map(str, listed(thing.get("formerly"))) if name in gone]
+        equal = (name for name in gone if gone[name] == thing)
+        old_key = key if key in old else next(iter(former), next(equal, None))
+        if old_key is not None:
+            old_keys[key] = old_key
+            gone.pop(old_key, None)
+    return old_keys
 
 
 def _parts(
-    key: str,
-    title: str,
-    framework: str | None,
-    parts: dict[str, str],
-    old: dict[str, Any],
-    new: dict[str, Any],
-) -> Iterator[Change]:
-    for part in parts:
-        was, now = flat(old.get(part)), flat(new.get(part))
-        if was != now:
-            yield Change(key, title, framework, part, was, now)
+    old: object, new: object, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], list[str], list[str]]]:
+    """Yield the path of each part of a thing that differs, and its texts before and now."""
+    if old == new:
+        return
+    olds, news = ([] if isinstance(part, dict) else _texts(part) for part in (old, new))
+    yield path, olds, news
+    before, now = mapping(old), mapping(new)
+    for key in sorted(before | now, key=lambda key: ORDER.get(key, len(ORDER))):
+        if key != "formerly":
+            yield from _parts(before.get(key), now.get(key), (*path, str(key)))
 
 
-def flat(value: object) -> str | None:
+def _pairs(
+    path: tuple[str, ...], olds: list[str], news: list[str]
+) -> list[tuple[str | None, str | None]]:
+    """Return each text that differs with the one in its place, or with None."""
+    removed = [text for text in olds if text not in news]
+    added = [text for text in news if text not in olds]
+    if len(removed) == len(added) and path[-1:] != ("sources",):
+        return [*zip(removed, added, strict=True)]
+    return [*((None, text) for text in added), *((text, None) for text in removed)]
+
+
+def _texts(part: object) -> list[str]:
+    """Return a text, or each item of a list, as one line."""
+    items = part if isinstance(part, list) else [part]
+    return [text for text in map(_text, items) if text]
+
+
+def _text(item: object) -> str | None:
+    """Return an item as one line: what it says, and in brackets what it names."""
+    if not isinstance(item, dict):
+        return _flat(item)
+    named = ", ".join(text for key, part in item.items() if key != "says" for text in _texts(part))
+    says = _flat(item.get("says"))
+    return f"{says} ({named})" if says and named else says or named
+
+
+def _flat(value: object) -> str | None:
     """Return a value of the data as one line of text, as it was written; None for none."""
     return None if value is None else " ".join(str(getattr(value, "text", value)).split())
 
 
-def _title(key: str, row: dict[str, Any]) -> str:
-    return flat(row.get("title")) or key
+def _differing(old: str | None, new: str | None) -> tuple[str, str]:
+    """Return two texts without the sentences that are the same in both."""
+    olds, news = (re.split(r"(?<=[.;:!?]) ", text or "") for text in (old, new))
+    steps = SequenceMatcher(None, olds, news, autojunk=False).get_opcodes()
+    return (
+        _joined([" ".join(olds[a:b]) if step != "equal" else "…" for step, a, b, _, _ in steps]),
+        _joined([" ".join(news[a:b]) if step != "equal" else "…" for step, _, _, a, b in steps]),
+    )
 
 
 def _joined(pieces: list[str]) -> str:

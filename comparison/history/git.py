@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
@@ -19,9 +18,9 @@ SETTINGS = ("--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false")
 ALLOWED = {"GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES"}
 """What of git's own environment is kept besides settings: where git itself is, where to stop."""
 COMMITTED = re.compile(rb"^committer .*> (\d{1,12}) ([+-])(\d\d)(\d\d)$", re.MULTILINE)
-"""The date in a commit: https://git-scm.com/docs/git-commit#_date_formats, Git internal format."""
-FILES = ("100644", "100755")
-"""The modes of files; links, folders and other repositories are none."""
+"""The time in a commit: https://git-scm.com/docs/git-commit#_date_formats, Git internal format."""
+FILE_MODES = ("100644", "100755")
+"""How git calls files; links, folders and other repositories are none."""
 TROUBLES = {
     "not a git repository": "this folder has no history; clone the repository",
     "dubious ownership": "git does not read a folder that belongs to somebody else; "
@@ -65,9 +64,9 @@ def opened(root: Path) -> Repository:
     except OSError:
         raise NoHistory("there is no git here, so no history; install git") from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        known = (remedy for part, remedy in TROUBLES.items() if part in said)
-        raise NoHistory(next(known, f"git cannot read the history: {shown(said)}"))
+        message = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        remedies = (remedy for part, remedy in TROUBLES.items() if part in message)
+        raise NoHistory(next(remedies, f"git cannot read the history: {shown(message)}"))
     prefix, shallow, head = done.stdout.decode().split("\n")[:3]
     if prefix:
         raise NoHistory(TROUBLES["not a git repository"])
@@ -80,15 +79,14 @@ def published(repository: Repository) -> str:
     Else the one that a merge was made into, or the one that is checked out; what exists on the
     branch of a contributor alone was never published.
     """
-    merged = asked(repository.root, "rev-parse", "--verify", "--quiet", "HEAD^2^{commit}")
-    found = commit_of(repository, PUBLISHED) or (merged and commit_of(repository, "HEAD^1"))
-    return found or repository.head
+    base = commit_of(repository, "HEAD^2") and commit_of(repository, "HEAD^1")
+    return commit_of(repository, PUBLISHED) or base or repository.head
 
 
 def commit_of(repository: Repository, name: str) -> str | None:
     """Return the commit that a branch, tag or hash names, None where there is none."""
     words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    return asked(repository.root, *words).decode().strip() or None
+    return output(repository.root, *words).decode().strip() or None
 
 
 @lru_cache(maxsize=16)  # small, and a commit never changes
@@ -100,64 +98,24 @@ def revisions(repository: Repository, tip: str, first_parents: bool, *paths: str
     """
     root = repository.root
     along = ("--first-parent", "--parents") if first_parents else ("--no-merges",)
-    listed = asked(root, "rev-list", "--date-order", *along, tip, "--", *paths)
-    lines = [line.split()[:2] for line in listed.splitlines()]
-    given = b"".join(b" ".join(line) + b"\n" for line in lines)
-    compare = ("diff-tree", "--stdin", "-r", "--root", "--raw", "-z", "--no-renames")
-    changes = _changes(asked(root, *compare, "--", *paths, given=given))
-    commits = [line[0].decode() for line in lines]
-    with Objects(root) as objects:
-        dates = _usable([_date(objects.read(commit) or b"") for commit in commits])
+    command = ("rev-list", "--header", "--encoding=none", "--date-order", *along)
+    records = output(root, *command, tip, "--", *paths).split(b"\0")[:-1]
+    headers = [record.partition(b"\n\n")[0] for record in records]
+    commits = [header.partition(b"\n")[0].split()[:2] for header in headers]  # with a parent
+    compare = ("diff-tree", "--stdin", "-r", "--root", "--raw", "-z", "--no-renames", "--", *paths)
+    lines = b"".join(b" ".join(commit) + b"\n" for commit in commits)
+    changes = _changes(output(root, *compare, given=lines))
+    names = [name.decode() for name, *_ in commits]
+    times = _usable([*map(_time, headers)])
     return [
-        Revision(commit, date, changes.get(commit, {}))
-        for commit, date in zip(commits, dates, strict=True)
+        Revision(name, time, changes.get(name, {})) for name, time in zip(names, times, strict=True)
     ]
 
 
-class Objects:
-    """A git that says what objects hold, started when first asked; use it in a with statement."""
-
-    def __init__(self, root: Path) -> None:
-        """Take the top folder of a repository."""
-        self.root = root
-        self.git: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> "Objects":
-        """Return this."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Let git end."""
-        if self.git:
-            with suppress(BrokenPipeError):
-                self.git.communicate()
-
-    def read(self, name: str) -> bytes | None:
-        """Return what a file or a commit held, None where that is not here."""
-        if "\n" in name:
-            return None
-        if self.git is None:
-            self.git = subprocess.Popen(
-                _command(self.root, "cat-file", "--batch"),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_environment(),
-            )
-        assert self.git.stdin and self.git.stdout  # they are pipes
-        try:
-            self.git.stdin.write(name.encode() + b"\n")
-            self.git.stdin.flush()
-        except BrokenPipeError:
-            return None
-        found = re.fullmatch(rb".+ (blob|commit|tree|tag) (\d+)\n", self.git.stdout.readline())
-        held = self.git.stdout.read(int(found[2]) + 1)[:-1] if found else None
-        return held if found and found[1] in (b"blob", b"commit") else None
-
-
-def is_tracked(root: Path, path: str) -> bool:
-    """Return whether git keeps a file at path or below it."""
-    return bool(asked(root, "ls-files", "-z", "--", path))
+def read(root: Path, name: str) -> bytes | None:
+    """Return what a file held, by its blob or as revision:path; None where that is not here."""
+    done = _run(root, "cat-file", "blob", name)
+    return None if done.returncode else done.stdout
 
 
 def tracked(root: Path, *folders: str) -> list[str]:
@@ -167,9 +125,9 @@ def tracked(root: Path, *folders: str) -> list[str]:
     Python did not compile.
     """
     files: Iterable[str]
-    if asked(root, "rev-parse", "--show-prefix") == b"\n":
+    if output(root, "rev-parse", "--show-prefix") == b"\n":
         listed = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *folders)
-        files = asked(root, *listed).decode("utf-8", "surrogateescape").split("\0")[:-1]
+        files = output(root, *listed).decode("utf-8", "surrogateescape").split("\0")[:-1]
     else:
         every = (path for folder in folders for path in _below(root / folder))
         files = (path.relative_to(root).as_posix() for path in every)
@@ -191,47 +149,44 @@ def uncommitted(root: Path, *patterns: str) -> list[str]:
     """
     opened(root)
     status = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
-    printed = asked(root, *status, "--", *patterns).decode("utf-8", "replace")
+    printed = output(root, *status, "--", *patterns).decode("utf-8", "replace")
     return sorted(line[3:] for line in printed.split("\0")[:-1])
 
 
 def _changes(printed: bytes) -> dict[str, dict[str, str | None]]:
     """Return what git diff-tree --raw -z says of each commit: the new blob of each file."""
-    found: dict[str, dict[str, str | None]] = {}
+    changes: dict[str, dict[str, str | None]] = {}
     files: dict[str, str | None] = {}
     for field, path in pairwise(printed.decode("utf-8", "replace").split("\0")):
         if re.fullmatch("[0-9a-f]{40,64}", field):
-            files = found.setdefault(field, {})
+            files = changes.setdefault(field, {})
         elif field.startswith(":") and len(words := field.split(" ")) == 5:
-            files[path] = words[3] if words[1] in FILES else None
-    return found
+            files[path] = words[3] if words[1] in FILE_MODES else None
+    return changes
 
 
-def _date(commit: bytes) -> datetime | None:
+def _time(header: bytes) -> datetime | None:
     """Return when a commit was made, None where that is no date; in UTC where the zone is none."""
-    found = COMMITTED.search(commit.partition(b"\n\n")[0])
-    if not found:
+    committed = COMMITTED.search(header)
+    if not committed:
         return None
-    seconds, sign, hours, minutes = found.groups()
+    seconds, sign, hours, minutes = committed.groups()
     offset = timedelta(hours=int(hours), minutes=int(minutes)) * (-1 if sign == b"-" else 1)
-    known = abs(offset) < timedelta(days=1)
+    is_zone = abs(offset) < timedelta(days=1)
     try:
-        return datetime.fromtimestamp(int(seconds), timezone(offset) if known else UTC)
+        return datetime.fromtimestamp(int(seconds), timezone(offset) if is_zone else UTC)
     except (ValueError, OverflowError, OSError):
         return None
 
 
-def _usable(dates: list[datetime | None]) -> list[datetime]:
-    """Return dates, newest first; one that is none is the next older that is one, else newer."""
-    last = next((date for date in dates[::-1] if date), datetime.fromtimestamp(0, UTC))
-    usable = []
-    for date in reversed(dates):
-        last = date or last
-        usable.append(last)
+def _usable(times: list[datetime | None]) -> list[datetime]:
+    """Return times, newest first; for one that is None the next older one, else the next newer."""
+    last = next((time for time in times[::-1] if time), datetime.fromtimestamp(0, UTC))
+    usable = [last := time or last for time in times[::-1]]
     return usable[::-1]
 
 
-def asked(root: Path, *words: str, given: bytes = b"") -> bytes:
+def output(root: Path, *words: str, given: bytes = b"") -> bytes:
     """Return what git prints, nothing where it fails or is not there."""
     try:
         done = _run(root, *words, given=given)
@@ -241,12 +196,8 @@ def asked(root: Path, *words: str, given: bytes = b"") -> bytes:
 
 
 def _run(root: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = _command(root, *words)
+    command = ["git", "-C", str(root), *SETTINGS, *words]
     return subprocess.run(command, input=given, capture_output=True, env=_environment())
-
-
-def _command(root: Path, *words: str) -> list[str]:
-    return ["git", "-C", str(root), *SETTINGS, *words]
 
 
 def _environment() -> dict[str, str]:

@@ -7,12 +7,11 @@ from pathlib import Path as Folder
 from typing import Any
 
 from comparison.history.shapes import listed, mapping, rows
-from comparison.load.errors import Finding, Path, shown
+from comparison.load.errors import Finding, shown
 from comparison.load.loader import DATA, ROOT, documents
 from comparison.model import claims, dictionary, questions, situations
 from comparison.model.fields import is_id
 
-MATRIX = DATA
 LIST = "data/addresses.txt"
 """Where addresses were written down by hand; what old revisions of it name was published."""
 BESIDE = {
@@ -22,23 +21,21 @@ BESIDE = {
     "questions": (questions.FILE, "questions", "question"),
     "dictionary": (dictionary.FILE, "entries", "entry"),
 }
-"""The pages of what stands beside the matrix: its file, the key that holds it, what one is."""
-FILES = (MATRIX, *dict.fromkeys(file for file, _, _ in BESIDE.values()))
-"""The files that give addresses."""
+"""By the page of things beside the matrix: their file, the key above them, what one is called."""
 ADDRESS = re.compile(r"([a-z0-9-]+)/#([a-z0-9]+(?:-[a-z0-9]+)*)(?:--([a-z0-9-]+))?")
+"""The address of a row, of its answer, or of a thing beside the matrix."""
 TASK = re.compile(r"code/([a-z0-9-]+)/")
-PUT_BACK = "was published; put it back"
 
 
-def of_data(file: str, data: object) -> Iterator[str]:
+def addresses(file: str, data: object) -> Iterator[str]:
     """Yield each address that a file gives, below the site's; data as it was read, valid or not."""
-    if file == MATRIX:
-        yield from _of_matrix(data)
-    elif file == LIST:
-        words = data.split() if isinstance(data, str) else []
-        yield from (one for one in words if ADDRESS.fullmatch(one) or TASK.fullmatch(one))
-    for page, (named, top, _) in BESIDE.items():
-        if file == named:
+    if file == DATA:
+        yield from _of_matrix(mapping(data))
+    elif file == LIST and isinstance(data, str):
+        words = data.split()
+        yield from (word for word in words if ADDRESS.fullmatch(word) or TASK.fullmatch(word))
+    for page, (beside, top, _) in BESIDE.items():
+        if file == beside:
             yield from (f"{page}/#{key}" for key in _ids(mapping(data).get(top)))
 
 
@@ -47,113 +44,93 @@ def current_addresses(root: Folder = ROOT) -> list[str]:
     return [
         address
         for file, document in documents(root).items()
-        for address in of_data(file, document.data)
+        for address in addresses(file, document.data)
     ]
 
 
-def as_json(every: Collection[str]) -> str:
+def as_json(current: Collection[str]) -> str:
     """Return addresses, each of which still leads to its place."""
-    return json.dumps({"addresses": sorted(every)}, indent=2) + "\n"
+    return json.dumps({"addresses": sorted(current)}, indent=2) + "\n"
 
 
-def gone(file: str, data: object, published: Collection[str]) -> Iterator[Finding]:
+def lost(file: str, data: object, published: Collection[str]) -> Iterator[Finding]:
     """Yield what a file no longer says though its address is published.
 
     data: as it was read, valid or not; published: every address there ever was.
     """
-    if file == MATRIX:
-        yield from _rows_gone(data, published)
-        yield from _others_gone(data, published)
-    for page, (named, top, kind) in BESIDE.items():
-        if file == named:
-            keys = _ids(mapping(data).get(top))
-            for key in _keys(published, page):
-                if key not in keys:
-                    yield (top,), f"the {kind} {key} {PUT_BACK}"
+    matches = [match for match in map(ADDRESS.fullmatch, sorted(published)) if match]
+    keys: dict[str, list[str]] = {}
+    for match in matches:
+        if not match[3]:
+            keys.setdefault(match[1], []).append(match[2])
+    needed = [
+        (top, kind, keys.get(page, []))
+        for page, (beside, top, kind) in BESIDE.items()
+        if file == beside
+    ]
+    if file == DATA:
+        yield from _lost_rows(mapping(data), keys)
+        tasks = [match[1] for match in map(TASK.fullmatch, sorted(published)) if match]
+        needed += [
+            ("sections", "section", [page for page in keys if page not in BESIDE]),
+            ("frameworks", "framework", [match[3] for match in matches if match[3]]),
+            ("tasks", "task", tasks),
+        ]
+    for top, kind, names in needed:
+        for name in dict.fromkeys(names):
+            if name not in mapping(mapping(data).get(top)):
+                yield (top,), f"the {kind} {name} was published; put it back"
 
 
-def _of_matrix(data: object) -> Iterator[str]:
+def _of_matrix(matrix: dict[str, Any]) -> Iterator[str]:
     """Yield the address of every row and answer, under their old keys too, and of every task."""
-    matrix = mapping(data)
-    columns = _ids(matrix.get("frameworks"))
-    now = [(str(path[1]), str(path[-1])) for path, _ in rows(matrix)]
-    was = [(str(path[1]), key) for key, paths in _formerly(matrix).items() for path in paths]
-    for section, key in [*now, *was, *_removed(matrix)]:
+    frameworks = _ids(matrix.get("frameworks"))
+    current = [(str(path[1]), str(path[-1])) for path, _ in rows(matrix)]
+    former = [(section, key) for key, sections in _formerly(matrix).items() for section in sections]
+    removed = [
+        (section, key)
+        for section, part in mapping(matrix.get("sections")).items()
+        for key in mapping(mapping(part).get("removed"))
+    ]
+    for section, key in [*current, *former, *removed]:
         if is_id(section) and is_id(key):
             yield f"{section}/#{key}"
-            yield from (f"{section}/#{key}--{framework}" for framework in columns)
+            yield from (f"{section}/#{key}--{framework}" for framework in frameworks)
     yield from (f"code/{key}/" for key in _ids(matrix.get("tasks")))
 
 
-def _rows_gone(data: object, published: Collection[str]) -> Iterator[Finding]:
-    matrix, given = mapping(data), {*_of_matrix(data)}
-    now, old = _places(matrix), _formerly(matrix)
+def _lost_rows(matrix: dict[str, Any], published: dict[str, list[str]]) -> Iterator[Finding]:
+    """Yield the published rows, by their sections, that have no address there any more."""
+    current, former = {*_of_matrix(matrix)}, _formerly(matrix)
+    places = {str(path[-1]): str(path[1]) for path, _ in reversed([*rows(matrix)])}
     for section in mapping(matrix.get("sections")):
-        for key in _keys(published, section):
+        for key in published.get(section, []):
             address = f"{section}/#{key}"
-            if address in given:
+            if address in current:
                 continue
-            lost, cure = f"its address {address} is published, so", f'removed: {{{key}: "…"}} here'
-            if key in now:
-                what = f'the row {key} is now in "{shown(now[key][0])}"; {lost} a row cannot move:'
-                what += f" put it back, or give it a new key there and write {cure}"
-            elif key in old:
-                there = shown(min(str(path[1]) for path in old[key]))
-                what = f'the row {key} is under formerly in "{there}"; {lost} it cannot'
-                what += f" lead there: remove it there, and write {cure}"
+            because = f"its address {address} is published, so"
+            remedy = f'removed: {{{key}: "…"}} here'
+            if key in places:
+                mistake = f'the row {key} is now in "{shown(places[key])}"; {because} a row cannot'
+                mistake += f" move: put it back, or give it a new key there and write {remedy}"
+            elif key in former:
+                place = shown(min(former[key]))
+                mistake = f'the row {key} is under formerly in "{place}"; {because}'
+                mistake += f" it cannot lead there: remove it there, and write {remedy}"
             else:
-                what = f"the row {key} was published here; let the row in its place say"
-                what += f" formerly: [{key}], or say why under removed"
-            yield ("sections", section), what
-
-
-def _others_gone(data: object, published: Collection[str]) -> Iterator[Finding]:
-    """Yield the sections, frameworks and tasks that are gone; none of them can be renamed."""
-    found = [match.groups() for match in map(ADDRESS.fullmatch, sorted(published)) if match]
-    was = {
-        "sections": dict.fromkeys(page for page, _, _ in found if page not in BESIDE),
-        "frameworks": dict.fromkeys(column for page, _, column in found if column),
-        "tasks": dict.fromkeys(
-            match[1] for match in map(TASK.fullmatch, sorted(published)) if match
-        ),
-    }
-    for top, keys in was.items():
-        now = mapping(mapping(data).get(top))
-        yield from (((top,), f"the {top[:-1]} {key} {PUT_BACK}") for key in keys if key not in now)
-
-
-def _keys(published: Collection[str], page: str) -> list[str]:
-    """Return the keys whose addresses on a page are published, without those of answers."""
-    found = map(ADDRESS.fullmatch, sorted(published))
-    return [match[2] for match in found if match and match[1] == page and not match[3]]
+                mistake = f"the row {key} was published here; let the row in its place say"
+                mistake += f" formerly: [{key}], or say why under removed"
+            yield ("sections", section), mistake
 
 
 def _ids(value: object) -> list[str]:
     return [key for key in mapping(value) if is_id(str(key))]
 
 
-def _places(matrix: object) -> dict[str, list[str]]:
-    """Return the sections in which each row stands, by its key."""
-    places: dict[str, list[str]] = {}
-    for path, _ in rows(matrix):
-        places.setdefault(str(path[-1]), []).append(str(path[1]))
-    return places
-
-
-def _formerly(matrix: object) -> dict[str, set[Path]]:
-    """Return the paths of the rows that had a key before, by that key."""
-    old: dict[str, set[Path]] = {}
+def _formerly(matrix: object) -> dict[str, list[str]]:
+    """Return the sections of the rows that had a key before, by that key."""
+    former: dict[str, list[str]] = {}
     for path, row in rows(matrix):
         for key in listed(mapping(row).get("formerly")):
-            old.setdefault(str(key), set()).add(path)
-    return old
-
-
-def _removed(matrix: object) -> list[tuple[str, str]]:
-    """Return the section and the key of each row that was removed."""
-    parts: dict[str, Any] = mapping(mapping(matrix).get("sections"))
-    return [
-        (section, key)
-        for section, part in parts.items()
-        for key in mapping(mapping(part).get("removed"))
-    ]
+            former.setdefault(str(key), []).append(str(path[1]))
+    return former

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from comparison.history.commits import Step
-from comparison.history.diff import NAMES
 from comparison.pages.page import Page
 
 
@@ -33,4 +32,4 @@ def _context(page: Page, leads: Callable[[str], str]) -> dict[str, Any]:
         for row, content in section.rows.items()
         for key in (row, *content.formerly)
     }
-    return {"names": NAMES, "places": places, "leads": leads}
+    return {"places": places, "leads": leads}

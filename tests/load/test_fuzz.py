@@ -18,10 +18,10 @@ from hypothesis import given, settings
 
 from comparison.checks import check
 from comparison.export import site_files
-from comparison.history import diff, permalinks, pull_request
+from comparison.history import diff, permalinks
 from comparison.load import yaml_source
 from comparison.load.errors import Invalid
-from comparison.load.loader import DATA, NOT_KNOWN, load
+from comparison.load.loader import DATA, FILES, NOT_KNOWN, load
 from comparison.load.schemas import of_files
 from comparison.model.fields import Record
 from comparison.pages import advice, claims, dictionary, sections, tasks
@@ -128,10 +128,9 @@ def compared(name: str, content: bytes) -> None:
     good = yaml_source.parse(FULL[name].encode(), name).data
     with suppress(Invalid):
         data = yaml_source.parse(content, name).data
-        list(permalinks.of_data(name, data))
+        list(permalinks.addresses(name, data))
         for old, new in ((good, data), (data, good)):
-            list(pull_request.between(name, old, new))
-            diff.between(old, new) if name == DATA else None
+            list(map(str, diff.between(name, old, new)))
 
 
 def helps(project: Path, invalid: Invalid) -> None:
@@ -171,7 +170,7 @@ def accepted(project: Path, name: str, content: bytes) -> None:
     record: Record = loaded.matrix if name == DATA else getattr(loaded, kind)
     assert unfilled(record.model_dump(exclude_unset=True)) == data
     SCHEMAS[kind].validate(json.loads(json.dumps(data, default=str)))
-    files = [(project / file).read_bytes() for file in permalinks.FILES]
+    files = [(project / file).read_bytes() for file in FILES]
     fits(data, [yaml.load(held, yaml.CSafeLoader) for held in files])
 
 

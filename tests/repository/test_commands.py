@@ -159,6 +159,30 @@ def test_check_says_what_the_data_holds(ready: Path) -> None:
     assert done.stdout.startswith("data: no mistakes in ")
 
 
+def test_changes_since_a_revision_are_printed(small: Path) -> None:
+    def changes(revision: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "comparison", "changes", revision]
+        return subprocess.run(command, cwd=small, capture_output=True, text=True)
+
+    without = changes("main")
+    assert without.stderr == "this folder has no history; clone the repository\n"
+    assert without.returncode == 1
+    for line in ("init --initial-branch=main", "add .", "commit -m all"):
+        git(small, *line.split())
+    assert changes("main").stdout == "The data says the same as before.\n"
+    replace(small / DATA, "level: built-in", "level: own code")
+    replace(small / "data/claims.yaml", "verdict: outdated", "verdict: opinion")
+    printed = changes("main").stdout
+    assert "Level: built-in → own code" in printed
+    assert "Verdict: outdated → opinion" in printed
+    for wrong in ("--output=stolen", "a\nb"):
+        refused = changes(wrong)
+        assert refused.returncode != 0
+        assert "Traceback" not in refused.stderr
+    assert changes("nope").stderr == "there is no revision nope here; name a commit or branch\n"
+    assert not list(small.glob("stolen*"))
+
+
 def test_changes_are_printed_whatever_the_locale(small: Path) -> None:
     for line in ("init --initial-branch=main", "add .", "commit -m all"):
         git(small, *line.split())
