@@ -20,7 +20,7 @@ from comparison.load.loader import load
 from comparison.load.schemas import of_files
 from comparison.model.levels import Level
 from comparison.model.matrix import Row
-from contracts import fixtures
+from contracts import plugin
 from tests.conftest import BIN, build, make, run
 from tests.example import ROOT
 from tests.git import git
@@ -210,7 +210,7 @@ def test_each_key_that_is_named_exists() -> None:
     for heading, sign in in_signs(TEXT):
         key = re.fullmatch(r"([a-z]+)(:.*)?", sign)
         if key and heading != "Work on the site" and f"{key[1]}:" not in examples:
-            assert key[1] in keys | {*Level} or hasattr(fixtures, key[1]), sign
+            assert key[1] in keys | {*Level} or hasattr(plugin, key[1]), sign
 
 
 def test_the_row_of_the_readme_is_one() -> None:

@@ -1,47 +1,30 @@
-"""The hooks and fixtures that run each contract against every framework that has the task."""
+"""The pytest plugin that runs each contract against every framework that has the task."""
 
 import os
 import signal
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
+import httpx2
 import pytest
 
-from comparison.load.errors import Invalid, annotation
-from comparison.load.loader import load_matrix
-from comparison.model.matrix import Matrix
-from contracts import blame
+from comparison.load.errors import annotation
+from contracts import failures
 from contracts.client import Client
-from contracts.nodes import Contract
-from contracts.processes import kill, last_lines
-from contracts.promises import broken
-from contracts.servers import HOST, Server, ServerError, copied, ending, started
+from contracts.collection import PROMISE, Contract
+from contracts.processes import last_lines
+from contracts.servers import Server, ServerError, launched
+from contracts.tasks import frameworks_with, matrix, serve_command
 
 DID_NOT_START = pytest.StashKey[list[str]]()
 """What there is to say of the servers that did not start, with the ends of their logs."""
 TEST_WITHIN = 60
 """Seconds that a test may take; whatever it waits for then is not coming."""
 
-
-def matrix() -> Matrix:
-    """Return the matrix that says which frameworks have which task; raises pytest.UsageError."""
-    try:
-        return load_matrix()  # what it names is recorded here
-    except Invalid as invalid:
-        raise pytest.UsageError(f"{invalid}") from None
-
-
-def frameworks_with(task: str) -> list[str]:
-    """Return the keys of the frameworks that have a program for task, in order."""
-    absent = matrix().tasks[task].absent
-    return [framework for framework in matrix().frameworks if framework not in absent]
-
-
-def serve_command(task: str, framework: str) -> str:
-    """Return the command that serves a task's program: the task's own or the framework's."""
-    return matrix().tasks[task].serve.get(framework, matrix().frameworks[framework].serve)
+Launch = tuple[Server, ExitStack]
+"""A server, and what ends it."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -61,7 +44,6 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
     if module_path.name != "test_contract.py":
         return None
     contract: Contract = Contract.from_parent(parent, path=module_path)
-    contract.frameworks = frameworks_with(module_path.parent.name)
     return contract
 
 
@@ -98,17 +80,18 @@ def limits(item: pytest.Item) -> list[str]:
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Hand what a passed test made to its contract; show the server's log if it failed."""
     used: dict[str, Any] = getattr(item, "funcargs", {})
-    server = used.get("server")
+    server: Server | None = used.get("server")
     try:
         with _limited(server if "client" in used else None):
             result = yield
-        if server and (why := ending(server.process)):
-            pytest.fail(f"{server.task}, {server.framework}: {why}", pytrace=False)
-    except (Exception, pytest.fail.Exception):
+        if server and (why := server.ending()):
+            pytest.fail(f"{server.name}: {why}", pytrace=False)
+    except (Exception, pytest.fail.Exception) as error:
         if server:
-            what = f"end of the log of {server.task}, {server.framework}: {server.command}"
-            said = [last_lines(server.log), ending(server.process, within=0.5)]
-            item.add_report_section("call", what, "\n".join(filter(None, said)) or "(empty)")
+            title = f"end of the log of {server.name}: {server.command}"
+            ending = server.ending(within=0.5 if isinstance(error, httpx2.TransportError) else 0)
+            log = "\n".join(filter(None, [last_lines(server.log), ending]))
+            item.add_report_section("call", title, log or "(empty)")
         raise
     if isinstance(item, pytest.Function) and isinstance(item.parent, Contract) and "client" in used:
         item.parent.keep(item, used["client"])
@@ -120,8 +103,8 @@ def _limited(server: Server | None) -> Iterator[None]:
     """Fail a test that does not end, such as one that reads an answer without an end."""
 
     def give_up(*_: object) -> None:
-        who = f"{server.task}, {server.framework}" if server else "a test"
-        pytest.fail(f"{who}: the test has not ended after {TEST_WITHIN} s", pytrace=False)
+        name = server.name if server else "a test"
+        pytest.fail(f"{name}: the test has not ended after {TEST_WITHIN} s", pytrace=False)
 
     before = signal.signal(signal.SIGALRM, give_up)
     signal.setitimer(signal.ITIMER_REAL, TEST_WITHIN if server else 0)
@@ -136,58 +119,80 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say at the end, in the words of the site, which promises do not hold."""
     stats = terminalreporter.stats
     failed = [*stats.get("failed", ()), *stats.get("error", ())]
-    for said in terminalreporter.config.stash[DID_NOT_START]:
+    for error in terminalreporter.config.stash[DID_NOT_START]:
         terminalreporter.section("a server did not start")
-        terminalreporter.write_line(said)
+        terminalreporter.write_line(error)
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        places = {blame.of_report(report, terminalreporter.config.rootpath) for report in failed}
-        for mistake in sorted(places):
+        root = terminalreporter.config.rootpath
+        for mistake in sorted({failures.of_report(report, root) for report in failed}):
             terminalreporter.write_line(annotation(mistake))
-    if lines := broken(failed):
-        terminalreporter.section(f"{len(lines)} promises do not hold")
-        for line in lines:
-            terminalreporter.write_line(line)
+    properties = [pair for report in failed for pair in getattr(report, "user_properties", ())]
+    if promises := sorted({str(value) for name, value in properties if name == PROMISE}):
+        terminalreporter.section(f"{len(promises)} promises do not hold")
+        for promise in promises:
+            terminalreporter.write_line(promise)
+
+
+@pytest.fixture(scope="session")
+def launched_ahead() -> Iterator[dict[Path, Launch]]:
+    """Servers that start while the tests before theirs run, by the folders of their programs."""
+    ahead: dict[Path, Launch] = {}
+    yield ahead
+    for _, stack in ahead.values():
+        stack.close()
+
+
+def _launch(program: Path) -> Launch:
+    """Launch the server of a program, snippets/<task>/<framework>; raises ServerError."""
+    stack, command = ExitStack(), serve_command(program.parent.name, program.name)
+    return stack.enter_context(launched(program, command)), stack
+
+
+def _programs(session: pytest.Session) -> list[Path]:
+    """Return for each test that needs a server the folder of its program, in the order of tests."""
+    return [
+        item.path.parent / str(item.callspec.params["server"])
+        for item in session.items
+        if isinstance(item, pytest.Function) and "server" in item.fixturenames
+    ]
 
 
 @pytest.fixture(scope="module")
-def server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    """A framework's key, and where its program of this task runs and logs."""
-    task, framework = request.path.parent, str(request.param)
-    log = tmp_path_factory.mktemp("server") / "server.log"
-    command = serve_command(task.name, framework)
-    if unreadable := blame.unreadable(task / framework):
+def server(request: pytest.FixtureRequest, launched_ahead: dict[Path, Launch]) -> Iterator[Server]:
+    """The server of a framework's program of this task."""
+    program = request.path.parent / request.param
+    if unreadable := failures.unreadable(program):
         _did_not_start(request, "\n".join(map(str, unreadable)))
-    with copied(task / framework) as (program, home):
-        try:
-            process, port = started(program, command, home, log)
-        except ServerError as error:
-            request.config.stash[DID_NOT_START].append(str(error))
-            _did_not_start(request, str(blame.of_server(error, task / framework, log)))
-        try:
-            yield Server(task.name, framework, command, f"http://{HOST}:{port}", log, process)
-        finally:
-            kill(process, home)
+    try:
+        if program not in launched_ahead:
+            launched_ahead[program] = _launch(program)
+        server, stack = launched_ahead.pop(program)
+        with stack:
+            programs = list(dict.fromkeys(_programs(request.session)))
+            for following in programs[programs.index(program) + 1 :][:1]:
+                if not failures.unreadable(following):
+                    with suppress(ServerError):  # it is said when its tests run
+                        launched_ahead[following] = _launch(following)
+            server.wait()
+            yield server
+    except ServerError as error:
+        request.config.stash[DID_NOT_START].append(str(error))
+        _did_not_start(request, str(failures.of_server(error)))
 
 
-def _did_not_start(request: pytest.FixtureRequest, says: str) -> NoReturn:
+def _did_not_start(request: pytest.FixtureRequest, why: str) -> NoReturn:
     """Fail the tests of a framework whose server did not start, with what is wrong and where."""
-    framework, task = request.param, request.path.parent.name
-    count = sum(
-        item.path == request.path and item.callspec.params.get("server") == framework
-        for item in request.session.items
-        if hasattr(item, "callspec")
-    )
-    what = f"the server of {framework} did not start, so {count} tests did not run"
-    says = f"{says}\n{what}; make record TASK={task}"
-    raise pytest.fail.Exception(says, pytrace=False) from None
+    framework, task = request.param, request.path.parent
+    count = _programs(request.session).count(task / framework)
+    says = f"the server of {framework} did not start, so {count} tests did not run"
+    why = f"{why}\n{says}; make record TASK={task.name}"
+    raise pytest.fail.Exception(why, pytrace=False) from None
 
 
 @pytest.fixture
-def client(server: Server) -> Iterator[Client]:
+def client(server: Server, request: pytest.FixtureRequest) -> Iterator[Client]:
     """A client of the task's program; client.framework tells whose."""
-    if why := ending(server.process):
-        pytest.fail(f"{server.task}, {server.framework}: {why} in a test before", pytrace=False)
-    with Client(server.framework, server.url) as client:
+    if why := server.ending():
+        pytest.fail(f"{server.name}: {why} in a test before", pytrace=False)
+    with Client(server.program.name, server.url) as client:
         yield client
