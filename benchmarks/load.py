@@ -12,7 +12,7 @@ import httpx2
 import psutil
 
 from benchmarks import machine
-from benchmarks.subjects import REFUSED, Endpoint
+from benchmarks.scenarios import REFUSED, Endpoint
 from comparison.model.measurements import Sample
 
 SCRIPT = Path(__file__).with_name("request.lua")

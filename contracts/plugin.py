@@ -89,7 +89,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     except (Exception, pytest.fail.Exception) as error:
         if server:
             title = f"end of the log of {server.name}: {server.command}"
-            ending = server.ending(within=0.5 if isinstance(error, httpx2.TransportError) else 0)
+            lost = isinstance(error, httpx2.NetworkError | httpx2.ProtocolError)
+            ending = server.ending(within=0.5 if lost else 0)
             log = "\n".join(filter(None, [last_lines(server.log), ending]))
             item.add_report_section("call", title, log or "(empty)")
         raise
@@ -142,10 +143,11 @@ def launched_ahead() -> Iterator[dict[Path, Launch]]:
         stack.close()
 
 
-def _launch(program: Path) -> Launch:
-    """Launch the server of a program, snippets/<task>/<framework>; raises ServerError."""
-    stack, command = ExitStack(), serve_command(program.parent.name, program.name)
-    return stack.enter_context(launched(program, command)), stack
+def _launch(program: Path, ahead: dict[Path, Launch]) -> None:
+    """Launch the server of a program, if it was not launched ahead; raises ServerError."""
+    if program not in ahead:
+        stack, command = ExitStack(), serve_command(program.parent.name, program.name)
+        ahead[program] = stack.enter_context(launched(program, command)), stack
 
 
 def _programs(session: pytest.Session) -> list[Path]:
@@ -164,15 +166,14 @@ def server(request: pytest.FixtureRequest, launched_ahead: dict[Path, Launch]) -
     if unreadable := failures.unreadable(program):
         _did_not_start(request, "\n".join(map(str, unreadable)))
     try:
-        if program not in launched_ahead:
-            launched_ahead[program] = _launch(program)
+        _launch(program, launched_ahead)
         server, stack = launched_ahead.pop(program)
         with stack:
             programs = list(dict.fromkeys(_programs(request.session)))
             for following in programs[programs.index(program) + 1 :][:1]:
                 if not failures.unreadable(following):
                     with suppress(ServerError):  # it is said when its tests run
-                        launched_ahead[following] = _launch(following)
+                        _launch(following, launched_ahead)
             server.wait()
             yield server
     except ServerError as error:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import rounds
+from benchmarks import runner
 from benchmarks.load import Wrong
+from benchmarks.scenarios import ENDPOINTS, IN_PROCESS, QUICK, SERVERS
 from benchmarks.servers import APPS
-from benchmarks.subjects import ALONE, ENDPOINTS, QUICK, SERVERS
 from comparison.model.measurements import Load
 from tests.example import ROOT
 
@@ -22,13 +22,13 @@ ONE = next(key for key in USUAL if USUAL[key].program.endswith("async"))
 
 def measure(subjects: list[str], apps: Path = APPS, count: int = 1) -> list[Load]:
     chosen = {key: SERVERS[key] for key in subjects}
-    return rounds.loads(chosen, [("hello", 4)], count, lambda line: None, apps)
+    return runner.loads(chosen, [("hello", 4)], count, lambda line: None, apps)
 
 
 @pytest.fixture(autouse=True)
 def cold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each server answer every request once before it is measured; that is a check, too."""
-    monkeypatch.setattr(rounds, "WARM", 1)
+    monkeypatch.setattr(runner, "WARM", 1)
 
 
 @pytest.fixture
@@ -90,13 +90,13 @@ def test_a_server_that_is_not_well_stops_the_run(apps: Path, wrong: str) -> None
         measure([ONE], apps)
 
 
-@pytest.mark.parametrize("key", [key for key, one in ALONE.items() if one.framework])
+@pytest.mark.parametrize("key", [key for key, one in IN_PROCESS.items() if one.framework])
 def test_a_program_is_measured_without_a_server(key: str) -> None:
-    program = APPS / ALONE[key].program / "app.py"
-    command = [sys.executable, "-m", "benchmarks.alone", str(program), "20"]
+    program = APPS / IN_PROCESS[key].program / "app.py"
+    command = [sys.executable, "-m", "benchmarks.in_process", str(program), "20"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     times = json.loads(done.stdout)
-    assert list(times) == [name for name, endpoint in ENDPOINTS.items() if endpoint.alone]
+    assert list(times) == [name for name, endpoint in ENDPOINTS.items() if endpoint.in_process]
     assert all(time > 0 for time in times.values())
 
 

@@ -38,9 +38,9 @@ def test_greets(client):
     assert client.get("/").json() == {"message": "Hello"}
 '''
 SHORT = (
-    "import contracts.client, contracts.fixtures, contracts.load, contracts.servers;"
+    "import contracts.client, contracts.plugin, contracts.load, contracts.servers;"
     " contracts.servers.READY_WITHIN = contracts.load.WITHIN = 2.0;"
-    " contracts.client.ANSWERS_WITHIN = 1.0; contracts.fixtures.TEST_WITHIN = 3"
+    " contracts.client.ANSWERS_WITHIN = 1.0; contracts.plugin.TEST_WITHIN = 2"
 )
 RUN = "import pytest, sys; sys.exit(pytest.main(sys.argv[1:]))"
 """Runs pytest, after the above with little patience for servers."""
@@ -86,7 +86,7 @@ SERVES_NOT = {
     ),
     "slow-bytes": (
         *("return [body]", 'return iter(lambda: time.sleep(0.5) or b"a", b"")'),
-        "slow-bytes, right: the test has not ended after 3 s",
+        "slow-bytes, right: the test has not ended after 2 s",
     ),
 }
 """What is changed in the program of right, the only one of the task."""
@@ -344,8 +344,8 @@ def test_nothing_but_what_is_shown_is_run(told: Told) -> None:
 
 def test_an_answer_that_is_not_recorded_is_shown_as_a_difference_until_it_is(told: Told) -> None:
     assert "FAILED snippets/more/test_contract.py::test_greets[right]" in told.said
-    assert '+        "more": 1' in told.said
-    assert "make record" in told.said.partition('+        "more": 1')[0].split("____")[-1]
+    assert '+            "more": 1' in told.said
+    assert "make record" in told.said.partition('+            "more": 1')[0].split("____")[-1]
     chosen = ("snippets/more", "-k", "not holds_load")
     done = run(told.project, *chosen, "snippets/alone", "--record")
     assert done.returncode == 1
@@ -371,7 +371,7 @@ def test_a_taken_port_is_left_to_its_owner(small: Path) -> None:
     chosen = ("snippets/hello", "-k", "not holds_load")
     done = run(small, *chosen, patch=taken.format(""))
     assert done.returncode == 0, done.stdout
-    done = run(small, *chosen, patch=taken.format("* 3"))
+    done = run(small, "snippets/hello", "-k", "greets and left", patch=taken.format("* 3"))
     assert done.returncode == 1
     assert len(done.stdout.splitlines()) < 70
     assert "Address already in use" in done.stdout

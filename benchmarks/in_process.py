@@ -1,7 +1,7 @@
 """Measure how much processor time one call of a program takes, without a server.
 
 The program is called as a server calls it, with no server, no socket and one process:
-python -m benchmarks.alone <app.py> <calls>
+python -m benchmarks.in_process <app.py> <calls>
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from benchmarks.subjects import ENDPOINTS, REFUSED, Endpoint
+from benchmarks.scenarios import ENDPOINTS, REFUSED, Endpoint
 
 Call = Callable[[Endpoint], Awaitable[tuple[int, bytes]]]
 
@@ -24,16 +24,16 @@ async def measure(call: Call, calls: int) -> dict[str, float]:
     """Return the processor time of each endpoint's call; raise ValueError at a wrong answer."""
     times = {}
     for name, endpoint in ENDPOINTS.items():
-        if not endpoint.alone:
+        if not endpoint.in_process:
             continue
         for _ in range(max(1, calls // 4)):  # warm
             status, body = await call(endpoint)
         if status != endpoint.status or json.loads(body) != endpoint.answer:
             raise ValueError(f"{name}: answered {status} {body!r}")
-        for wrong in endpoint.refused.values():
-            status, body = await call(replace(endpoint, body=wrong))
+        for refused in endpoint.refused.values():
+            status, body = await call(replace(endpoint, body=refused))
             if status != 422 or json.loads(body) != REFUSED:
-                raise ValueError(f"{name}: {wrong}: answered {status} {body!r}")
+                raise ValueError(f"{name}: {refused}: answered {status} {body!r}")
         began = time.process_time()
         for _ in range(calls):
             await call(endpoint)

@@ -1,4 +1,4 @@
-"""What is measured: the programs, the servers they run on, the requests, and the loads."""
+"""The scenarios that are measured: programs, the servers they run on, requests, and loads."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +17,7 @@ class Endpoint:
     body: str | None = None
     seconds: int = 1
     """How long one sample lasts; wrk takes whole seconds."""
-    alone: bool = False
+    in_process: bool = False
     """Whether it is measured without a server, too."""
     refused: dict[str, str] = field(default_factory=dict)
     """Bodies that every program must refuse with 422."""
@@ -27,12 +27,12 @@ REFUSED = {"error": "invalid"}
 """What every program answers to a body that it refuses."""
 ITEM = '{"name": "Tea", "price": 4.5, "tags": ["green", "loose"]}'
 ENDPOINTS = {
-    "hello": Endpoint("a JSON answer", "/hello", {"message": "Hello"}, alone=True),
-    "path": Endpoint("a number read from the path", "/users/7", {"user_id": 7}, alone=True),
+    "hello": Endpoint("a JSON answer", "/hello", {"message": "Hello"}, in_process=True),
+    "path": Endpoint("a number read from the path", "/users/7", {"user_id": 7}, in_process=True),
     "post": Endpoint(
         "a JSON body checked by Pydantic and sent back",
         *("/items", {"name": "Tea", "price": 4.5, "tags": ["green", "loose"]}, 201, ITEM),
-        alone=True,
+        in_process=True,
         refused={"no name": '{"price": 4.5}', "a wrong price": '{"name": "Tea", "price": "x"}'},
     ),
     "wait": Endpoint("an answer after a wait of 50 ms", "/wait", {"waited": True}, seconds=2),
@@ -84,7 +84,7 @@ SERVERS = {
 }
 """Programs on servers: one worker, keep-alive on, access log off; usual: as the site serves."""
 
-ALONE = {
+IN_PROCESS = {
     "flask": Subject(label="Flask", framework="flask", program="flask"),
     "fastapi-async": Subject(
         label="FastAPI `async def`", framework="fastapi", program="fastapi-async"
