@@ -14,6 +14,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 from benchmarks.scenarios import ENDPOINTS, REFUSED, Endpoint
 
@@ -43,29 +44,19 @@ async def measure(call: Call, calls: int) -> dict[str, float]:
 
 def wsgi(app: Any) -> Call:
     """Return how to call a WSGI program: https://peps.python.org/pep-3333/#environ-variables."""
+    defaults: dict[str, Any] = {"SERVER_PROTOCOL": "HTTP/1.1", "QUERY_STRING": ""}
+    setup_testing_defaults(defaults)
 
     async def call(endpoint: Endpoint) -> tuple[int, bytes]:
         body = (endpoint.body or "").encode()
-        environ = {
+        environ = defaults | {
             "REQUEST_METHOD": "POST" if body else "GET",
-            "SCRIPT_NAME": "",
             "PATH_INFO": endpoint.path,
-            "QUERY_STRING": "",
-            "SERVER_NAME": "127.0.0.1",
-            "SERVER_PORT": "8000",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": "127.0.0.1:8000",
             "CONTENT_TYPE": "application/json" if body else "",
             "CONTENT_LENGTH": str(len(body)) if body else "",
-            "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http",
             "wsgi.input": io.BytesIO(body),
-            "wsgi.errors": sys.stderr,
-            "wsgi.multithread": False,
-            "wsgi.multiprocess": False,
-            "wsgi.run_once": False,
         }
-        status = []
+        status: list[str] = []
         chunks = app(environ, lambda line, headers, error=None: status.append(line))
         content = b"".join(chunks)
         if hasattr(chunks, "close"):

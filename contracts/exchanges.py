@@ -1,6 +1,5 @@
 """What a test compares of a response, and what is recorded of it and of its request."""
 
-import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from typing import Any, NamedTuple
 
 import httpx2
 from pydantic import JsonValue
+from pydantic_core import from_json
 
 from comparison.model.exchanges import Request, Response
 
@@ -111,14 +111,9 @@ def body(text: str, kind: str | None) -> JsonValue:
     """Return a JSON object or list parsed, other content as its text, None where it is empty."""
     if kind == JSON or (kind or "").endswith("+json"):
         with suppress(ValueError):
-            parsed: JsonValue = json.loads(text, parse_constant=refuse)
+            parsed: JsonValue = from_json(text, allow_inf_nan=False)
             return parsed if isinstance(parsed, dict | list) else text
     return text or None
-
-
-def refuse(constant: str) -> None:
-    """Refuse NaN and Infinity, which Python reads and JSON does not have."""
-    raise ValueError(f"{constant} is not JSON")
 
 
 def masked(value: JsonValue) -> JsonValue:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import psutil
 import pytest
 
+from contracts import mutants
 from tests.conftest import weekly
 from tests.example import GOOD, ROOT
 
@@ -388,30 +389,27 @@ def test_a_run_that_is_told_to_end_ends_its_servers(small: Path) -> None:
 
 
 @pytest.mark.audit
-def test_a_handler_whose_answer_nobody_checks_is_found(small: Path) -> None:
-    handler = (
-        '@lambda unchanged: unchanged\ndef greet():\n    return b\'{"message": "Hello"}\'\n\n\n'
-    )
-    for framework in ("left", "right"):
-        file = f"hello/{framework}/app.py"
-        spoil(small, "def app", f"{handler}def app", file)
+def test_a_handler_whose_answer_nobody_checks_is_found(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(mutants, "ROOT", small)
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    greet = '@lambda handler: handler\ndef greet():\n    return b\'{"message": "Hello"}\'\n\n\n'
+    for file in ("hello/left/app.py", "hello/right/app.py"):
+        spoil(small, "def app", f"{greet}def app", file)
         spoil(small, """b'{"message": "Hello"}'\n    start""", "greet()\n    start", file)
-    spoil(
-        small, "def greet", "@lambda unchanged: unchanged\ndef idle():\n    return 1\n\n\ndef greet"
-    )
-    code = "from contracts import mutants; import sys; sys.exit(mutants.main(['hello']))"
-    command = [sys.executable, "-c", code]
-    bare = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    done = subprocess.run(command, cwd=small, env=bare, capture_output=True, text=True)
-    assert "not noticed: hello, right: line" in done.stdout, done.stderr
-    assert done.stdout.count("not noticed: hello") == 1
-    assert done.returncode == 1
+    spoil(small, "def greet", "@lambda handler: handler\ndef idle():\n    return 1\n\n\ndef greet")
     contract = small / "snippets/hello/test_contract.py"
-    excused = 'UNNOTICED = {"idle": "nobody asks for it"}\n'
-    contract.write_text(contract.read_text().replace("def test", f"{excused}\n\ndef test", 1))
-    done = subprocess.run(command, cwd=small, env=bare, capture_output=True, text=True)
-    assert "in idle, as its contract says: nobody asks for it" in done.stdout
-    assert done.returncode == 0
+    excuse = 'UNNOTICED = {"idle": "nobody asks for it"}\n'
+    for status, excuses, added in (
+        (1, "", ""),
+        (0, ", as its contract says: nobody asks for it", excuse),
+    ):
+        contract.write_text(added + CONTRACT, "utf-8")
+        assert mutants.main(["hello"]) == status
+        *survivors, _ = capsys.readouterr().out.splitlines()
+        (line,) = survivors
+        assert re.fullmatch(rf"not noticed: hello, right: line \d+, in idle{excuses}", line)
     spoil(small, '"Hello"', '"Hullo"')
-    done = subprocess.run(command, cwd=small, env=bare, capture_output=True, text=True)
-    assert "hello, right: the contract fails without a change" in done.stderr
+    with pytest.raises(RuntimeError, match="hello, right: the contract fails without a change"):
+        mutants.main(["hello"])
