@@ -9,7 +9,7 @@ from datetime import date
 from importlib import metadata
 
 from benchmarks import machine, runner
-from benchmarks.load import Wrong, missing
+from benchmarks.load import missing
 from benchmarks.scenarios import (
     CONNECTIONS,
     ENDPOINTS,
@@ -19,6 +19,7 @@ from benchmarks.scenarios import (
     QUICK,
     SERVERS,
 )
+from benchmarks.servers import Wrong
 from comparison.load.loader import ROOT
 from comparison.model.measurements import FILE, Measurements, figure
 from contracts.servers import ServerError

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import psutil
 
-from contracts.processes import Process
-
 CORES = sorted(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0))
 SERVER, CLIENT = CORES[0], CORES[-1]
 """The cores for the servers, and for whoever asks them."""
@@ -50,14 +48,6 @@ def on_core(core: int) -> Iterator[None]:
         yield
     finally:
         os.sched_setaffinity(0, before)
-
-
-def family(process: Process) -> list[psutil.Process]:
-    """Return a server's process and those that it started."""
-    with suppress(psutil.Error):
-        leader = psutil.Process(process.pid)
-        return [leader, *leader.children(recursive=True)]
-    return []
 
 
 def used(processes: Iterable[psutil.Process]) -> float:

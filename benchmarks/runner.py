@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from benchmarks import machine
 from benchmarks.footprint import environment, import_time
-from benchmarks.load import Wrong, check, sample
+from benchmarks.load import check, sample
 from benchmarks.scenarios import ENDPOINTS
-from benchmarks.servers import APPS, running
+from benchmarks.servers import APPS, Wrong, running
 from comparison.load.loader import ROOT
 from comparison.model.measurements import Alone, Footprint, Load, Sample, Subject
 
@@ -53,20 +53,17 @@ def loads(
                 with server.named():
                     for _ in range(WARM):
                         check(server.url, ENDPOINTS)
-                    sample(server.url, ENDPOINTS["hello"], 16, server.processes, number)
+                    sample(server, ENDPOINTS["hello"], 16, number)
             for name, connections in asked:
                 for server in in_turn(servers, number):
                     with server.named():
-                        samples[name, connections, server.key].append(
-                            sample(
-                                server.url, ENDPOINTS[name], connections, server.processes, number
-                            )
-                        )
+                        measured = sample(server, ENDPOINTS[name], connections, number)
+                        samples[name, connections, server.key].append(measured)
                         server.examine()
         report(f"servers: round {number} of {rounds}")
     return [
-        Load(subject=subject, endpoint=endpoint, connections=connections, samples=measured)
-        for (endpoint, connections, subject), measured in samples.items()
+        Load(subject=subject, endpoint=endpoint, connections=connections, samples=of_load)
+        for (endpoint, connections, subject), of_load in samples.items()
     ]
 
 

@@ -10,14 +10,17 @@ import httpx2
 import psutil
 
 from benchmarks import machine
-from benchmarks.load import Wrong
 from comparison.model.measurements import Subject
-from contracts.processes import last_lines
+from contracts.processes import family, last_lines
 from contracts.servers import Server
 
 APPS = Path(__file__).parent / "apps"
 TROUBLE = re.compile(r"\b(?:ERROR|CRITICAL|Traceback|Exception)\b", re.IGNORECASE)
 """Words in a log that say that a server is not well."""
+
+
+class Wrong(Exception):
+    """A server that answers wrongly, fails under load, or reports an error."""
 
 
 class MeasuredServer(Server):
@@ -33,7 +36,7 @@ class MeasuredServer(Server):
     @property
     def processes(self) -> list[psutil.Process]:
         """The processes of the server."""
-        return machine.family(self.process)
+        return family(self.process)
 
     def answer(self) -> None:
         """Wait for the first answer, and keep what the start took; raises ServerError, or Wrong."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from contracts.client import Client
-from contracts.load import bursts, failures, under_load
+from contracts.load import failures, recorded_statuses, under_load
 from contracts.recording import (
     FILE,
     TestRun,
@@ -36,10 +36,10 @@ def holds_load(server: Server, request: pytest.FixtureRequest) -> None:
     """It answers 100 simultaneous copies of each request as it answers one."""
     contract = request.node.parent
     runs = [run for run in contract.runs.values() if run.framework == server.program.name]
-    load = bursts(runs)
-    if not load:
+    recorded = recorded_statuses(runs)
+    if not recorded:
         pytest.skip("no test has sent a request")
-    if failed := failures(server.url, load, under_load(contract.obj)):
+    if failed := failures(server.url, recorded, under_load(contract.obj)):
         pytest.fail("\n".join(f"{server.name}: {failure}" for failure in failed), pytrace=False)
 
 
@@ -103,7 +103,7 @@ class Recording(pytest.Item):
                 pytest.fail(f"nothing written; not run, or failed: {names}", pytrace=False)
             pytest.skip("a part of the contract was not run, or failed")
         made = document(contract.runs.values(), contract.frameworks)
-        sent = {burst.name for burst in bursts(contract.runs.values())}
+        sent = {request.name for request in recorded_statuses(contract.runs.values())}
         mistakes = one_sided(made, contract.frameworks) + [
             f"UNDER_LOAD names {name}, which no test sends; remove it"
             for name in under_load(contract.obj).keys() - sent

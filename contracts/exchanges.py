@@ -54,6 +54,11 @@ class RawRequest:
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
 
+    @property
+    def name(self) -> str:
+        """How UNDER_LOAD calls it, such as GET /notes."""
+        return f"{self.method} {self.target}"
+
 
 @dataclass(frozen=True)
 class Call:

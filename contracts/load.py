@@ -3,9 +3,8 @@
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -28,26 +27,13 @@ UnderLoad: TypeAlias = "Mapping[str, Mapping[int, str] | str]"
 the reason, or the reason why it is not sent a hundred times."""
 
 
-@dataclass(frozen=True)
-class Burst:
-    """A request of which many copies are sent at once, and the statuses that were recorded."""
-
-    request: RawRequest
-    statuses: frozenset[int]
-
-    @property
-    def name(self) -> str:
-        """Return how a contract calls the request."""
-        return f"{self.request.method} {self.request.target}"
-
-
-def bursts(runs: Iterable[TestRun]) -> list[Burst]:
-    """Return each different request of tests once, those of safe methods first."""
+def recorded_statuses(runs: Iterable[TestRun]) -> dict[RawRequest, set[int]]:
+    """Return each different request of tests with its statuses, those of safe methods first."""
     statuses: dict[RawRequest, set[int]] = {}
-    for call in (call for run in runs for call in run.calls):
+    calls = [call for run in runs for call in run.calls]
+    for call in sorted(calls, key=lambda call: call.raw.method not in SAFE):
         statuses.setdefault(call.raw, set()).add(call.response.status)
-    all_bursts = [Burst(request, frozenset(allowed)) for request, allowed in statuses.items()]
-    return sorted(all_bursts, key=lambda burst: burst.request.method not in SAFE)
+    return statuses
 
 
 def under_load(contract: object) -> UnderLoad:
@@ -60,22 +46,22 @@ def under_load(contract: object) -> UnderLoad:
     return named
 
 
-def failures(url: str, load: Sequence[Burst], named: UnderLoad) -> list[str]:
-    """Send every burst to the server at url, and return a sentence for each that does not hold.
+def failures(url: str, recorded: Mapping[RawRequest, set[int]], named: UnderLoad) -> list[str]:
+    """Send each request to the server at url, and return a sentence for each that does not hold.
 
-    The first that is not answered as a whole is the last: the server hangs.
+    recorded: its statuses. The first that is not answered as a whole is the last: the server hangs.
     """
     sentences = []
-    for burst in load:
-        allowed = named.get(burst.name, {})
+    for request, statuses in recorded.items():
+        allowed = named.get(request.name, {})
         if isinstance(allowed, str):
             continue
-        answers = send(url, burst.request)
-        expected = burst.statuses | set(allowed)
+        answers = send(url, request)
+        expected = statuses | set(allowed)
         if answers.total() < COPIES or set(answers) - expected:
             got = ", ".join(f"{count} with {status}" for status, count in sorted(answers.items()))
             sentences.append(
-                f"{burst.name}: {answers.total()} of {COPIES} simultaneous requests were answered"
+                f"{request.name}: {answers.total()} of {COPIES} simultaneous requests were answered"
                 f" within {WITHIN:g} s: {got or 'none'};"
                 f" expected: {', '.join(map(str, sorted(expected)))}"
             )
