@@ -59,42 +59,32 @@ FASTAPI = {
     "gunicorn": ("Gunicorn ASGI, uvloop", f"{GUNICORN} --worker-class asgi --asgi-loop uvloop"),
     "granian": ("Granian, uvloop", f"{GRANIAN} --interface asgi --loop uvloop"),
 }
-SERVERS = {
-    **{
-        f"flask-{key}": Subject(
-            label=f"Flask: {name}",
-            framework="flask",
-            usual=key == "gthread-8",
-            program="flask",
-            command=f"{command} app:app",
-        )
-        for key, (name, command) in FLASK.items()
-    },
-    **{
-        f"fastapi-{kind}-{key}": Subject(
-            label=f"FastAPI `{words}`: {name}",
-            framework="fastapi",
-            usual=(kind, key) == ("async", "uvicorn"),
-            program=f"fastapi-{kind}",
-            command=f"{command} app:app",
-        )
-        for kind, words in {"async": "async def", "def": "def"}.items()
-        for key, (name, command) in FASTAPI.items()
-    },
+PROGRAMS = {
+    "flask": ("Flask", "flask", FLASK),
+    "fastapi-async": ("FastAPI `async def`", "fastapi", FASTAPI),
+    "fastapi-def": ("FastAPI `def`", "fastapi", FASTAPI),
+    "starlette": ("Starlette", None, {}),
+    "quart": ("Quart", None, {}),
+    "litestar": ("Litestar", None, {}),
 }
-"""Programs on servers: one worker, keep-alive on, access log off; usual: as the site serves."""
-
+"""By the folder of a program, what tables call it, its framework, and what it is served by."""
 IN_PROCESS = {
-    "flask": Subject(label="Flask", framework="flask", program="flask"),
-    "fastapi-async": Subject(
-        label="FastAPI `async def`", framework="fastapi", program="fastapi-async"
-    ),
-    "fastapi-def": Subject(label="FastAPI `def`", framework="fastapi", program="fastapi-def"),
-    "starlette": Subject(label="Starlette", program="starlette"),
-    "quart": Subject(label="Quart", program="quart"),
-    "litestar": Subject(label="Litestar", program="litestar"),
+    program: Subject(label=label, framework=framework, program=program)
+    for program, (label, framework, _) in PROGRAMS.items()
 }
 """Programs without a server, called as a server would call them."""
+SERVERS = {
+    f"{program}-{key}": Subject(
+        label=f"{label}: {name}",
+        framework=framework,
+        usual=(program, key) in (("flask", "gthread-8"), ("fastapi-async", "uvicorn")),
+        program=program,
+        command=f"{command} app:app",
+    )
+    for program, (label, framework, servers) in PROGRAMS.items()
+    for key, (name, command) in servers.items()
+}
+"""Programs on servers: one worker, keep-alive on, access log off; usual: as the site serves."""
 
 PAIRS = [
     Pair(of=f"flask-{left}", to=f"fastapi-{right}")

@@ -1,10 +1,12 @@
 """Collect the tests of a task, a test of load after them, and the check of exchanges.json."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 
+from comparison.model.exchanges import Exchanges
 from contracts.client import Client
 from contracts.load import failures, recorded_statuses, under_load
 from contracts.recording import (
@@ -70,6 +72,11 @@ class Contract(pytest.Module):
                     self.planned.add((test.originalname, framework))
         return [*tests, Recording.from_parent(self, name=FILE)]
 
+    @cached_property
+    def recorded(self) -> Exchanges:
+        """What is recorded of the task; raises Invalid where that cannot be read."""
+        return read(self.path.parent)
+
     def keep(self, test: pytest.Function, client: Client) -> None:
         """Keep what a test has sent and got; fail it if that is not what is recorded."""
         name, framework = test.originalname, client.framework
@@ -84,7 +91,7 @@ class Contract(pytest.Module):
         made = of_test(document([run], [framework]), name, framework)
         self.runs[name, framework] = run
         if not self.config.getoption("record"):
-            recorded = of_test(read(self.path.parent), name, framework)
+            recorded = of_test(self.recorded, name, framework)
             if lines := difference(recorded, made):
                 self.differs = True
                 pytest.fail(f"not as recorded; {HINT}\n{lines}", pytrace=False)
@@ -110,10 +117,9 @@ class Recording(pytest.Item):
         ]
         if mistakes:
             pytest.fail("\n".join(mistakes), pytrace=False)
-        task = self.path.parent
         if record:
-            (task / FILE).write_text(as_text(made), encoding="utf-8")
-        elif not contract.differs and (lines := difference(read(task), made)):
+            self.path.with_name(FILE).write_text(as_text(made), encoding="utf-8")
+        elif not contract.differs and (lines := difference(contract.recorded, made)):
             pytest.fail(f"{FILE} is not as recorded; {HINT}\n{lines}", pytrace=False)
 
     def reportinfo(self) -> tuple[Path, None, str]:

@@ -191,7 +191,7 @@ def _did_not_start(request: pytest.FixtureRequest, why: str) -> NoReturn:
 
 
 @pytest.fixture
-def client(server: Server, request: pytest.FixtureRequest) -> Iterator[Client]:
+def client(server: Server) -> Iterator[Client]:
     """A client of the task's program; client.framework tells whose."""
     if why := server.ending():
         pytest.fail(f"{server.name}: {why} in a test before", pytrace=False)

@@ -65,10 +65,10 @@ def test_every_round_has_a_sample_of_every_server() -> None:
 def test_a_server_that_is_not_well_stops_the_run(tmp_path: Path, wrong: str) -> None:
     apps = shutil.copytree(APPS, tmp_path / "apps", ignore=shutil.ignore_patterns("__pycache__"))
     program = apps / SERVERS[ASYNC].program / "app.py"
-    *change, message = WRONG[wrong]
+    old, new, message = WRONG[wrong]
     text = program.read_text("utf-8").replace(BEGINS, COUNTS, 1)
-    assert change[0] in text
-    program.write_text(text.replace(*change, 1), "utf-8")
+    assert old in text
+    program.write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(Wrong, match=message):
         measure([ASYNC], apps)
 
