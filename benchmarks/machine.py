@@ -1,4 +1,4 @@
-"""The machine: what it is, which core works for whom, and how much it does for others."""
+"""Describe the machine, choose its cores, and measure what its processes use."""
 
 import os
 import platform

@@ -79,10 +79,11 @@ def limits(item: pytest.Item) -> list[str]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Hand what a passed test made to its contract; show the server's log if it failed."""
-    used: dict[str, Any] = getattr(item, "funcargs", {})
-    server: Server | None = used.get("server")
+    fixtures: dict[str, Any] = getattr(item, "funcargs", {})
+    server: Server | None = fixtures.get("server")
+    client: Client | None = fixtures.get("client")
     try:
-        with _limited(server if "client" in used else None):
+        with _limited(server if client else None):
             result = yield
         if server and (why := server.ending()):
             pytest.fail(f"{server.name}: {why}", pytrace=False)
@@ -94,8 +95,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
             log = "\n".join(filter(None, [last_lines(server.log), ending]))
             item.add_report_section("call", title, log or "(empty)")
         raise
-    if isinstance(item, pytest.Function) and isinstance(item.parent, Contract) and "client" in used:
-        item.parent.keep(item, used["client"])
+    if client and isinstance(item, pytest.Function) and isinstance(item.parent, Contract):
+        item.parent.keep(item, client)
     return result
 
 
@@ -185,9 +186,8 @@ def _did_not_start(request: pytest.FixtureRequest, why: str) -> NoReturn:
     """Fail the tests of a framework whose server did not start, with what is wrong and where."""
     framework, task = request.param, request.path.parent
     count = _programs(request.session).count(task / framework)
-    says = f"the server of {framework} did not start, so {count} tests did not run"
-    why = f"{why}\n{says}; make record TASK={task.name}"
-    raise pytest.fail.Exception(why, pytrace=False) from None
+    message = f"{why}\nthe server of {framework} did not start, so {count} tests did not run"
+    raise pytest.fail.Exception(f"{message}; make record TASK={task.name}", pytrace=False) from None
 
 
 @pytest.fixture

@@ -104,9 +104,12 @@ class ServerError(Exception):
 
     def __init__(self, server: Server, why: str) -> None:
         """Keep what tells where the program failed: the log goes with the server."""
-        self.program, self.why, self.log = server.program, why, last_lines(server.log, 200)
-        log = last_lines(server.log)
-        super().__init__(f"{server.name}: `{server.command}`: {why}; the end of its log:\n{log}")
+        self.program, self.why = server.program, why
+        self.log = last_lines(server.log, 200)  # a whole traceback
+        end_of_log = last_lines(server.log)
+        super().__init__(
+            f"{server.name}: `{server.command}`: {why}; the end of its log:\n{end_of_log}"
+        )
 
 
 @contextmanager
