@@ -66,6 +66,9 @@ class Contract(pytest.Module):
                 raise pytest.UsageError(f"{test.nodeid}: write functions; a class is not recorded")
             if isinstance(test, pytest.Function) and hasattr(test, "callspec"):
                 framework = test.callspec.params.get("server")
+                if not first_paragraph(test):
+                    why = "give the test a docstring that says what it shows"
+                    raise self.CollectError(f"{test.originalname}: {why}")
                 promise = f"{task}, {framework}: {first_paragraph(test)}"
                 test.user_properties.append((PROMISE, promise))
                 if framework in self.frameworks and test.originalname != LOAD:

@@ -142,11 +142,12 @@ OTHERS = {
     "unreadable/test_contract.py": ("    assert", "    b c"),
     "more/right/app.py": ('"Hello"', '"Hello", "more": 1'),
     "more/test_contract.py": ('== {"message": "Hello"}', '["message"] == "Hello"'),
+    "wordless/test_contract.py": ('    """It greets."""\n', ""),
     "alone/test_contract.py": ("def", 'import pytest\n\n\n@pytest.mark.framework("left")\ndef'),
 }
 """What else is changed in which file."""
 OF_RIGHT = (*SERVES_NOT, *UNDER_LOAD, "daemons", "shown", "more")
-OF_BOTH = ("hello", "later", "sent", *STARTS_NOT, "wrong", "unreadable", "alone")
+OF_BOTH = ("hello", "later", "sent", *STARTS_NOT, "wrong", "unreadable", "wordless", "alone")
 
 
 def write(folder: Path, tasks: Iterable[str]) -> Path:
@@ -333,6 +334,12 @@ def test_a_test_that_fails_is_annotated_at_its_line(output: Output) -> None:
     file = "snippets/{}/test_contract.py,line=3,col=1::{}"
     assert f"::error file={file.format('wrong', 'AssertionError')}" in output.text
     assert f"::error file={file.format('unreadable', '')}" in output.text
+
+
+def test_a_test_that_does_not_say_what_it_shows_is_not_run(output: Output) -> None:
+    why = "test_greets: give the test a docstring that says what it shows"
+    assert why in output.of("wordless")
+    assert output.passed("wordless") == []
 
 
 def test_nothing_but_what_is_shown_is_run(output: Output) -> None:
