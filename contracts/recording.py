@@ -4,13 +4,9 @@ import difflib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from comparison.load import generated
 from comparison.model.exchanges import Exchange, Exchanges
 from contracts.exchanges import Call
-
-FILE = "exchanges.json"
 
 
 @dataclass(frozen=True)
@@ -93,13 +89,3 @@ def difference(recorded: Exchanges, made: Exchanges) -> str:
 def as_text(exchanges: Exchanges) -> str:
     """Return exchanges as the JSON that is stored."""
     return exchanges.model_dump_json(indent=2) + "\n"
-
-
-def read(task: Path) -> Exchanges:
-    """Return what is recorded in a task's folder, nothing where there is no file yet.
-
-    Raises Invalid with every mistake in the file.
-    """
-    if not (task / FILE).exists():
-        return Exchanges(exchanges=[])
-    return generated.exchanges(task.parents[1], task.name)
