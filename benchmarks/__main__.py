@@ -1,16 +1,25 @@
 """The command line: python -m benchmarks [--quick] measures, and writes data/measurements.json."""
 
 import argparse
-import json
+import re
 import signal
 import subprocess
 import sys
 from datetime import date
 from importlib import metadata
 
-from benchmarks import machine, rounds
-from benchmarks.load import Wrong, missing
-from benchmarks.subjects import ALONE, CONNECTIONS, ENDPOINTS, FOOTPRINTS, PAIRS, QUICK, SERVERS
+from benchmarks import machine, runner
+from benchmarks.load import missing
+from benchmarks.scenarios import (
+    CONNECTIONS,
+    ENDPOINTS,
+    FOOTPRINTS,
+    IN_PROCESS,
+    PAIRS,
+    QUICK,
+    SERVERS,
+)
+from benchmarks.servers import Wrong
 from comparison.load.loader import ROOT
 from comparison.model.measurements import FILE, Measurements, figure
 from contracts.servers import ServerError
@@ -18,6 +27,7 @@ from contracts.servers import ServerError
 BOUND = 0.1
 """The share of one core from which on other work on the machine marks a sample."""
 ROUNDS = 4
+SAMPLE = re.compile(r'\{\s+("round": [^}]+?)\s+\}')
 PACKAGES = (
     *("flask", "werkzeug", "fastapi", "starlette", "pydantic", "quart", "litestar"),
     *("gunicorn", "gevent", "uvicorn", "uvloop", "httptools", "h11", "granian"),
@@ -28,7 +38,7 @@ def quick() -> None:
     """Measure four servers under one load, and print what came out."""
     subjects = {key: SERVERS[key] for key in QUICK}
     asked = [("hello", 16), ("wait", 16)]
-    for load in rounds.loads(subjects, asked, 3, say):
+    for load in runner.loads(subjects, asked, 3, report):
         cpu = figure(sample.cpu_per_request for sample in load.samples)
         marked = sum(sample.other > BOUND for sample in load.samples)
         assert cpu
@@ -48,30 +58,22 @@ def full() -> None:
         packages={package: metadata.version(package) for package in PACKAGES},
         bound=BOUND,
         endpoints={name: endpoint.words for name, endpoint in ENDPOINTS.items()},
-        subjects=FOOTPRINTS | ALONE | SERVERS,
+        subjects=FOOTPRINTS | IN_PROCESS | SERVERS,
         pairs=PAIRS,
-        footprints=rounds.footprints(FOOTPRINTS, ROUNDS, say),
-        alone=rounds.alone(ALONE, ROUNDS, say),
-        loads=rounds.loads(SERVERS, asked, ROUNDS, say),
+        footprints=runner.footprints(FOOTPRINTS, ROUNDS, report),
+        alone=runner.in_process(IN_PROCESS, ROUNDS, report),
+        loads=runner.loads(SERVERS, asked, ROUNDS, report),
     )
     (ROOT / FILE).write_text(as_text(measured), "utf-8")
 
 
 def as_text(measured: Measurements) -> str:
     """Return the measurements as JSON with a line for each sample."""
-    content = measured.model_dump(mode="json", exclude_none=True)
-    samples: list[str] = []
-    for load in content["loads"]:
-        for number, sample in enumerate(load["samples"]):
-            samples.append(json.dumps(sample))
-            load["samples"][number] = f"sample {len(samples) - 1}"
-    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-    for number, sample in enumerate(samples):
-        text = text.replace(f'"sample {number}"', sample, 1)
-    return text
+    text = measured.model_dump_json(indent=2, exclude_none=True) + "\n"
+    return SAMPLE.sub(lambda sample: f"{{{' '.join(sample[1].split())}}}", text)
 
 
-def say(line: str) -> None:
+def report(line: str) -> None:
     """Tell how far it is."""
     print(line, file=sys.stderr, flush=True)
 

@@ -1,4 +1,4 @@
-"""What a subject takes before it does anything: its size, its import, its start, its memory."""
+"""Install packages into an empty environment, and measure their size and their import."""
 
 import os
 import subprocess

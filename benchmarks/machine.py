@@ -1,4 +1,4 @@
-"""The machine: what it is, which core works for whom, and how much it does for others."""
+"""Describe the machine, choose its cores, and measure what its processes use."""
 
 import os
 import platform
@@ -10,8 +10,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
-
-from contracts.processes import Process
 
 CORES = sorted(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0))
 SERVER, CLIENT = CORES[0], CORES[-1]
@@ -50,14 +48,6 @@ def on_core(core: int) -> Iterator[None]:
         yield
     finally:
         os.sched_setaffinity(0, before)
-
-
-def family(process: Process) -> list[psutil.Process]:
-    """Return a server's process and those that it started."""
-    with suppress(psutil.Error):
-        leader = psutil.Process(process.pid)
-        return [leader, *leader.children(recursive=True)]
-    return []
 
 
 def used(processes: Iterable[psutil.Process]) -> float:

@@ -1,40 +1,49 @@
-"""Start the servers of the subjects side by side, and watch them."""
+"""Start the servers that are measured side by side, and watch them."""
 
 import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 import httpx2
 import psutil
 
 from benchmarks import machine
-from benchmarks.load import Wrong
 from comparison.model.measurements import Subject
-from contracts.processes import Process, end, last_lines
-from contracts.servers import HOST, started
+from contracts.processes import family, last_lines
+from contracts.servers import Server
 
 APPS = Path(__file__).parent / "apps"
 TROUBLE = re.compile(r"\b(?:ERROR|CRITICAL|Traceback|Exception)\b", re.IGNORECASE)
 """Words in a log that say that a server is not well."""
 
 
-class Server(NamedTuple):
-    """A program that runs on the core for servers."""
+class Wrong(Exception):
+    """A server that answers wrongly, fails under load, or reports an error."""
 
-    key: str
-    url: str
-    process: Process
-    log: Path
-    start: float
-    """Milliseconds of processor time from the start to the first answer."""
+
+class MeasuredServer(Server):
+    """A server that runs on the core for servers."""
+
+    def __init__(self, key: str, program: Path, command: str, home: Path) -> None:
+        """Launch by command what serves the program in a folder; key: its name in the results."""
+        super().__init__(program, command, home)
+        self.key = key
+        self.start = 0.0
+        """Milliseconds of processor time from the start to the first answer."""
 
     @property
     def processes(self) -> list[psutil.Process]:
         """The processes of the server."""
-        return machine.family(self.process)
+        return family(self.process)
+
+    def answer(self) -> None:
+        """Wait for the first answer, and keep what the start took; raises ServerError, or Wrong."""
+        self.wait()
+        with self.named():
+            httpx2.get(f"{self.url}/hello", timeout=30, trust_env=False).raise_for_status()
+        self.start = round(machine.used(self.processes) * 1000, 1)
 
     def memory(self) -> float:
         """Return the megabytes that its processes hold, shared pages divided (PSS), else RSS."""
@@ -43,14 +52,23 @@ class Server(NamedTuple):
 
     def examine(self) -> None:
         """Raise Wrong if the server has ended, or if its log tells of trouble."""
-        if self.process.poll() is not None:
-            raise Wrong(f"ended with exit code {self.process.returncode}")
-        if found := TROUBLE.search(self.log.read_text("utf-8", "replace")):
-            raise Wrong(f"reports trouble: {found[0]}")
+        if why := self.ending():
+            raise Wrong(why)
+        if trouble := TROUBLE.search(self.log.read_text("utf-8", "replace")):
+            raise Wrong(f"reports trouble: {trouble[0]}")
+
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """Say of which server a failure is, and the end of its log: raises Wrong."""
+        try:
+            yield
+        except (Wrong, httpx2.HTTPError, ValueError) as error:
+            log = last_lines(self.log) or "(nothing was written)"
+            raise Wrong(f"{self.key}: {error}\nThe end of its log:\n{log}") from None
 
 
 @contextmanager
-def running(subjects: dict[str, Subject], apps: Path = APPS) -> Iterator[list[Server]]:
+def running(subjects: dict[str, Subject], apps: Path = APPS) -> Iterator[list[MeasuredServer]]:
     """Run the servers of subjects side by side; afterwards all of them are gone.
 
     apps: the folder of the programs. Raises contracts.servers.ServerError when one does not start,
@@ -61,15 +79,10 @@ def running(subjects: dict[str, Subject], apps: Path = APPS) -> Iterator[list[Se
         for key, subject in subjects.items():
             home = Path(folder, key)
             home.mkdir()
-            log = home / "server.log"
             with machine.on_core(machine.SERVER):
-                process, port = started(apps / subject.program, str(subject.command), home, log)
-            stack.callback(end, process, home)
-            url = f"http://{HOST}:{port}"
-            try:
-                httpx2.get(f"{url}/hello", timeout=30, trust_env=False).raise_for_status()
-            except httpx2.HTTPError as error:
-                raise Wrong(f"{key}: {error}\nThe end of its log:\n{last_lines(log)}") from None
-            spent = round(machine.used(machine.family(process)) * 1000, 1)
-            servers.append(Server(key, url, process, log, spent))
+                program = apps / subject.program
+                server = MeasuredServer(key, program, str(subject.command), home)
+                stack.callback(server.kill)
+                server.answer()
+            servers.append(server)
         yield servers

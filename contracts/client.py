@@ -1,11 +1,11 @@
-"""A client that keeps every exchange with a server."""
+"""A client that keeps every request it sends to a server, with the response."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import httpx2
 
-from contracts.exchanges import Exchange, exchange
+from contracts.exchanges import Call, call
 
 ANSWERS_WITHIN = 10.0
 """Seconds that a server may take for each step of an answer."""
@@ -14,7 +14,7 @@ MOST_BYTES = 2**20
 """Bytes that an answer may have, many times what the longest has."""
 
 
-class Limited(httpx2.SyncByteStream):
+class LimitedStream(httpx2.SyncByteStream):
     """The body of an answer, which may not go on for ever."""
 
     def __init__(self, stream: httpx2.SyncByteStream) -> None:
@@ -35,14 +35,14 @@ class Limited(httpx2.SyncByteStream):
         self.stream.close()
 
 
-class Transport(httpx2.HTTPTransport):
-    """What carries requests, and answers that are not too long."""
+class LimitedTransport(httpx2.HTTPTransport):
+    """Carries requests, and answers that are not too long."""
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Return the answer to request."""
         response = super().handle_request(request)
         assert isinstance(response.stream, httpx2.SyncByteStream)
-        response.stream = Limited(response.stream)
+        response.stream = LimitedStream(response.stream)
         return response
 
 
@@ -53,15 +53,15 @@ class Client(httpx2.Client):
         """Talk to base_url, where the program of that framework runs."""
         # A server may close a connection after a 5xx, so each request opens its own.
         limits = httpx2.Limits(max_keepalive_connections=0)
-        carrier = Transport(limits=limits, verify=False, trust_env=False)  # http only
+        transport = LimitedTransport(limits=limits, verify=False, trust_env=False)  # http only
         super().__init__(
-            base_url=base_url, transport=carrier, timeout=ANSWERS_WITHIN, trust_env=False
+            base_url=base_url, transport=transport, timeout=ANSWERS_WITHIN, trust_env=False
         )
         self.framework = framework
-        self.exchanges: list[Exchange] = []
+        self.calls: list[Call] = []
 
     def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
-        """Send request and keep the exchange; raises httpx2.TransportError when none took place."""
+        """Send request and keep both; raises httpx2.TransportError when there is no response."""
         response = super().send(request, **options)
-        self.exchanges.append(exchange(response, self.headers))
+        self.calls.append(call(response, self.headers))
         return response

@@ -1,14 +1,15 @@
-"""What a test compares of a request and its response, and what is recorded of them."""
+"""What a test compares of a response, and what is recorded of it and of its request."""
 
-import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import httpx2
+from pydantic import JsonValue
+from pydantic_core import from_json
 
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+from comparison.model.exchanges import Request, Response
 
 JSON = "application/json"
 HTML = "text/html"
@@ -45,7 +46,7 @@ class Reply(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sent:
+class RawRequest:
     """A request as it was sent, with nothing masked: what it takes to send it again."""
 
     method: str
@@ -53,15 +54,19 @@ class Sent:
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
 
+    @property
+    def name(self) -> str:
+        """How UNDER_LOAD calls it, such as GET /notes."""
+        return f"{self.method} {self.target}"
+
 
 @dataclass(frozen=True)
-class Exchange:
-    """A request and its response as records, and what was sent."""
+class Call:
+    """The records of a request and its response, and the request as it was sent."""
 
-    request: dict[str, Json]
-    response: dict[str, Json]
-    sent: Sent
-    status: int
+    request: Request
+    response: Response
+    raw: RawRequest
 
 
 def reply(response: httpx2.Response) -> Reply:
@@ -70,43 +75,36 @@ def reply(response: httpx2.Response) -> Reply:
     return Reply(response.status_code, kind, body(response.text, kind))
 
 
-def exchange(response: httpx2.Response, defaults: httpx2.Headers) -> Exchange:
+def call(response: httpx2.Response, defaults: httpx2.Headers) -> Call:
     """Return the records of a response and its request; defaults: what the client always sends."""
     request = response.request
     target = request.url.raw_path.decode("ascii")
-    unmasked = Sent(request.method, target, tuple(request.headers.raw), request.read())
-    return Exchange(sent(request, defaults), received(response), unmasked, response.status_code)
+    raw = RawRequest(request.method, target, tuple(request.headers.raw), request.read())
+    return Call(request_record(request, target, defaults), response_record(response), raw)
 
 
-def sent(request: httpx2.Request, defaults: httpx2.Headers) -> dict[str, Json]:
+def request_record(request: httpx2.Request, target: str, defaults: httpx2.Headers) -> Request:
     """Return the record of a request, masked, without the headers that clients send by default."""
-    headers: dict[str, Json] = {
-        name: value
+    headers = {
+        name: masked_text(value)
         for name, value in request.headers.items()
         if name not in HEADERS_HIDDEN and defaults.get(name) != value
     }
-    return {
-        "method": request.method,
-        "path": request.url.raw_path.decode("ascii"),
-        "headers": masked(headers),
-        "body": masked(body(request.read().decode(), media_type(request.headers))),
-    }
+    content = body(request.read().decode(), media_type(request.headers))
+    return Request(method=request.method, path=target, headers=headers, body=masked(content))
 
 
-def received(response: httpx2.Response) -> dict[str, Json]:
+def response_record(response: httpx2.Response) -> Response:
     """Return the record of a response, masked."""
     status, kind, content = reply(response)
-    headers: dict[str, Json] = {
-        name: in_order(response.headers[name]) if name == "allow" else response.headers[name]
+    headers = {
+        name: masked_text(response.headers[name])
         for name in HEADERS_SHOWN
         if name in response.headers
     }
-    return {
-        "status": status,
-        "media_type": kind,
-        "headers": masked(headers),
-        "body": masked(content),
-    }
+    if "allow" in headers:  # servers list a set in any order
+        headers["allow"] = ", ".join(sorted(re.split(r",\s*", headers["allow"])))
+    return Response(status=status, media_type=kind, headers=headers, body=masked(content))
 
 
 def media_type(headers: httpx2.Headers) -> str | None:
@@ -114,32 +112,26 @@ def media_type(headers: httpx2.Headers) -> str | None:
     return headers.get("content-type", "").partition(";")[0].strip().lower() or None
 
 
-def body(text: str, kind: str | None) -> Json:
+def body(text: str, kind: str | None) -> JsonValue:
     """Return a JSON object or list parsed, other content as its text, None where it is empty."""
     if kind == JSON or (kind or "").endswith("+json"):
         with suppress(ValueError):
-            parsed: Json = json.loads(text, parse_constant=refuse)
+            parsed: JsonValue = from_json(text, allow_inf_nan=False)
             return parsed if isinstance(parsed, dict | list) else text
     return text or None
 
 
-def refuse(constant: str) -> None:
-    """Refuse NaN and Infinity, which Python reads and JSON does not have."""
-    raise ValueError(f"{constant} is not JSON")
-
-
-def in_order(methods: str) -> str:
-    """Return a list of methods in alphabetical order: servers list a set in any order."""
-    return ", ".join(sorted(method.strip() for method in methods.split(",")))
-
-
-def masked(value: Json) -> Json:
+def masked(value: JsonValue) -> JsonValue:
     """Return value with every mask applied to every text in it."""
     if isinstance(value, dict):
         return {key: masked(item) for key, item in value.items()}
     if isinstance(value, list):
         return [masked(item) for item in value]
-    if isinstance(value, str):
-        for pattern, replacement in MASKS.values():
-            value = pattern.sub(replacement, value)
-    return value
+    return masked_text(value) if isinstance(value, str) else value
+
+
+def masked_text(text: str) -> str:
+    """Return text with every mask applied to it."""
+    for pattern, replacement in MASKS.values():
+        text = pattern.sub(replacement, text)
+    return text

@@ -29,7 +29,7 @@ def gather(distributions: dict[str, str]) -> Facts:
         read=date.today(),
         python=".".join(platform.python_version_tuple()[:2]),
         platform=f"{platform.system()} {platform.machine()}",
-        packages={one: metadata.version(one) for one in sorted({*chain(*trees.values())})},
+        packages={name: metadata.version(name) for name in sorted({*chain(*trees.values())})},
         frameworks={name: _facts(tree) for name, tree in trees.items()},
     )
 
@@ -85,9 +85,10 @@ def _with_dependencies(package: str) -> list[str]:
     for name in tree:
         for line in metadata.requires(name) or []:
             needed = Requirement(line)
-            found = re.sub(r"[-_.]+", "-", needed.name).lower()
-            if found not in tree and (not needed.marker or needed.marker.evaluate({"extra": ""})):
-                tree.append(found)
+            dependency = re.sub(r"[-_.]+", "-", needed.name).lower()
+            plain = not needed.marker or needed.marker.evaluate({"extra": ""})
+            if plain and dependency not in tree:
+                tree.append(dependency)
     return tree
 
 

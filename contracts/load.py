@@ -1,15 +1,15 @@
-"""Whether a program holds load: a hundred copies of each request of its contract at once."""
+"""Send a hundred copies of each request of a contract at once, and see that each is answered."""
 
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from contracts.exchanges import Exchange, Sent
+from contracts.exchanges import RawRequest
+from contracts.recording import TestRun
 
 COPIES = 100
 """Simultaneous copies of a request: more than a thread pool of 40 and eight threads."""
@@ -27,29 +27,16 @@ UnderLoad: TypeAlias = "Mapping[str, Mapping[int, str] | str]"
 the reason, or the reason why it is not sent a hundred times."""
 
 
-@dataclass(frozen=True)
-class Burst:
-    """A request of which many copies are sent at once, and the statuses that were recorded."""
-
-    request: Sent
-    statuses: frozenset[int]
-
-    @property
-    def name(self) -> str:
-        """Return how a contract calls the request."""
-        return f"{self.request.method} {self.request.target}"
+def recorded_statuses(runs: Iterable[TestRun]) -> dict[RawRequest, set[int]]:
+    """Return each different request of tests with its statuses, those of safe methods first."""
+    statuses: dict[RawRequest, set[int]] = {}
+    calls = [call for run in runs for call in run.calls]
+    for call in sorted(calls, key=lambda call: call.raw.method not in SAFE):
+        statuses.setdefault(call.raw, set()).add(call.response.status)
+    return statuses
 
 
-def bursts(exchanges: Iterable[Exchange]) -> list[Burst]:
-    """Return each different request once, those of safe methods first."""
-    statuses: dict[Sent, set[int]] = {}
-    for exchange in exchanges:
-        statuses.setdefault(exchange.sent, set()).add(exchange.status)
-    found = [Burst(request, frozenset(some)) for request, some in statuses.items()]
-    return sorted(found, key=lambda burst: burst.request.method not in SAFE)
-
-
-def declared(contract: object) -> UnderLoad:
+def under_load(contract: object) -> UnderLoad:
     """Return what the module of a contract names under UNDER_LOAD; raises ValueError."""
     named: UnderLoad = getattr(contract, "UNDER_LOAD", {})
     for request, allowed in named.items():
@@ -59,49 +46,53 @@ def declared(contract: object) -> UnderLoad:
     return named
 
 
-def troubles(url: str, load: Sequence[Burst], named: UnderLoad) -> list[str]:
-    """Send every burst to the server at url, and return a sentence for each that does not hold.
+def failures(url: str, recorded: Mapping[RawRequest, set[int]], named: UnderLoad) -> list[str]:
+    """Send each request to the server at url, and return a sentence for each that does not hold.
 
-    The first that is not answered as a whole is the last: the server hangs.
+    recorded: its statuses. The first that is not answered as a whole is the last: the server hangs.
     """
-    found = []
-    for burst in load:
-        allowed = named.get(burst.name, {})
+    sentences = []
+    for request, statuses in recorded.items():
+        allowed = named.get(request.name, {})
         if isinstance(allowed, str):
             continue
-        answers = answered(url, burst.request)
-        came = sum(answers.values())
-        if came < COPIES or set(answers) - burst.statuses - set(allowed):
-            expected = ", ".join(map(str, sorted({*burst.statuses, *allowed})))
+        answers = send(url, request)
+        expected = statuses | set(allowed)
+        if answers.total() < COPIES or set(answers) - expected:
             got = ", ".join(f"{count} with {status}" for status, count in sorted(answers.items()))
-            what = f"{came} of {COPIES} simultaneous requests were answered within {WITHIN:g} s"
-            found.append(f"{burst.name}: {what}: {got or 'none'}; expected: {expected}")
-        if came < COPIES:
+            sentences.append(
+                f"{request.name}: {answers.total()} of {COPIES} simultaneous requests were answered"
+                f" within {WITHIN:g} s: {got or 'none'};"
+                f" expected: {', '.join(map(str, sorted(expected)))}"
+            )
+        if answers.total() < COPIES:
             break
-    return found
+    return sentences
 
 
-def answered(url: str, request: Sent) -> Counter[int]:
+def send(url: str, request: RawRequest) -> Counter[int]:
     """Send the copies when all have a connection; return how many answers had which status.
 
     An answer that has not ended within WITHIN seconds does not count. A thread of its own, since
     the browser's library leaves its event loop running in the main one.
     """
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(_answered(url, request))).result()
+        return thread.submit(lambda: asyncio.run(_send(url, request))).result()
 
 
-async def _answered(url: str, request: Sent) -> Counter[int]:
+async def _send(url: str, request: RawRequest) -> Counter[int]:
     statuses: list[int] = []
-    raw, opened = as_bytes(request), asyncio.Barrier(COPIES)
+    raw, connected = as_bytes(request), asyncio.Barrier(COPIES)
     address = urlsplit(url)
 
-    async def copy() -> None:
+    async def send_copy() -> None:
         reader, writer = await asyncio.open_connection(address.hostname, address.port)
         try:
-            await opened.wait()
+            await connected.wait()
             writer.write(raw)
             status = int((await reader.readline()).split()[1])
+            if upgrades(request):
+                writer.write_eof()  # where it is refused, the server would wait for a second one
             while status != SWITCHING and await reader.read(CHUNK):
                 pass
             statuses.append(status)
@@ -110,15 +101,19 @@ async def _answered(url: str, request: Sent) -> Counter[int]:
 
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(WITHIN):
-            await asyncio.gather(*(copy() for _ in range(COPIES)), return_exceptions=True)
+            await asyncio.gather(*(send_copy() for _ in range(COPIES)), return_exceptions=True)
     return Counter(statuses)
 
 
-def as_bytes(request: Sent) -> bytes:
+def upgrades(request: RawRequest) -> bool:
+    """Return whether a request asks for another protocol."""
+    return any(name.lower() == b"upgrade" for name, _ in request.headers)
+
+
+def as_bytes(request: RawRequest) -> bytes:
     """Return a request as it is sent, by a client that asks for no second one."""
     headers = [pair for pair in request.headers if pair[0].lower() not in HOP]
-    upgrades = any(name.lower() == b"upgrade" for name, _ in request.headers)
-    headers.append((b"Connection", b"Upgrade" if upgrades else b"close"))
+    headers.append((b"Connection", b"Upgrade" if upgrades(request) else b"close"))
     head = [f"{request.method} {request.target} HTTP/1.1".encode("ascii")]
     lines = [*head, *(name + b": " + value for name, value in headers)]
     chunked = any(pair[0].lower() == b"transfer-encoding" for pair in headers)

@@ -16,36 +16,30 @@ from pathlib import Path
 from comparison.load.loader import ROOT
 
 Handler = ast.FunctionDef | ast.AsyncFunctionDef
-UNNOTICED = "UNNOTICED"
-"""Where a contract names handlers whose change no request can show, each with the reason."""
+Value = ast.Return | ast.Yield
 OTHER = ast.parse('{"changed": "by a mutant"}', mode="eval").body
 """What stands in place of a value; no program answers it."""
-NEEDED = ("comparison", "contracts", "data", "docs", "snippets", "pyproject.toml")
+NEEDED = ("comparison", "contracts", "data", "snippets", "pyproject.toml")
 
 
 def mutants(program: str) -> Iterator[tuple[str, str]]:
-    """Yield each change as the place, "line 12, in greet", and the text of the whole program."""
-    count = sum(1 for _ in _places(ast.parse(program)))
-    for number in range(count):
-        tree = ast.parse(program)
-        handler, place = list(_places(tree))[number]
-        if isinstance(place, ast.Return | ast.Yield):
-            place.value = OTHER
-        else:
-            place.body = [ast.Pass()]
-        yield f"line {place.lineno}, in {handler.name}", ast.unparse(tree)
+    """Yield each change as the place, "line 12, in greet", and the text of the whole program.
 
-
-def _places(tree: ast.Module) -> Iterator[tuple[Handler, ast.Return | ast.Yield | Handler]]:
-    """Yield each function with a decorator, with each place that says its value, or itself."""
-    for handler in ast.walk(tree):
+    Handlers are the functions with a decorator.
+    """
+    tree = ast.parse(program)
+    for handler in list(ast.walk(tree)):
         if isinstance(handler, Handler) and handler.decorator_list:
-            values: list[ast.Return | ast.Yield | Handler] = [
-                node
-                for node in ast.walk(handler)
-                if isinstance(node, ast.Return | ast.Yield) and node.value
+            nodes = list(ast.walk(handler))
+            values = [node for node in nodes if isinstance(node, Value) and node.value]
+            changes: list[tuple[Value | Handler, str, object]] = [
+                (value, "value", OTHER) for value in values
             ]
-            yield from ((handler, place) for place in values or [handler])
+            for node, field, changed in changes or [(handler, "body", [ast.Pass()])]:
+                original = getattr(node, field)
+                setattr(node, field, changed)
+                yield f"line {node.lineno}, in {handler.name}", ast.unparse(tree)
+                setattr(node, field, original)
 
 
 def survives(copy: Path, task: str, framework: str) -> bool:
@@ -64,7 +58,7 @@ def survives(copy: Path, task: str, framework: str) -> bool:
 def excused(contract: Path) -> dict[str, str]:
     """Return the handlers whose change a contract need not notice, with the reasons."""
     for node in ast.parse(contract.read_text("utf-8")).body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == UNNOTICED:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "UNNOTICED":
             return dict(ast.literal_eval(node.value))
     return {}
 
@@ -84,14 +78,15 @@ def main(tasks: list[str]) -> int:
             original = program.read_text("utf-8")
             if not survives(copy, task, framework):
                 raise RuntimeError(f"{task}, {framework}: the contract fails without a change")
+            reasons = excused(program.parents[1] / "test_contract.py")
             for place, changed in mutants(original):
                 program.write_text(changed, "utf-8")
                 total += 1
-                why = excused(program.parents[1] / "test_contract.py").get(place.split()[-1])
                 if survives(copy, task, framework):
-                    survivors += why is None
-                    said = f", as its contract says: {why}" if why else ""
-                    print(f"not noticed: {task}, {framework}: {place}{said}", flush=True)
+                    reason = reasons.get(place.split()[-1])
+                    survivors += reason is None
+                    excuse = f", as its contract says: {reason}" if reason else ""
+                    print(f"not noticed: {task}, {framework}: {place}{excuse}", flush=True)
             program.write_text(original, "utf-8")
     print(f"{total} changed handlers, {survivors} not noticed")
     return 1 if survivors else 0

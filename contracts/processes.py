@@ -22,7 +22,6 @@ PAUSE = 0.05
 
 Process = subprocess.Popen[bytes]
 
-
 DIES_WITH_PARENT = 1
 """PR_SET_PDEATHSIG: https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html."""
 
@@ -57,14 +56,21 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGTERM)
 
 
+def family(process: Process) -> list[psutil.Process]:
+    """Return a process and those that it and they have started."""
+    with suppress(psutil.Error):
+        leader = psutil.Process(process.pid)
+        return [leader, *leader.children(recursive=True)]
+    return []
+
+
 def listens(process: Process, port: int) -> bool:
     """Return whether the process or one that it started listens on the port, not another one."""
     with suppress(psutil.Error):
-        leader = psutil.Process(process.pid)
         return any(
             connection.status == psutil.CONN_LISTEN and connection.laddr.port == port
-            for one in (leader, *leader.children(recursive=True))
-            for connection in one.net_connections("tcp")
+            for member in family(process)
+            for connection in member.net_connections("tcp")
         )
     return False
 
@@ -85,10 +91,10 @@ def kill(process: Process, home: Path) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    while left := [one for one in psutil.process_iter() if _at_home(one, home)]:
-        for one in left:
+    while left := [other for other in psutil.process_iter() if _at_home(other, home)]:
+        for descendant in left:
             with suppress(psutil.Error):
-                one.kill()
+                descendant.kill()
         psutil.wait_procs(left, timeout=PAUSE)
 
 

@@ -9,10 +9,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from comparison.load.programs import shown
-from contracts.processes import Process, end, last_lines, listens, start
+from contracts.processes import end, kill, last_lines, listens, start
 
 HOST = "127.0.0.1"
 PORT = re.compile(r"\b8000\b")
@@ -25,78 +24,127 @@ PAUSE = 0.05
 PORTS_TRIED = 3
 
 
-class Server(NamedTuple):
-    """A program that runs."""
+class Server:
+    """A program on a server, from its launch to its end."""
 
-    task: str
-    framework: str
-    command: str
-    url: str
-    log: Path
-    process: Process
+    def __init__(self, program: Path, command: str, home: Path) -> None:
+        """Launch by command what serves the program in a folder; it does not listen yet.
+
+        home: a folder of its own, by which its descendants are known, and which has its log. Raises
+        ServerError when there is no such command.
+        """
+        self.program, self.command, self.home = program, command, home
+        self.log = home / "server.log"
+        self.name = f"{program.parent.name}, {program.name}"
+        self.stopped = False
+        self._launch()
+
+    def _launch(self) -> None:
+        self.launched, self.port = time.monotonic(), free_port()
+        command = PORT.sub(str(self.port), self.command)
+        try:
+            self.process = start(command, self.program, self.home, self.log)
+        except OSError as error:
+            raise ServerError(self, str(error)) from error
+
+    @property
+    def url(self) -> str:
+        """The address of the program."""
+        return f"http://{HOST}:{self.port}"
+
+    def wait(self) -> None:
+        """Wait until it listens; try other ports if that was taken.
+
+        Raises ServerError when it ends before, or does not listen READY_WITHIN seconds after its
+        launch.
+        """
+        for tried in range(PORTS_TRIED):
+            if tried:
+                self.kill()
+                self._launch()
+            if self._comes_up():
+                return
+            why = self.ending() or f"does not listen on the port after {READY_WITHIN:g} s"
+            if "in use" not in last_lines(self.log).lower():
+                break
+        raise ServerError(self, why)
+
+    def _comes_up(self) -> bool:
+        while not listens(self.process, self.port):
+            if time.monotonic() > self.launched + READY_WITHIN:
+                return False
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(PAUSE)
+                return False
+        return True
+
+    def ending(self, within: float = 0) -> str:
+        """Say how it ended by itself, nothing where it did not; within: seconds that it is given.
+
+        A process that ends closes its connections before anybody can ask how it ended.
+        """
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(within)
+        if self.process.returncode is None or self.stopped:
+            return ""
+        return f"ended by itself, exit code {self.process.returncode}"
+
+    def stop(self) -> None:
+        """Tell it to end, and wait until it and whatever it started are gone."""
+        self.stopped = True
+        end(self.process, self.home)
+
+    def kill(self) -> None:
+        """End it and whatever it started at once, where nobody looks at how it ends."""
+        kill(self.process, self.home)
 
 
 class ServerError(Exception):
     """A server that did not start, or ended by itself; says which, why, and the end of its log."""
 
-    why: str
+    def __init__(self, server: Server, why: str) -> None:
+        """Keep what tells where the program failed: the log goes with the server."""
+        self.program, self.why = server.program, why
+        self.log = last_lines(server.log, 200)  # a whole traceback
+        end_of_log = last_lines(server.log)
+        super().__init__(
+            f"{server.name}: `{server.command}`: {why}; the end of its log:\n{end_of_log}"
+        )
 
 
 @contextmanager
-def copied(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield a folder that holds what the page shows of a program, and a home for its server.
+def launched(folder: Path, command: str) -> Iterator[Server]:
+    """Launch by command the server of a copy of a program; it is gone afterwards.
 
-    folder: snippets/<task>/<framework>; nothing else that lies in it can be run.
+    folder: holds app.py; what its page would not show is not copied. Raises ServerError when there
+    is no such command.
     """
     with tempfile.TemporaryDirectory(prefix="contract-", ignore_cleanup_errors=True) as home:
         program = Path(home, *folder.parts[-2:])
-        program.mkdir(parents=True)
         for file in shown(folder):
             copy = program / file.relative_to(folder)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
-        yield program, Path(home)
+        server = Server(program, command, Path(home))
+        try:
+            yield server
+        finally:
+            server.kill()
 
 
 @contextmanager
-def serving(folder: Path, command: str, log: Path | None = None) -> Iterator[str]:
-    """Run a copy of a program by command, and yield the base URL of the server that it starts.
+def serving(folder: Path, command: str) -> Iterator[Server]:
+    """Run by command the server of a copy of a program, and stop it afterwards.
 
-    Its output goes to log, by default to a temporary file. Afterwards the server and whatever it
-    started are gone. Raises ServerError when it cannot be started, does not listen within
-    READY_WITHIN seconds, or ended before the block did.
+    folder: holds app.py; command: names port 8000. Raises ServerError when the server cannot be
+    started, does not listen in time, or ended before the block did.
     """
-    with copied(folder) as (program, home):
-        log = log or home / "server.log"
-        process, port = started(program, command, home, log)
-        try:
-            yield f"http://{HOST}:{port}"
-            if why := ending(process):
-                raise failure(program, command, why, log)
-        finally:
-            end(process, home)
-
-
-def started(folder: Path, command: str, home: Path, log: Path) -> tuple[Process, int]:
-    """Return a server that listens, and its port; try others if one was taken."""
-    for _ in range(PORTS_TRIED):
-        port = free_port()
-        try:
-            process = start(PORT.sub(str(port), command), folder, home, log)
-        except OSError as error:
-            raise failure(folder, command, str(error), log) from error
-        ready = False
-        try:
-            ready = comes_up(process, port)
-            why = ending(process) or f"does not listen on the port after {READY_WITHIN:g} s"
-        finally:
-            if not ready:
-                end(process, home)
-        if ready:
-            return process, port
-        if "in use" not in last_lines(log).lower():
-            break
-    raise failure(folder, command, why, log)
+    with launched(folder, command) as server:
+        server.wait()
+        yield server
+        if why := server.ending():
+            raise ServerError(server, why)
+        server.stop()
 
 
 def free_port() -> int:
@@ -105,35 +153,3 @@ def free_port() -> int:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def comes_up(process: Process, port: int) -> bool:
-    """Wait until the process listens on port; False when it ends or time runs out."""
-    deadline = time.monotonic() + READY_WITHIN
-    while time.monotonic() < deadline:
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=PAUSE)
-            return False
-        if listens(process, port):
-            return True
-    return False
-
-
-def ending(process: Process, within: float = 0) -> str:
-    """Say how a server ended, nothing where it has not; within: seconds in which it may end.
-
-    A process that ends closes its connections before anybody can ask how it ended.
-    """
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(within)
-    if process.returncode is None:
-        return ""
-    return f"ended by itself, exit code {process.returncode}"
-
-
-def failure(folder: Path, command: str, why: str, log: Path) -> ServerError:
-    """Return the error that tells a reader what failed, and the end of its log."""
-    program = f"{folder.parent.name}, {folder.name}"
-    error = ServerError(f"{program}: `{command}`: {why}; its last words:\n{last_lines(log)}")
-    error.why = why
-    return error

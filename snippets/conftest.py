@@ -1,27 +1,5 @@
-"""Runs every test_contract.py against real servers; how is in contracts/fixtures.py."""
+"""Runs every test_contract.py against real servers; how is in contracts/plugin.py."""
 
-from contracts.fixtures import (
-    client,
-    pytest_addoption,
-    pytest_collection_modifyitems,
-    pytest_configure,
-    pytest_generate_tests,
-    pytest_pycollect_makemodule,
-    pytest_runtest_call,
-    pytest_terminal_summary,
-    server,
-)
+from contracts.plugin import *  # noqa: F403 (its hooks and fixtures, by their names)
 
 collect_ignore_glob = ["*/*/test_app.py"]  # a program's own tests, which its contract runs
-
-__all__ = [
-    "client",
-    "pytest_addoption",
-    "pytest_collection_modifyitems",
-    "pytest_configure",
-    "pytest_generate_tests",
-    "pytest_pycollect_makemodule",
-    "pytest_runtest_call",
-    "pytest_terminal_summary",
-    "server",
-]

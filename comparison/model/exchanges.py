@@ -10,7 +10,7 @@ from comparison.model.fields import Id
 Text = Annotated[str, StringConstraints(pattern=r"\S", max_length=2000)]
 
 
-def told(docstring: str) -> str:
+def not_blank(docstring: str) -> str:
     """Return what a test says that it shows; raise ValueError where it says nothing."""
     if not shows(docstring):
         raise ValueError("is blank; give the test a docstring that says what it shows")
@@ -44,7 +44,7 @@ class Exchange(_Written):
 
     request: Request
     tests: Annotated[dict[Id, Text], Field(min_length=1)]
-    shows: dict[Id, Annotated[str, Field(max_length=2000), AfterValidator(told)]]
+    shows: dict[Id, Annotated[str, Field(max_length=2000), AfterValidator(not_blank)]]
     responses: dict[Id, Response]
 
 

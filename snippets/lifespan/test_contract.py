@@ -6,60 +6,59 @@ from pathlib import Path
 import pytest
 
 from contracts.exchanges import JSON, reply
-from contracts.fixtures import serve_command
 from contracts.servers import serving
+from contracts.tasks import serve_command
 
 EVENTS = ["module loaded", "database opened", "database closed"]
 
 
-def test_all_requests_use_one_database(client, tmp_path):
+def test_all_requests_use_one_database(client):
     """What one request writes the next one reads: the database was opened once, not per request."""
-    with restarted(client, tmp_path):
-        for visits in [1, 2, 3]:
-            assert reply(client.get("/visits")) == (200, JSON, {"visits": visits})
+    for visits in [1, 2, 3]:
+        assert reply(client.get("/visits")) == (200, JSON, {"visits": visits})
 
 
-def test_closes_when_the_server_stops(client, tmp_path):
+def test_closes_when_the_server_stops(client):
     """The server is told to stop with SIGTERM, and its output then says that the database was
     opened once and closed once. After a restart the count begins anew.
     """
-    with restarted(client, tmp_path) as output:
+    with restarted(client) as server:
         assert reply(client.get("/visits")) == (200, JSON, {"visits": 1})
-        assert "database closed" not in printed(output)
-    assert sorted(printed(output)) == sorted(EVENTS)
-    assert printed(output)[-1] == "database closed"
+        assert "database closed" not in printed(server)
+        server.stop()
+        assert sorted(printed(server)) == sorted(EVENTS)
+        assert printed(server)[-1] == "database closed"
 
 
 @pytest.mark.framework("flask")
-def test_opens_while_the_module_is_loaded(client, tmp_path):
+def test_opens_while_the_module_is_loaded(client):
     """The server's output says "database opened" before "module loaded": the module itself opens
     the database, so whoever imports it does, a server, a test or a command of `flask`.
     """
-    with restarted(client, tmp_path) as output:
+    with restarted(client) as server:
         assert reply(client.get("/visits")) == (200, JSON, {"visits": 1})
-        assert printed(output) == ["database opened", "module loaded"]
+        assert printed(server) == ["database opened", "module loaded"]
 
 
 @pytest.mark.framework("fastapi")
-def test_opens_when_the_server_starts(client, tmp_path):
+def test_opens_when_the_server_starts(client):
     """The server's output says "module loaded" before "database opened": loading the module opens
     nothing, and the server runs `lifespan` up to its `yield` before the first request.
     """
-    with restarted(client, tmp_path) as output:
+    with restarted(client) as server:
         assert reply(client.get("/visits")) == (200, JSON, {"visits": 1})
-        assert printed(output) == ["module loaded", "database opened"]
+        assert printed(server) == ["module loaded", "database opened"]
 
 
 @contextmanager
-def restarted(client, folder):
-    """Run the program anew, lead the client to it, and yield the file of the server's output."""
-    task, output = Path(__file__).parent, folder / "output"
-    command = serve_command(task.name, client.framework)
-    with serving(task / client.framework, command, output) as url:
-        client.base_url = url
-        yield output
+def restarted(client):
+    """Run the program anew, lead the client to it, and yield its server."""
+    task = Path(__file__).parent
+    with serving(task / client.framework, serve_command(task.name, client.framework)) as server:
+        client.base_url = server.url
+        yield server
 
 
-def printed(output):
+def printed(server):
     """Return what the program printed, without the server's own lines."""
-    return [line for line in output.read_text("utf-8").splitlines() if line in EVENTS]
+    return [line for line in server.log.read_text("utf-8").splitlines() if line in EVENTS]

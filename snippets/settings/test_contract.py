@@ -8,8 +8,8 @@ import httpx2
 import pytest
 
 from contracts.exchanges import JSON, reply
-from contracts.fixtures import serve_command
 from contracts.servers import ServerError, serving
+from contracts.tasks import serve_command
 
 
 def test_defaults(client):
@@ -78,6 +78,6 @@ def restarted(client, variables):
     task = Path(__file__).parent
     words = ["env", *(f"SHOP_{name}={value}" for name, value in variables.items())]
     command = f"{shlex.join(words)} {serve_command(task.name, client.framework)}"
-    with serving(task / client.framework, command) as url:
-        client.base_url = url
+    with serving(task / client.framework, command) as server:
+        client.base_url = server.url
         yield

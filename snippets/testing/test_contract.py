@@ -12,10 +12,10 @@ from contracts.exchanges import HTML, JSON, reply
 
 
 @pytest.fixture(scope="module")
-def own_tests(server, request, tmp_path_factory):
+def own_tests(server, tmp_path_factory):
     """The exit code of the tests beside the program, and what they printed."""
     folder = tmp_path_factory.mktemp("program")
-    copy_program(request.path.parent / server.framework, folder)
+    copy_program(server.program, folder)
     return run_pytest(folder)
 
 

@@ -241,8 +241,8 @@ def test_other_generators_get_each_page_and_file_that_hooks_add(tmp_path: Path) 
 def test_the_develop_command_serves_a_task(framework: str) -> None:
     task = next(iter(load().matrix.tasks))
     command = load().matrix.frameworks[framework].develop
-    with serving(ROOT / "snippets" / task / framework, command) as url:
-        assert httpx2.get(url, trust_env=False).status_code == 200
+    with serving(ROOT / "snippets" / task / framework, command) as server:
+        assert httpx2.get(server.url, trust_env=False).status_code == 200
 
 
 @pytest.fixture

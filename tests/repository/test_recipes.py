@@ -20,7 +20,7 @@ from comparison.load.loader import load
 from comparison.load.schemas import of_files
 from comparison.model.levels import Level
 from comparison.model.matrix import Row
-from contracts import fixtures
+from contracts import plugin
 from tests.conftest import BIN, build, make, run
 from tests.example import ROOT
 from tests.git import git
@@ -214,7 +214,7 @@ def test_each_key_that_is_named_exists() -> None:
         key = re.fullmatch(r"([a-z]+)(:.*)?", sign)
         if key and heading != "Work on the site" and f"{key[1]}:" not in examples:
             known = keys | {*Level, *load().matrix.sections}
-            assert key[1] in known or hasattr(fixtures, key[1]), sign
+            assert key[1] in known or hasattr(plugin, key[1]), sign
 
 
 def test_the_row_of_the_readme_is_one() -> None:

@@ -1,4 +1,4 @@
-"""What is measured: the programs, the servers they run on, the requests, and the loads."""
+"""The scenarios that are measured: programs, the servers they run on, requests, and loads."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +17,7 @@ class Endpoint:
     body: str | None = None
     seconds: int = 1
     """How long one sample lasts; wrk takes whole seconds."""
-    alone: bool = False
+    in_process: bool = False
     """Whether it is measured without a server, too."""
     refused: dict[str, str] = field(default_factory=dict)
     """Bodies that every program must refuse with 422."""
@@ -27,12 +27,12 @@ REFUSED = {"error": "invalid"}
 """What every program answers to a body that it refuses."""
 ITEM = '{"name": "Tea", "price": 4.5, "tags": ["green", "loose"]}'
 ENDPOINTS = {
-    "hello": Endpoint("a JSON answer", "/hello", {"message": "Hello"}, alone=True),
-    "path": Endpoint("a number read from the path", "/users/7", {"user_id": 7}, alone=True),
+    "hello": Endpoint("a JSON answer", "/hello", {"message": "Hello"}, in_process=True),
+    "path": Endpoint("a number read from the path", "/users/7", {"user_id": 7}, in_process=True),
     "post": Endpoint(
         "a JSON body checked by Pydantic and sent back",
         *("/items", {"name": "Tea", "price": 4.5, "tags": ["green", "loose"]}, 201, ITEM),
-        alone=True,
+        in_process=True,
         refused={"no name": '{"price": 4.5}', "a wrong price": '{"name": "Tea", "price": "x"}'},
     ),
     "wait": Endpoint("an answer after a wait of 50 ms", "/wait", {"waited": True}, seconds=2),
@@ -59,42 +59,32 @@ FASTAPI = {
     "gunicorn": ("Gunicorn ASGI, uvloop", f"{GUNICORN} --worker-class asgi --asgi-loop uvloop"),
     "granian": ("Granian, uvloop", f"{GRANIAN} --interface asgi --loop uvloop"),
 }
-SERVERS = {
-    **{
-        f"flask-{key}": Subject(
-            label=f"Flask: {name}",
-            framework="flask",
-            usual=key == "gthread-8",
-            program="flask",
-            command=f"{command} app:app",
-        )
-        for key, (name, command) in FLASK.items()
-    },
-    **{
-        f"fastapi-{kind}-{key}": Subject(
-            label=f"FastAPI `{words}`: {name}",
-            framework="fastapi",
-            usual=(kind, key) == ("async", "uvicorn"),
-            program=f"fastapi-{kind}",
-            command=f"{command} app:app",
-        )
-        for kind, words in {"async": "async def", "def": "def"}.items()
-        for key, (name, command) in FASTAPI.items()
-    },
+PROGRAMS = {
+    "flask": ("Flask", "flask", FLASK),
+    "fastapi-async": ("FastAPI `async def`", "fastapi", FASTAPI),
+    "fastapi-def": ("FastAPI `def`", "fastapi", FASTAPI),
+    "starlette": ("Starlette", None, {}),
+    "quart": ("Quart", None, {}),
+    "litestar": ("Litestar", None, {}),
 }
-"""Programs on servers: one worker, keep-alive on, access log off; usual: as the site serves."""
-
-ALONE = {
-    "flask": Subject(label="Flask", framework="flask", program="flask"),
-    "fastapi-async": Subject(
-        label="FastAPI `async def`", framework="fastapi", program="fastapi-async"
-    ),
-    "fastapi-def": Subject(label="FastAPI `def`", framework="fastapi", program="fastapi-def"),
-    "starlette": Subject(label="Starlette", program="starlette"),
-    "quart": Subject(label="Quart", program="quart"),
-    "litestar": Subject(label="Litestar", program="litestar"),
+"""By the folder of a program, what tables call it, its framework, and what it is served by."""
+IN_PROCESS = {
+    program: Subject(label=label, framework=framework, program=program)
+    for program, (label, framework, _) in PROGRAMS.items()
 }
 """Programs without a server, called as a server would call them."""
+SERVERS = {
+    f"{program}-{key}": Subject(
+        label=f"{label}: {name}",
+        framework=framework,
+        usual=(program, key) in (("flask", "gthread-8"), ("fastapi-async", "uvicorn")),
+        program=program,
+        command=f"{command} app:app",
+    )
+    for program, (label, framework, servers) in PROGRAMS.items()
+    for key, (name, command) in servers.items()
+}
+"""Programs on servers: one worker, keep-alive on, access log off; usual: as the site serves."""
 
 PAIRS = [
     Pair(of=f"flask-{left}", to=f"fastapi-{right}")

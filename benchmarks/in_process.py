@@ -1,7 +1,7 @@
 """Measure how much processor time one call of a program takes, without a server.
 
 The program is called as a server calls it, with no server, no socket and one process:
-python -m benchmarks.alone <app.py> <calls>
+python -m benchmarks.in_process <app.py> <calls>
 """
 
 import asyncio
@@ -14,8 +14,9 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
-from benchmarks.subjects import ENDPOINTS, REFUSED, Endpoint
+from benchmarks.scenarios import ENDPOINTS, REFUSED, Endpoint
 
 Call = Callable[[Endpoint], Awaitable[tuple[int, bytes]]]
 
@@ -24,16 +25,16 @@ async def measure(call: Call, calls: int) -> dict[str, float]:
     """Return the processor time of each endpoint's call; raise ValueError at a wrong answer."""
     times = {}
     for name, endpoint in ENDPOINTS.items():
-        if not endpoint.alone:
+        if not endpoint.in_process:
             continue
         for _ in range(max(1, calls // 4)):  # warm
             status, body = await call(endpoint)
         if status != endpoint.status or json.loads(body) != endpoint.answer:
             raise ValueError(f"{name}: answered {status} {body!r}")
-        for wrong in endpoint.refused.values():
-            status, body = await call(replace(endpoint, body=wrong))
+        for refused in endpoint.refused.values():
+            status, body = await call(replace(endpoint, body=refused))
             if status != 422 or json.loads(body) != REFUSED:
-                raise ValueError(f"{name}: {wrong}: answered {status} {body!r}")
+                raise ValueError(f"{name}: {refused}: answered {status} {body!r}")
         began = time.process_time()
         for _ in range(calls):
             await call(endpoint)
@@ -43,29 +44,19 @@ async def measure(call: Call, calls: int) -> dict[str, float]:
 
 def wsgi(app: Any) -> Call:
     """Return how to call a WSGI program: https://peps.python.org/pep-3333/#environ-variables."""
+    defaults: dict[str, Any] = {"SERVER_PROTOCOL": "HTTP/1.1", "QUERY_STRING": ""}
+    setup_testing_defaults(defaults)
 
     async def call(endpoint: Endpoint) -> tuple[int, bytes]:
         body = (endpoint.body or "").encode()
-        environ = {
+        environ = defaults | {
             "REQUEST_METHOD": "POST" if body else "GET",
-            "SCRIPT_NAME": "",
             "PATH_INFO": endpoint.path,
-            "QUERY_STRING": "",
-            "SERVER_NAME": "127.0.0.1",
-            "SERVER_PORT": "8000",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": "127.0.0.1:8000",
             "CONTENT_TYPE": "application/json" if body else "",
             "CONTENT_LENGTH": str(len(body)) if body else "",
-            "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http",
             "wsgi.input": io.BytesIO(body),
-            "wsgi.errors": sys.stderr,
-            "wsgi.multithread": False,
-            "wsgi.multiprocess": False,
-            "wsgi.run_once": False,
         }
-        status = []
+        status: list[str] = []
         chunks = app(environ, lambda line, headers, error=None: status.append(line))
         content = b"".join(chunks)
         if hasattr(chunks, "close"):

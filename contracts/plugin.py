@@ -1,0 +1,199 @@
+"""The pytest plugin that runs each contract against every framework that has the task."""
+
+import os
+import signal
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+import httpx2
+import pytest
+
+from comparison.load.errors import annotation
+from contracts import failures
+from contracts.client import Client
+from contracts.collection import PROMISE, Contract
+from contracts.processes import last_lines
+from contracts.servers import Server, ServerError, launched
+from contracts.tasks import frameworks_with, matrix, serve_command
+
+DID_NOT_START = pytest.StashKey[list[str]]()
+"""What there is to say of the servers that did not start, with the ends of their logs."""
+TEST_WITHIN = 60
+"""Seconds that a test may take; whatever it waits for then is not coming."""
+
+Launch = tuple[Server, ExitStack]
+"""A server, and what ends it."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --record."""
+    parser.addoption("--record", action="store_true", help="write each task's exchanges.json")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Add the marker, and end the servers too when the run is told to end."""
+    config.stash[DID_NOT_START] = []
+    signal.signal(signal.SIGTERM, lambda number, _: pytest.exit("told to end", 128 + number))
+    config.addinivalue_line("markers", "framework(key): run the test for this framework only")
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> Contract | None:
+    """Collect a task's test_contract.py as a contract."""
+    if module_path.name != "test_contract.py":
+        return None
+    contract: Contract = Contract.from_parent(parent, path=module_path)
+    return contract
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test that uses a server once per framework that has the task."""
+    if "server" in metafunc.fixturenames:
+        have = frameworks_with(metafunc.definition.path.parent.name)
+        chosen = limits(metafunc.definition) or have
+        names = [name for name in have if name in chosen]
+        metafunc.parametrize("server", names, indirect=True, scope="module")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse what would run wrong in silence: raises pytest.UsageError."""
+    known = list(matrix().frameworks)
+    for item in items:
+        if isinstance(item.parent, Contract):
+            test = item.nodeid.partition("[")[0]
+            for key in set(limits(item)) - set(known):
+                raise pytest.UsageError(
+                    f"{test}: unknown framework {key!r}; known: {', '.join(known)}"
+                )
+            if item.get_closest_marker("parametrize"):
+                raise pytest.UsageError(f"{test}: write one test per case; its docstring is shown")
+
+
+def limits(item: pytest.Item) -> list[str]:
+    """Return the frameworks that a test is limited to, none if it runs for all."""
+    return [name for mark in item.iter_markers("framework") for name in mark.args]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Hand what a passed test made to its contract; show the server's log if it failed."""
+    fixtures: dict[str, Any] = getattr(item, "funcargs", {})
+    server: Server | None = fixtures.get("server")
+    client: Client | None = fixtures.get("client")
+    try:
+        with _limited(server if client else None):
+            result = yield
+        if server and (why := server.ending()):
+            pytest.fail(f"{server.name}: {why}", pytrace=False)
+    except (Exception, pytest.fail.Exception) as error:
+        if server:
+            title = f"end of the log of {server.name}: {server.command}"
+            lost = isinstance(error, httpx2.NetworkError | httpx2.ProtocolError)
+            ending = server.ending(within=0.5 if lost else 0)
+            log = "\n".join(filter(None, [last_lines(server.log), ending]))
+            item.add_report_section("call", title, log or "(empty)")
+        raise
+    if client and isinstance(item, pytest.Function) and isinstance(item.parent, Contract):
+        item.parent.keep(item, client)
+    return result
+
+
+@contextmanager
+def _limited(server: Server | None) -> Iterator[None]:
+    """Fail a test that does not end, such as one that reads an answer without an end."""
+
+    def give_up(*_: object) -> None:
+        name = server.name if server else "a test"
+        pytest.fail(f"{name}: the test has not ended after {TEST_WITHIN} s", pytrace=False)
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, TEST_WITHIN if server else 0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end, in the words of the site, which promises do not hold."""
+    stats = terminalreporter.stats
+    failed = [*stats.get("failed", ()), *stats.get("error", ())]
+    for error in terminalreporter.config.stash[DID_NOT_START]:
+        terminalreporter.section("a server did not start")
+        terminalreporter.write_line(error)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        root = terminalreporter.config.rootpath
+        for mistake in sorted({failures.of_report(report, root) for report in failed}):
+            terminalreporter.write_line(annotation(mistake))
+    properties = [pair for report in failed for pair in getattr(report, "user_properties", ())]
+    if promises := sorted({str(value) for name, value in properties if name == PROMISE}):
+        terminalreporter.section(f"{len(promises)} promises do not hold")
+        for promise in promises:
+            terminalreporter.write_line(promise)
+
+
+@pytest.fixture(scope="session")
+def launched_ahead() -> Iterator[dict[Path, Launch]]:
+    """Servers that start while the tests before theirs run, by the folders of their programs."""
+    ahead: dict[Path, Launch] = {}
+    yield ahead
+    for _, stack in ahead.values():
+        stack.close()
+
+
+def _launch(program: Path, ahead: dict[Path, Launch]) -> None:
+    """Launch the server of a program, if it was not launched ahead; raises ServerError."""
+    if program not in ahead:
+        stack, command = ExitStack(), serve_command(program.parent.name, program.name)
+        ahead[program] = stack.enter_context(launched(program, command)), stack
+
+
+def _programs(session: pytest.Session) -> list[Path]:
+    """Return for each test that needs a server the folder of its program, in the order of tests."""
+    return [
+        item.path.parent / str(item.callspec.params["server"])
+        for item in session.items
+        if isinstance(item, pytest.Function) and "server" in item.fixturenames
+    ]
+
+
+@pytest.fixture(scope="module")
+def server(request: pytest.FixtureRequest, launched_ahead: dict[Path, Launch]) -> Iterator[Server]:
+    """The server of a framework's program of this task."""
+    program = request.path.parent / request.param
+    if unreadable := failures.unreadable(program):
+        _did_not_start(request, "\n".join(map(str, unreadable)))
+    try:
+        _launch(program, launched_ahead)
+        server, stack = launched_ahead.pop(program)
+        with stack:
+            programs = list(dict.fromkeys(_programs(request.session)))
+            for following in programs[programs.index(program) + 1 :][:1]:
+                if not failures.unreadable(following):
+                    with suppress(ServerError):  # it is said when its tests run
+                        _launch(following, launched_ahead)
+            server.wait()
+            yield server
+    except ServerError as error:
+        request.config.stash[DID_NOT_START].append(str(error))
+        _did_not_start(request, str(failures.of_server(error)))
+
+
+def _did_not_start(request: pytest.FixtureRequest, why: str) -> NoReturn:
+    """Fail the tests of a framework whose server did not start, with what is wrong and where."""
+    framework, task = request.param, request.path.parent
+    count = _programs(request.session).count(task / framework)
+    message = f"{why}\nthe server of {framework} did not start, so {count} tests did not run"
+    raise pytest.fail.Exception(f"{message}; make record TASK={task.name}", pytrace=False) from None
+
+
+@pytest.fixture
+def client(server: Server) -> Iterator[Client]:
+    """A client of the task's program; client.framework tells whose."""
+    if why := server.ending():
+        pytest.fail(f"{server.name}: {why} in a test before", pytrace=False)
+    with Client(server.program.name, server.url) as client:
+        yield client
