@@ -1,12 +1,28 @@
-"""The pictures that are shown where somebody shares a link to a page."""
+"""The pictures that are shown where somebody shares a link to a page.
 
+fonts/ holds a part of Arimo (https://github.com/googlefonts/arimo, licence in fonts/OFL.txt), so
+that every machine draws alike; under a name that no other font has, for one of the machine with
+the same name could win.
+"""
+
+import re
 import textwrap
 from collections.abc import Sequence
+from pathlib import Path
+from unicodedata import normalize
 
 import vl_convert
 
-from comparison.pages.font import FAMILY, drawable
 from comparison.pages.page import TEMPLATES
+
+FAMILY = "Comparison Sans"
+LACKING = re.compile(
+    "[^ -~\xa0-\u017f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u045f\u2010-\u2027"
+    "\u2030-\u203a\u20ac\u2190-\u2193\u2212\u2248\u2260\u2264\u2265\u25a1]"
+)
+"""A character that the font does not have; a font of the machine would take its place."""
+
+vl_convert.register_font_directory(str(Path(__file__).parent / "fonts"))
 
 
 def card(kicker: str, title: str, said: str, columns: Sequence[str]) -> bytes:
@@ -14,7 +30,7 @@ def card(kicker: str, title: str, said: str, columns: Sequence[str]) -> bytes:
 
     What does not fit is cut off.
     """
-    kicker, title, said = map(drawable, (kicker, title, said))
+    kicker, title, said = map(_drawable, (kicker, title, said))
     lines = textwrap.wrap(title, 28, max_lines=3, placeholder=" …")
     below = textwrap.wrap(said, 60, max_lines=6 - 2 * (len(lines) - 1), placeholder=" …")
     template = TEMPLATES.get_template("card.svg.j2")
@@ -23,6 +39,11 @@ def card(kicker: str, title: str, said: str, columns: Sequence[str]) -> bytes:
         kicker=kicker,
         title=lines,
         said=below,
-        columns=list(map(drawable, columns)),
+        columns=list(map(_drawable, columns)),
     )
     return bytes(vl_convert.svg_to_png(svg))
+
+
+def _drawable(text: str) -> str:
+    """Return the text with an empty box for each character that the font lacks."""
+    return LACKING.sub("\u25a1", normalize("NFC", text))
