@@ -2,7 +2,9 @@
 
 import logging
 import re
+from typing import Any
 
+from markdown import Extension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -17,8 +19,14 @@ from comparison.load.errors import Invalid, Mistake, annotated
 from comparison.load.loader import DATA, ROOT, documents
 from comparison.pages.generated import generated
 
+DRAWN = re.compile(
+    r"^<(div|figure|form|section|table)\b(?![^\n]*</\1>).*?^</\1>\n(?=\n)",
+    re.DOTALL | re.MULTILINE,
+)
+"""Several lines of HTML as macros draw them, before a blank line."""
+ID = re.compile(r'<\w[^>]*? id="([^"]*)"')
 NOT_SEARCHED = re.compile(
-    r"<(table|section|p)\b[^>]* data-search-exclude\b.*?</\1>"
+    r"<(table|section|figure|p)\b[^>]* data-search-exclude\b.*?</\1>"
     r'|<div class="[^"]*\bhighlight">.*?</pre></div>',
     re.DOTALL,
 )
@@ -52,6 +60,33 @@ def _placed(record: logging.LogRecord) -> bool:
         record.msg, record.args = str(mistake), ()
         print(annotated([mistake]), end="")
     return True
+
+
+class _AsDrawn(Extension):  # type: ignore[misc]  # it has no types
+    """Keep HTML of macros from two slow parsers: one copies it, the other looks for anchors."""
+
+    def extendMarkdown(self, md: Any) -> None:
+        """Run behind what reads code, before both parsers."""
+        self.store = md.htmlStash.store
+        md.preprocessors.register(self, "drawn", 22)
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines of a page with a mark in place of each piece."""
+        return DRAWN.sub(self._kept, "\n".join(lines)).split("\n")
+
+    def _kept(self, piece: re.Match[str]) -> str:
+        whole = piece[0].count(f"<{piece[1]}") == piece[0].count(f"</{piece[1]}")
+        return f"{self.store(piece[0])}\n" if whole else piece[0]
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Let HTML of macros into the pages as it is."""
+    config.markdown_extensions.append(_AsDrawn())
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Tell MkDocs of anchors in HTML that no parser saw."""
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | {*ID.findall(html)}
 
 
 @event_priority(100)
