@@ -27,10 +27,11 @@ DRAWN = re.compile(
 ID = re.compile(r'<\w[^>]*? id="([^"]*)"')
 NOT_SEARCHED = re.compile(
     r"<(table|section|figure|p)\b[^>]* data-search-exclude\b.*?</\1>"
-    r'|<div class="[^"]*\bhighlight">.*?</pre></div>',
+    r'|<div class="[^"]*\bhighlight">.*?</pre></div>|<a class="headerlink".*?</a>'
+    r"|</?(a|circle|path|strong|time)\b[^>]*>",
     re.DOTALL,
 )
-"""What the search leaves out, in elements that hold none of their own kind; and code."""
+"""What the search leaves out, in elements that hold none of their own kind; code; and tags."""
 SOURCE_MAP = re.compile(r"\s*(//|/\*)# sourceMappingURL=\S+?(\*/)?\s*\Z")
 LINK = re.compile(r"Doc file '([^']+)' contains an? (?:[a-z]+ )*link (?:to )?'([^']+)'")
 """What MkDocs says of a link that leads nowhere."""

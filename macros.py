@@ -15,7 +15,7 @@ from comparison.load import prose
 from comparison.load.errors import Invalid
 from comparison.load.loader import DATA, ROOT, load
 from comparison.model.claims import FILE as CLAIMS
-from comparison.model.comparison import Key
+from comparison.model.comparison import Comparison, Key
 from comparison.model.dictionary import FILE as DICTIONARY
 from comparison.model.measurements import FILE as MEASUREMENTS
 from comparison.model.questions import FILE as QUESTIONS
@@ -49,6 +49,7 @@ def define_env(env: Any) -> None:
     env: the MacrosPlugin of either: its page has url and meta, its conf what mkdocs.yml says.
     """
     extra = env.conf["extra"]
+    data = cache(load)
 
     @cache
     def days() -> dict[Key, date]:
@@ -58,16 +59,16 @@ def define_env(env: Any) -> None:
         # MkDocs leaves relative links in HTML to the browser, which reads them from the page's
         # address; Zensical, whose pages have a path, reads them as in Markdown, from the file.
         read_from = str(getattr(env.page, "path", env.page.url))
-        return Page(load(), env.page.url, ROOT, changes, _links(extra), read_from)
+        return Page(data(), env.page.url, ROOT, changes, _links(extra, data), read_from)
 
     def section(name: str) -> str:
         drawn = sections.section(page(days()), name)
-        _describe(env.page, load().matrix.sections[name].summary)
+        _describe(env.page, data().matrix.sections[name].summary)
         return drawn
 
     def task(name: str) -> str:
         drawn = tasks.task(page(), name)
-        _describe(env.page, load().matrix.tasks[name].summary)
+        _describe(env.page, data().matrix.tasks[name].summary)
         env.page.meta.setdefault("hide", ["navigation"])  # too many to stand in it; see not_in_nav
         return drawn
 
@@ -121,8 +122,8 @@ def _describe(page: Any, summary: str) -> None:
     page.meta.setdefault("description", escape(" ".join(summary.split())))
 
 
-def _links(extra: dict[str, str]) -> Links | None:
+def _links(extra: dict[str, str], data: Callable[[], Comparison]) -> Links | None:
     """Return where answers are edited and reported; None where no repository is set."""
     repository = extra.get("repository", "").rstrip("/")
     issues = (extra.get("issues") or f"{repository}/issues").rstrip("/")
-    return Links(repository, issues, DATA, load().lines) if repository else None
+    return Links(repository, issues, DATA, data().lines) if repository else None

@@ -115,8 +115,7 @@ def write_pages(arguments: argparse.Namespace) -> None:
 
 def publish(arguments: argparse.Namespace) -> None:
     """Finish a built site: its policies, its cards, and the days in its sitemap."""
-    columns = [framework.release for framework in load_matrix().frameworks.values()]
-    finish(arguments.folder, columns, last_touched(ROOT))
+    finish(arguments.folder, last_touched(ROOT))
 
 
 def main() -> int:

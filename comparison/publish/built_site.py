@@ -1,6 +1,7 @@
 """Finish a built site, whatever built it: policies, cards, and the days in the sitemap."""
 
 import gzip
+import json
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,8 @@ from pathlib import Path
 from comparison.publish import csp
 from comparison.publish.social_cards import card
 
+DATA = "data/v1/comparison.json"
+"""What other programs read of the site, and this one: the names on the cards."""
 THEME = "404.html"
 """The page without content, whose scripts are the theme's own."""
 META = re.compile(r'<meta (?:property|name)="([\w:-]+)" content="([^"]*)">')
@@ -18,12 +21,14 @@ META = re.compile(r'<meta (?:property|name)="([\w:-]+)" content="([^"]*)">')
 LISTED = re.compile(r"<loc>(.*?)</loc>(?:\s*<lastmod>.*?</lastmod>)?")
 
 
-def finish(site: Path, columns: Sequence[str], touched: Mapping[str, date]) -> None:
+def finish(site: Path, touched: Mapping[str, date]) -> None:
     """Give each page below site its policy and its card, and the sitemap the days of changes.
 
-    columns: the names on the cards; touched: the day on which each file of the repository last
-    changed. Raises OSError where a page cannot be written, ValueError where one has no head.
+    touched: the day on which each file of the repository last changed. Raises OSError where a page
+    cannot be written, ValueError where one has no head.
     """
+    frameworks = json.loads((site / DATA).read_bytes())["frameworks"].values()
+    columns = [f"{framework['name']} {framework['checked']['version']}" for framework in frameworks]
     trusted = csp.scripts((site / THEME).read_text("utf-8"))
     days: dict[str, date] = {}
     for file in sorted(site.rglob("*.html")):
