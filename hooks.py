@@ -2,8 +2,11 @@
 
 import logging
 import re
+from importlib.metadata import version
 from typing import Any
 
+from jinja2 import Environment
+from jinja2.bccache import Bucket, BytecodeCache
 from markdown import Extension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -15,9 +18,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from comparison.checks import check
 from comparison.export.site_files import files_of
+from comparison.kept import Kept
 from comparison.load.errors import Invalid, Mistake, annotated
 from comparison.load.loader import DATA, ROOT, documents
 from comparison.pages.generated import generated
+from comparison.pages.page import TEMPLATES
 
 DRAWN = re.compile(
     r"^<(div|figure|form|section|table)\b(?![^\n]*</\1>).*?^</\1>\n(?=\n)",
@@ -80,9 +85,35 @@ class _AsDrawn(Extension):  # type: ignore[misc]  # it has no types
         return f"{self.store(piece[0])}\n" if whole else piece[0]
 
 
+class _Compiled(BytecodeCache):
+    """Keep templates as Jinja compiled them, as Python keeps modules; most are the theme's."""
+
+    def __init__(self) -> None:
+        self.kept = Kept(ROOT, "templates")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read what is kept of a template, if it is still the same."""
+        if code := self.kept.get(bucket.key, self._source(bucket)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        self.kept.put(bucket.key, self._source(bucket), bucket.bytecode_to_string())
+
+    @staticmethod
+    def _source(bucket: Bucket) -> bytes:
+        return " ".join([bucket.checksum, version("jinja2"), version("mkdocs")]).encode()
+
+
 def on_config(config: MkDocsConfig) -> None:
-    """Let HTML of macros into the pages as it is."""
+    """Let HTML of macros into the pages as it is, and compile templates only once."""
     config.markdown_extensions.append(_AsDrawn())
+    TEMPLATES.bytecode_cache = _Compiled()
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Compile the theme's templates only once, too."""
+    env.bytecode_cache = TEMPLATES.bytecode_cache
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:

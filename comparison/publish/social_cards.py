@@ -8,11 +8,13 @@ the same name could win.
 import re
 import textwrap
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from unicodedata import normalize
 
 import vl_convert
 
+from comparison.kept import Kept
 from comparison.pages.page import TEMPLATES
 
 FAMILY = "Comparison Sans"
@@ -22,26 +24,37 @@ LACKING = re.compile(
 )
 """A character that the font does not have; a font of the machine would take its place."""
 
-vl_convert.register_font_directory(str(Path(__file__).parent / "fonts"))
+FONTS = Path(__file__).parent / "fonts"
+MADE_WITH = [
+    version("vl-convert-python").encode(),
+    *(f.read_bytes() for f in sorted(FONTS.iterdir())),
+]
+"""What a picture depends on besides its drawing."""
+
+vl_convert.register_font_directory(str(FONTS))
 
 
-def card(kicker: str, title: str, said: str, columns: Sequence[str]) -> bytes:
-    """Return the picture: the kind of page, its title, what it says, and the names of the columns.
+def card(kicker: str, title: str, said: str, columns: Sequence[str]) -> str:
+    """Return the drawing: the kind of page, its title, what it says, and the names of the columns.
 
     What does not fit is cut off.
     """
     kicker, title, said = map(_drawable, (kicker, title, said))
     lines = textwrap.wrap(title, 28, max_lines=3, placeholder=" …")
     below = textwrap.wrap(said, 60, max_lines=6 - 2 * (len(lines) - 1), placeholder=" …")
-    template = TEMPLATES.get_template("card.svg.j2")
-    svg = template.render(
+    return TEMPLATES.get_template("card.svg.j2").render(
         family=FAMILY,
         kicker=kicker,
         title=lines,
         said=below,
         columns=list(map(_drawable, columns)),
     )
-    return bytes(vl_convert.svg_to_png(svg))
+
+
+def picture(drawing: str, name: str, kept: Kept) -> bytes:
+    """Return a drawing as PNG, the one that is kept by that name where it shows the same."""
+    source = b"\0".join([drawing.encode(), *MADE_WITH])
+    return kept.get(name, source) or kept.put(name, source, vl_convert.svg_to_png(drawing))
 
 
 def _drawable(text: str) -> str:
