@@ -1,5 +1,6 @@
 """The only file that knows MkDocs: it adds generated pages and files, and guides the search."""
 
+import gc
 import logging
 import re
 from importlib.metadata import version
@@ -52,6 +53,7 @@ def on_startup(command: str, dirty: bool) -> None:
     """Remember whether the site is built, and not served while somebody writes."""
     global building
     building = command == "build"
+    gc.set_threshold(100_000)  # what is read lives on; to look for garbage takes a tenth of a build
     logging.getLogger("mkdocs.structure.pages").addFilter(_placed)
 
 
