@@ -32,7 +32,7 @@ DRAWN = re.compile(
 """Several lines of HTML as macros draw them, before a blank line."""
 ID = re.compile(r'<\w[^>]*? id="([^"]*)"')
 NOT_SEARCHED = re.compile(
-    r"<(table|section|figure|p)\b[^>]* data-search-exclude\b.*?</\1>"
+    r"<(table|section|figure|details|p)\b[^>]* data-search-exclude\b.*?</\1>"
     r'|<div class="[^"]*\bhighlight">.*?</pre></div>|<a class="headerlink".*?</a>'
     r"|</?(a|circle|path|strong|time)\b[^>]*>",
     re.DOTALL,
