@@ -1,8 +1,12 @@
 """Add generated pages and files to MkDocs, and guide its search; no other file knows MkDocs."""
 
+import gc
 import logging
 import re
+from typing import Any
 
+from jinja2 import Environment, FileSystemBytecodeCache
+from markdown import Extension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -13,16 +17,25 @@ from mkdocs.utils.templates import TemplateContext
 
 from comparison.checks import check
 from comparison.export.site_files import files_of
+from comparison.history.cache import FOLDER
 from comparison.load.errors import Invalid, Mistake, annotated
 from comparison.load.loader import DATA, ROOT, documents
 from comparison.pages.generated import generated
+from comparison.pages.page import TEMPLATES
 
+DRAWN = re.compile(
+    r"^<(div|figure|form|section|table)\b(?![^\n]*</\1>).*?^</\1>\n(?=\n)",
+    re.DOTALL | re.MULTILINE,
+)
+"""Several lines of HTML as macros draw them, before a blank line."""
+ID = re.compile(r'<\w[^>]*? id="([^"]*)"')
 NOT_SEARCHED = re.compile(
-    r"<(table|section|p)\b[^>]* data-search-exclude\b.*?</\1>"
-    r'|<div class="[^"]*\bhighlight">.*?</pre></div>',
+    r"<(table|section|figure|details|p)\b[^>]* data-search-exclude\b.*?</\1>"
+    r'|<div class="[^"]*\bhighlight">.*?</pre></div>|<a class="headerlink".*?</a>'
+    r"|</?(a|circle|path|strong|time)\b[^>]*>",
     re.DOTALL,
 )
-"""What the search leaves out, in elements that hold none of their own kind; and code."""
+"""What the search leaves out, in elements that hold none of their own kind; code; and tags."""
 SOURCE_MAP = re.compile(r"\s*(//|/\*)# sourceMappingURL=\S+?(\*/)?\s*\Z")
 LINK = re.compile(r"Doc file '([^']+)' contains an? (?:[a-z]+ )*link (?:to )?'([^']+)'")
 """What MkDocs says of a link that leads nowhere."""
@@ -38,6 +51,7 @@ def on_startup(command: str, dirty: bool) -> None:
     """Remember whether the site is built, and not served while somebody writes."""
     global building
     building = command == "build"
+    gc.set_threshold(100_000)  # what is read lives on; to look for garbage takes a tenth of a build
     logging.getLogger("mkdocs.structure.pages").addFilter(_placed)
 
 
@@ -52,6 +66,41 @@ def _placed(record: logging.LogRecord) -> bool:
         record.msg, record.args = str(mistake), ()
         print(annotated([mistake]), end="")
     return True
+
+
+class _AsDrawn(Extension):  # type: ignore[misc]  # it has no types
+    """Keep HTML of macros from two slow parsers: one copies it, the other looks for anchors."""
+
+    def extendMarkdown(self, md: Any) -> None:
+        """Run behind what reads code, before both parsers."""
+        self.store = md.htmlStash.store
+        md.preprocessors.register(self, "drawn", 22)
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines of a page with a mark in place of each piece."""
+        return DRAWN.sub(self._kept, "\n".join(lines)).split("\n")
+
+    def _kept(self, piece: re.Match[str]) -> str:
+        whole = piece[0].count(f"<{piece[1]}") == piece[0].count(f"</{piece[1]}")
+        return f"{self.store(piece[0])}\n" if whole else piece[0]
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Let HTML of macros into the pages as it is, and compile templates only once."""
+    config.markdown_extensions.append(_AsDrawn())
+    folder = ROOT / FOLDER / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    TEMPLATES.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Compile the theme's templates only once, too."""
+    env.bytecode_cache = TEMPLATES.bytecode_cache
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Tell MkDocs of anchors in HTML that no parser saw."""
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | {*ID.findall(html)}
 
 
 @event_priority(100)

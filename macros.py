@@ -14,7 +14,7 @@ from comparison.load import prose
 from comparison.load.errors import Invalid
 from comparison.load.loader import DATA, ROOT, load
 from comparison.model.claims import FILE as CLAIMS
-from comparison.model.comparison import Key
+from comparison.model.comparison import Comparison, Key
 from comparison.model.dictionary import FILE as DICTIONARY
 from comparison.model.measurements import FILE as MEASUREMENTS
 from comparison.model.questions import FILE as QUESTIONS
@@ -60,6 +60,7 @@ def define_env(env: Any) -> None:
     env: the MacrosPlugin of either: its page has url and meta, its conf what mkdocs.yml says.
     """
     extra = env.conf["extra"]
+    data = cache(load)
 
     @cache
     def days() -> dict[Key, date]:
@@ -69,7 +70,7 @@ def define_env(env: Any) -> None:
         # MkDocs leaves relative links in HTML to the browser, which reads them from the page's
         # address; Zensical, whose pages have a path, reads them as in Markdown, from the file.
         read_from = str(getattr(env.page, "path", env.page.url))
-        return Page(load(), env.page.url, ROOT, changes, _links(extra), read_from)
+        return Page(data(), env.page.url, ROOT, changes, _links(extra, data), read_from)
 
     def section(key: str) -> str:
         return placed("section", key, sections.section(page(days()), key))
@@ -78,7 +79,7 @@ def define_env(env: Any) -> None:
         return placed("task", key, tasks.task(page(), key))
 
     def placed(macro: str, key: str, drawn: str) -> str:
-        env.page.meta |= front_matter(load().matrix, macro, key) | env.page.meta
+        env.page.meta |= front_matter(data().matrix, macro, key) | env.page.meta
         return drawn
 
     def changed() -> str:
@@ -124,8 +125,8 @@ def _drawn(name: str, macro: Callable[..., str], env: Any) -> Callable[..., str]
     return draw
 
 
-def _links(extra: dict[str, str]) -> Links | None:
+def _links(extra: dict[str, str], data: Callable[[], Comparison]) -> Links | None:
     """Return where answers are edited and reported; None where no repository is set."""
     repository = extra.get("repository", "").rstrip("/")
     issues = (extra.get("issues") or f"{repository}/issues").rstrip("/")
-    return Links(repository, issues, DATA, load().lines) if repository else None
+    return Links(repository, issues, DATA, data().lines) if repository else None

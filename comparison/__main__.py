@@ -14,6 +14,7 @@ from comparison.export.site_files import files_of
 from comparison.history import diff
 from comparison.history.commits import Incomplete, at_revision, last_touched, published
 from comparison.history.git import NoHistory, commit_of, opened, uncommitted
+from comparison.kept import Kept
 from comparison.load import yaml_source
 from comparison.load.errors import Invalid, Mistake, annotated, shown
 from comparison.load.loader import DATA, FILES, ROOT, documents, load_matrix
@@ -115,8 +116,7 @@ def write_pages(arguments: argparse.Namespace) -> None:
 
 def publish(arguments: argparse.Namespace) -> None:
     """Finish a built site: its policies, its cards, and the days in its sitemap."""
-    columns = [framework.release for framework in load_matrix().frameworks.values()]
-    finish(arguments.folder, columns, last_touched(ROOT))
+    finish(arguments.folder, last_touched(ROOT), Kept(ROOT, "cards"))
 
 
 def main() -> int:

@@ -278,8 +278,6 @@ SAID = {"aria-label", "title"}
 """Attributes that hold text of the data."""
 DESCRIBED = {"description", "og:title", "og:description", "og:image:alt"}
 """Metadata that does."""
-PLACED = {"height", "transform", "viewBox", "width"}
-"""Attributes of a chart that depend on how long its texts are."""
 UNSAFE = {"javascript", "data", "vbscript"}
 
 
@@ -317,7 +315,7 @@ def differences(trees: dict[str, Any], others: dict[str, Any]) -> list[str]:
 def shape(element: Any, way: str = "") -> Iterator[str]:
     """Yield the way to each element with its attributes, but for what depends on a text."""
     here = f"{way}/{element.tag}.{element.attrib.get('class') or element.attrib.get('id')}"
-    yield f"{here} {sorted((name, _value(element, name, here)) for name in element.attrib)}"
+    yield f"{here} {sorted((name, _value(element, name)) for name in element.attrib)}"
     if element.tag == "code" and "highlight" in here:  # each has the tokens of its own text
         others = {(one.tag, *(one.attrib.keys() - {"class"})) for one in list(element.iter())[1:]}
         yield from map(str, others - {("span",)})
@@ -326,7 +324,7 @@ def shape(element: Any, way: str = "") -> Iterator[str]:
         yield from shape(child, here)
 
 
-def _value(element: Any, name: str, way: str) -> str:
+def _value(element: Any, name: str) -> str:
     """Return the value of an attribute; of one that may hold text of the data, nothing."""
     value: str = element.attrib[name]
     if element.tag == "meta" and name == "content":
@@ -334,8 +332,7 @@ def _value(element: Any, name: str, way: str) -> str:
         return "" if named in DESCRIBED else value
     if name == "href" and value.startswith((f"https://{HOST}/", f"{REPOSITORY}/issues/new?")):
         return ""
-    drawn = "cmp-chart" in way and name in PLACED and re.fullmatch(r"[\d\s.,()a-z-]*", value)
-    return "" if drawn or name in SAID else value
+    return "" if name in SAID else value
 
 
 def unsafe(page: Any) -> Iterator[str]:

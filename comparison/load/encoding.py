@@ -42,9 +42,10 @@ def decoded(raw: bytes, name: str) -> str:
         raise Invalid([_not_utf8(raw, error.start, name)]) from None
     if b"\0" in raw[:4]:  # beside each letter in UTF-16 and UTF-32, which need no mark to begin
         raise Invalid([_not_utf8(raw, raw.index(b"\0"), name)])
+    lines = text.split("\n") if any(invisible(text.replace("\n", ""))) else []
     hidden = (
         Mistake(name, line, column, "", f"character {sign} is not allowed; {_remedy(sign)}")
-        for line, content in enumerate(text.split("\n"), 1)
+        for line, content in enumerate(lines, 1)
         for column, sign in invisible(content)
     )
     mistakes = list(islice(hidden, MOST))

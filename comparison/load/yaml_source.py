@@ -45,8 +45,9 @@ CONFLICT = re.compile(r"^(<{7}|={7}|\|{7}|>{7})(?= |$)", re.MULTILINE)
 CONFLICTING = (
     "this is a conflict marker of git; keep the right lines between the markers, not these"
 )
+BLANK = "[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 OTHER_BLANK = re.compile(
-    r"^( *| *(?:- +)*-| *(?:- +)*[a-z0-9-]+: *)([\xa0\u1680\u2000-\u200a\u202f\u205f\u3000])",
+    rf"^( *| *(?:- +)*-| *(?:- +)*[a-z0-9-]+: *)({BLANK})",
     re.MULTILINE,
 )
 """A blank that YAML takes for a letter, where only spaces do: at the beginning of a line, behind a
@@ -183,7 +184,7 @@ def _refuse_lines(content: str, document: Document) -> None:
     """Refuse lines that no file of data has, and say why before YAML says something else."""
     for found in CONFLICT.finditer(content):
         document.report((), CONFLICTING, _place_at(content, found.start()))
-    for found in OTHER_BLANK.finditer(content):
+    for found in OTHER_BLANK.finditer(content) if re.search(BLANK, content) else ():
         where = "the text begins" if found[1].strip() else "this line begins"
         name = f"{unicodedata.name(found[2]).lower()} (U+{ord(found[2]):04X})"
         article = "an" if name[0] in "eio" else "a"
@@ -334,7 +335,7 @@ class _Construction:
 
     def visible(self, node: yaml.ScalarNode, path: Path) -> None:
         """Report what an escape such as \\u202e hides in a text in quotes."""
-        for _, name in encoding.invisible(node.value):
+        for _, name in encoding.invisible(node.value) if node.style == '"' else ():
             what = f"character {name} is not allowed, not as an escape either; remove it"
             self.document.report(path, what, _place(node))
 

@@ -1,6 +1,7 @@
 """Finish a built site, whatever built it: policies, cards, and the days in the sitemap."""
 
 import gzip
+import json
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -8,9 +9,12 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
+from comparison.kept import Kept
 from comparison.publish import csp
-from comparison.publish.social_cards import card
+from comparison.publish.social_cards import card, picture
 
+DATA = "data/v1/comparison.json"
+"""What other programs read of the site, and this one: the names on the cards."""
 THEME = "404.html"
 """The page without content, whose scripts are the theme's own."""
 META = re.compile(r'<meta (?:property|name)="([\w:-]+)" content="([^"]*)">')
@@ -18,12 +22,14 @@ META = re.compile(r'<meta (?:property|name)="([\w:-]+)" content="([^"]*)">')
 LISTED = re.compile(r"<loc>(.*?)</loc>(?:\s*<lastmod>.*?</lastmod>)?")
 
 
-def finish(site: Path, columns: Sequence[str], touched: Mapping[str, date]) -> None:
+def finish(site: Path, touched: Mapping[str, date], kept: Kept) -> None:
     """Give each page below site its policy and its card, and the sitemap the days of changes.
 
-    columns: the names on the cards; touched: the day on which each file of the repository last
-    changed. Raises OSError where a page cannot be written, ValueError where one has no head.
+    touched: the day on which each file of the repository last changed; kept: the cards that were
+    drawn before. Raises OSError where a page cannot be written, ValueError where one has no head.
     """
+    frameworks = json.loads((site / DATA).read_bytes())["frameworks"].values()
+    columns = [f"{framework['name']} {framework['checked']['version']}" for framework in frameworks]
     trusted = csp.scripts((site / THEME).read_text("utf-8"))
     days: dict[str, date] = {}
     for file in sorted(site.rglob("*.html")):
@@ -38,18 +44,19 @@ def finish(site: Path, columns: Sequence[str], touched: Mapping[str, date]) -> N
         head, _, _ = rest.partition("</head>")
         about = {name: unescape(content) for name, content in META.findall(head)}
         if "og:image" in about:
-            _draw(site, about, columns)
+            _draw(site, about, columns, kept)
             if day := _last(about.get("sources", "").split(), touched):
                 days[about["og:url"]] = day
     _date(site / "sitemap.xml", days)
 
 
-def _draw(site: Path, about: Mapping[str, str], columns: Sequence[str]) -> None:
+def _draw(site: Path, about: Mapping[str, str], columns: Sequence[str], kept: Kept) -> None:
     """Draw the card that is shown where somebody shares a link to the page."""
     kicker = about.get("article:section", about["og:site_name"])
-    picture = site / "cards" / about["og:image"].rpartition("/")[2]
-    picture.parent.mkdir(exist_ok=True)
-    picture.write_bytes(card(kicker, about["og:title"], about["og:description"], columns))
+    file = site / "cards" / about["og:image"].rpartition("/")[2]
+    file.parent.mkdir(exist_ok=True)
+    drawing = card(kicker, about["og:title"], about["og:description"], columns)
+    file.write_bytes(picture(drawing, file.name, kept))
 
 
 def _last(sources: Sequence[str], touched: Mapping[str, date]) -> date | None:
