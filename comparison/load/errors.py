@@ -161,7 +161,7 @@ REMEDIES: dict[str, str | Callable[[Any, dict[str, Any]], str]] = {
     "enum": _choice,
     "dict_type": "must be a mapping: lines of `key: value`, indented by two more spaces",
     "model_type": "must be a mapping: lines of `key: value`, indented by two more spaces",
-    "list_type": "must be a list; begin each line with `- `",
+    "tuple_type": "must be a list; begin each line with `- `",
     "too_short": "is empty; write at least one",
     "too_long": lambda value, context: (
         f"has {len(value)} entries, the page bears {context['max_length']}; remove some"

@@ -111,6 +111,7 @@ def _plain(message: str) -> str:
         "String should match pattern '\\S'": "is blank",
         "String should match pattern": "must match",
         "String should": "must",
+        "Tuple should": "must",
     }.items():
         message = message.replace(start, said)
     return message[:200]

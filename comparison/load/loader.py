@@ -3,7 +3,7 @@
 import inspect
 import types
 import typing
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path as File
@@ -20,8 +20,8 @@ from comparison.model.claims import Claims
 from comparison.model.comparison import Comparison
 from comparison.model.dictionary import Dictionary
 from comparison.model.exchanges import Exchange
-from comparison.model.fields import Id, Record
-from comparison.model.matrix import Answer, Framework, Matrix, Row
+from comparison.model.fields import Id, Record, frozen
+from comparison.model.matrix import Answer, Framework, Matrix, Row, Section
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
 
@@ -58,7 +58,7 @@ class Columns(Record):
 
     model_config = ConfigDict(extra="ignore")
 
-    frameworks: dict[Id, Framework]
+    frameworks: Mapping[Id, Framework]
 
 
 def load(root: File = ROOT, published: frozenset[str] = frozenset()) -> Comparison:
@@ -158,21 +158,27 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
         records.of(Questions),
         packages,
         measured,
-        figures.exhibits(measured) if measured else {},
-        exchanges,
-        lines={
-            (key, name): keys["sections", section, "rows", key, "answers", name][0]
-            for section, key, row in matrix.rows()
-            for name in row.answers
-        },
-        texts={
-            "fact": packages.frameworks if packages else None,
-            "measure": figures.texts(measured) if measured else None,
-        },
-        old_rows={
-            key: what.replace("{}", f"{DATA}:{keys[path][0]}", 1)
-            for key, (path, what) in old_rows(matrix, published).items()
-        },
+        figures.exhibits(measured) if measured else frozen({}),
+        frozen(exchanges),
+        lines=frozen(
+            {
+                (key, name): keys["sections", section, "rows", key, "answers", name][0]
+                for section, key, row in matrix.rows()
+                for name in row.answers
+            }
+        ),
+        texts=frozen(
+            {
+                "fact": packages.frameworks if packages else None,
+                "measure": figures.texts(measured) if measured else None,
+            }
+        ),
+        old_rows=frozen(
+            {
+                key: what.replace("{}", f"{DATA}:{keys[path][0]}", 1)
+                for key, (path, what) in old_rows(matrix, published).items()
+            }
+        ),
     )
     for name, findings in RULES.items():
         mistakes += placed(documents[name], findings(known))
@@ -248,15 +254,14 @@ def _filled(known: Known) -> Matrix:
 
     def row(given: Row) -> Row:
         answers = {name: answer(name, one) for name, one in given.answers.items()}
-        return given.model_copy(update={"answers": answers})
+        return given.model_copy(update=frozen({"answers": answers}))
 
-    sections = {
-        name: section.model_copy(
-            update={"rows": {key: row(one) for key, one in section.rows.items()}}
-        )
-        for name, section in known.matrix.sections.items()
-    }
-    return known.matrix.model_copy(update={"sections": sections})
+    def section(given: Section) -> Section:
+        rows = {key: row(content) for key, content in given.rows.items()}
+        return given.model_copy(update=frozen({"rows": rows}))
+
+    sections = {name: section(content) for name, content in known.matrix.sections.items()}
+    return known.matrix.model_copy(update=frozen({"sections": sections}))
 
 
 def _record(document: Document | Invalid, kind: type[AnyRecord]) -> AnyRecord:
@@ -291,7 +296,7 @@ def _known_keys(path: Path, kind: typing.Any) -> Collection[str]:
         if inspect.isclass(kind) and issubclass(kind, Record):
             kind = kind.model_fields[str(step)].annotation
         else:
-            kind = typing.get_args(kind)[-1]
+            kind = typing.get_args(kind)[0 if isinstance(step, int) else 1]
         while typing.get_origin(kind) in WRAPPED:
             kind = typing.get_args(kind)[0]
     return list(kind.model_fields) if inspect.isclass(kind) and issubclass(kind, Record) else []

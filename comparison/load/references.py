@@ -1,7 +1,7 @@
 """Whether each name in the data exists: frameworks, rows, tasks, tests, claims, figures."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,7 +34,7 @@ class Known(Comparison):
         else:
             yield from unknown(path, name, "row", self.rows)
 
-    def named_rows(self, path: Path, names: list[str]) -> Iterator[Finding]:
+    def named_rows(self, path: Path, names: Sequence[str]) -> Iterator[Finding]:
         """Yield a finding for each row of a list that is unknown, or there twice."""
         yield from twice(path, names)
         for index, name in enumerate(names):
@@ -53,7 +53,7 @@ class Known(Comparison):
             what = f"no test {shown(test)} of {shown(task)} is recorded for {shown(framework)}"
             yield path, f"{what}; {did_you_mean(test, ran)}"
 
-    def tests(self, path: Path, proofs: Mapping[str, list[str]]) -> Iterator[Finding]:
+    def tests(self, path: Path, proofs: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
         """Yield a finding for each test, listed by framework, that did not run for it."""
         for framework, named in proofs.items():
             yield from unknown((*path, framework), framework, "framework", self.matrix.frameworks)
@@ -61,7 +61,7 @@ class Known(Comparison):
             for index, proof in enumerate(named):
                 yield from self.test((*path, framework, index), proof, framework)
 
-    def measured(self, path: Path, figures: list[Measured]) -> Iterator[Finding]:
+    def measured(self, path: Path, figures: Sequence[Measured]) -> Iterator[Finding]:
         """Yield a finding for each figure that was not measured."""
         if self.measurements is None:
             return
@@ -106,14 +106,14 @@ def unknown(path: Path, name: str, kind: str, known: Collection[str]) -> Iterato
         yield path, f"there is no {kind} {shown(name)}; {did_you_mean(name, known)}"
 
 
-def named(path: Path, names: list[str], kind: str, known: Collection[str]) -> Iterator[Finding]:
+def named(path: Path, names: Sequence[str], kind: str, known: Collection[str]) -> Iterator[Finding]:
     """Yield a finding for each name of a list that is unknown, or there twice."""
     yield from twice(path, names)
     for index, name in enumerate(names):
         yield from unknown((*path, index), name, kind, known)
 
 
-def twice(path: Path, names: list[str]) -> Iterator[Finding]:
+def twice(path: Path, names: Sequence[str]) -> Iterator[Finding]:
     """Yield a finding for each name that stands in the list before."""
     for index, name in enumerate(names):
         if name in names[:index]:

@@ -1,7 +1,7 @@
 """Whether the parts of the data fit together: each mistake that no single value shows."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
@@ -108,7 +108,7 @@ def _names(path: Path, framework: str, answer: Answer, known: Known) -> Iterator
 
 
 def _proofs(
-    path: Path, framework: str, answer: Answer, tasks: list[str], known: Known
+    path: Path, framework: str, answer: Answer, tasks: Sequence[str], known: Known
 ) -> Iterator[Finding]:
     yield from twice((*path, "proof"), answer.proof)
     for index, proof in enumerate(answer.proof):
@@ -287,10 +287,10 @@ def _choice(path: Path, choice: Choice, known: Known) -> Iterator[Finding]:
         if name not in choice.reasons:
             what = "missing; nobody wins here: write what would make somebody choose it"
             yield (*path, "reasons", name), what
-    groups: dict[Path, list[Reason]] = {("either",): choice.either}
-    for name, reasons in choice.reasons.items():
+    groups: dict[Path, Sequence[Reason]] = {("either",): choice.either}
+    for name, own in choice.reasons.items():
         yield from unknown((*path, "reasons", name), name, "framework", frameworks)
-        groups["reasons", name] = reasons
+        groups["reasons", name] = own
     for steps, reasons in groups.items():
         for index, reason in enumerate(reasons):
             yield from known.named_rows((*path, *steps, index, "rows"), reason.rows)

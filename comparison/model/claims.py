@@ -1,5 +1,6 @@
 """What is said about the frameworks, by whom, and what became of it when it was checked."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -57,19 +58,19 @@ class Claim(Record):
     """What is said, as one plain sentence in our own words."""
     verdict: Verdict
     """What became of it, in quotes where it is "true" or "false"."""
-    since: dict[Id, Since] = {}
+    since: Mapping[Id, Since] = {}
     """Where the verdict is outdated: the framework, and its release that changed it, in quotes."""
     says: Long
     """One or two sentences of ours; inline code, emphasis, https links; no measured number."""
-    rows: Annotated[list[Id], Field(min_length=1), Few]
+    rows: Annotated[tuple[Id, ...], Field(min_length=1), Few]
     """Rows of the matrix that it is about; the first says in which group it stands."""
-    proof: dict[Id, Annotated[list[Proof], Few]] = {}
+    proof: Mapping[Id, Annotated[tuple[Proof, ...], Few]] = {}
     """Per framework, tests of contracts that ran for it and decide, as <task>::<test>."""
-    figures: Annotated[list[Measured], Few] = []
+    figures: Annotated[tuple[Measured, ...], Few] = ()
     """Measured figures that decide."""
-    sources: Annotated[list[Source], Few] = []
+    sources: Annotated[tuple[Source, ...], Few] = ()
     """Primary sources, each linked to the section that decides."""
-    against: Annotated[list[Id], Few] = []
+    against: Annotated[tuple[Id, ...], Few] = ()
     """Claims that cannot hold together with this one; written on one of the two."""
 
 
@@ -99,16 +100,16 @@ class Article(Record):
     """The day of its publication, where it names one."""
     address: Address | None = None
     """Where it is, if that is known."""
-    statements: Annotated[list[Statement], Field(min_length=1), Many]
+    statements: Annotated[tuple[Statement, ...], Field(min_length=1), Many]
     """What it states, in its order."""
 
 
 class Claims(Record):
     """What is said, by whom, and what became of it."""
 
-    articles: Annotated[dict[Id, Article], Many] = {}
+    articles: Annotated[Mapping[Id, Article], Many] = {}
     """Who says it, by the keys that are their addresses on the page of articles."""
-    claims: Annotated[dict[Id, Claim], Many] = {}
+    claims: Annotated[Mapping[Id, Claim], Many] = {}
     """What is said, by the keys that are their addresses on the page of claims."""
 
     def said_by(self, claim: str) -> dict[str, Article]:

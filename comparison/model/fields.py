@@ -3,11 +3,22 @@
 import datetime
 import re
 import shlex
-from typing import Annotated
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.version import InvalidVersion, Version
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    field_validator,
+    model_serializer,
+)
 
 from comparison import invisible, markdown, urls
 
@@ -183,7 +194,36 @@ Many = Field(max_length=300)
 """How many entries a page bears."""
 
 
-class Record(BaseModel):
-    """A mapping of a file of data/: known keys only, unchangeable once read."""
+def frozen(value: Any) -> Any:
+    """Return a value with tuples for its lists and read-only mappings for its dicts."""
+    if isinstance(value, dict):
+        return MappingProxyType({key: frozen(inner) for key, inner in value.items()})
+    return tuple(map(frozen, value)) if isinstance(value, list) else value
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+def thawed(value: Any) -> Any:
+    """Return a frozen value with dicts for its mappings, which programs can print."""
+    if isinstance(value, Mapping):
+        return {key: thawed(inner) for key, inner in value.items()}
+    return tuple(map(thawed, value)) if isinstance(value, tuple) else value
+
+
+class Record(BaseModel):
+    """A mapping of a file of data/: known keys only, and nothing in it changes once it is read."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, validate_default=True
+    )
+
+    @field_validator("*")
+    @classmethod
+    def _frozen(cls, value: Any) -> Any:
+        return frozen(value)
+
+    @model_serializer(mode="wrap")
+    def _thawed(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        values = {name: thawed(value) for name, value in self}
+        printed: dict[str, Any] = serialize(
+            self.model_construct(_fields_set=self.model_fields_set, **values)
+        )
+        return printed

@@ -1,17 +1,12 @@
 """Tables of what was measured: figures with their spread, and the samples behind them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
-from comparison.model.measurements import (
-    Figure,
-    Footprint,
-    Load,
-    Measurements,
-    Sample,
-    figure,
-)
+from comparison.model.fields import frozen
+from comparison.model.measurements import Figure, Footprint, Load, Measurements, Sample, figure
 
 Cell = Figure | None
 TYPICAL = 16
@@ -28,14 +23,18 @@ class Exhibit:
     """Its anchor on a page."""
     title: str
     unit: str
-    columns: list[str]
-    lines: dict[str, list[Cell]]
+    columns: tuple[str, ...]
+    lines: Mapping[str, tuple[Cell, ...]]
     """Per subject, a figure for each column; none where no sample counts."""
     samples: Any = field(repr=False)
     chart: int | None = 0
     """The column that is drawn, if one is."""
     endpoint: str | None = None
     """The kind of request that was measured, if one was."""
+
+    def __post_init__(self) -> None:
+        for name in ("lines", "samples"):
+            object.__setattr__(self, name, frozen(getattr(self, name)))
 
     def cell(self, subject: str, column: str | None = None) -> Cell:
         """Return the figure in a line and a column, the first column if none is named.
@@ -63,10 +62,11 @@ class Exhibit:
         )
 
 
-def exhibits(measured: Measurements) -> dict[str, Exhibit]:
+def exhibits(measured: Measurements) -> Mapping[str, Exhibit]:
     """Return every exhibit by its key."""
     found = [*_footprints(measured), *_alone(measured), *_cpu(measured), *_ratios(measured)]
-    return {exhibit.key: exhibit for exhibit in [*found, *_traffic(measured)]}
+    every = [*found, *_traffic(measured)]
+    return MappingProxyType({exhibit.key: exhibit for exhibit in every})
 
 
 def number(value: float) -> str:
@@ -76,7 +76,7 @@ def number(value: float) -> str:
     return f"{rounded:,.{digits}f}"
 
 
-def texts(measured: Measurements) -> dict[str, dict[str, str]]:
+def texts(measured: Measurements) -> Mapping[str, Mapping[str, str]]:
     """Return, per framework, the figures that an answer of the matrix may name, as text."""
     known: dict[str, dict[str, str]] = {}
     usual = {key: one for key, one in measured.subjects.items() if one.framework and one.usual}
@@ -97,7 +97,7 @@ def texts(measured: Measurements) -> dict[str, dict[str, str]]:
             server = subject.label.partition(": ")[2]
             cost = _said(figure(_costs(load).values()), "µs")
             known.setdefault(str(subject.framework), {})["cpu-per-request"] = f"{cost}: {server}"
-    return known
+    return MappingProxyType({name: MappingProxyType(own) for name, own in known.items()})
 
 
 def said(found: Figure, unit: str = "") -> str:
@@ -123,7 +123,7 @@ def _costs(load: Load) -> dict[int, float]:
 
 
 def _footprints(measured: Measurements) -> Iterable[Exhibit]:
-    parts: dict[str, tuple[str, str, Callable[[Footprint], list[float]]]] = {
+    parts: dict[str, tuple[str, str, Callable[[Footprint], Sequence[float]]]] = {
         "size": ("Room that the install takes", "MB", lambda one: [one.megabytes]),
         "packages": ("Packages that the install brings", "", lambda one: [one.packages]),
         "import": ("CPU time to import the framework", "ms", lambda one: one.imports),
@@ -132,18 +132,18 @@ def _footprints(measured: Measurements) -> Iterable[Exhibit]:
     }
     for key, (title, unit, values) in parts.items():
         raw = {one.subject: values(one) for one in measured.footprints if values(one)}
-        lines = {subject: [figure(found)] for subject, found in raw.items()}
-        yield Exhibit(key, title, unit, [unit or "number"], lines, raw)
+        lines = {subject: (figure(found),) for subject, found in raw.items()}
+        yield Exhibit(key, title, unit, (unit or "number",), lines, raw)
 
 
 def _alone(measured: Measurements) -> Iterable[Exhibit]:
     for endpoint, words in measured.endpoints.items():
         raw = {one.subject: one.cpu for one in measured.alone if one.endpoint == endpoint}
         if raw:
-            lines = {subject: [figure(values)] for subject, values in raw.items()}
+            lines = {subject: (figure(values),) for subject, values in raw.items()}
             title = f"CPU time per call without a server: {words}"
             yield Exhibit(
-                *(f"alone-{endpoint}", title, "µs", ["µs per call"], lines, raw), endpoint=endpoint
+                *(f"alone-{endpoint}", title, "µs", ("µs per call",), lines, raw), endpoint=endpoint
             )
 
 
@@ -152,14 +152,14 @@ def _cpu(measured: Measurements) -> Iterable[Exhibit]:
         table = _table(measured, endpoint)
         counts = _counts(table)
         lines = {
-            subject: [figure(_costs(cells[count]).values()) for count in counts]
+            subject: tuple(figure(_costs(cells[count]).values()) for count in counts)
             for subject, cells in table.items()
         }
         yield Exhibit(
             f"cpu-{endpoint}",
             f"CPU time of the server per request: {words}",
             "µs",
-            [_connections(count) for count in counts],
+            tuple(map(_connections, counts)),
             lines,
             _raw(table),
             chart=counts.index(TYPICAL) if TYPICAL in counts else 0,
@@ -185,15 +185,15 @@ def _traffic(measured: Measurements) -> Iterable[Exhibit]:
             lines = {}
             for subject, cells in table.items():
                 quiet = [one for one in cells[count].samples if one.other <= measured.bound]
-                lines[subject] = [
+                lines[subject] = tuple(
                     figure(found for one in quiet if (found := value(one)) is not None)
                     for value in parts.values()
-                ]
+                )
             yield Exhibit(
                 f"traffic-{endpoint}-{count}",
                 f"{words[0].upper()}{words[1:]}, {_connections(count)}",
                 "",
-                list(parts),
+                tuple(parts),
                 lines,
                 _raw(table),
                 chart=None,
@@ -211,10 +211,10 @@ def _ratios(measured: Measurements) -> Iterable[Exhibit]:
         table = _table(measured, endpoint)
         counts = _counts(table)
         lines = {
-            f"{pair.of}/{pair.to}": [
+            f"{pair.of}/{pair.to}": tuple(
                 _ratio(_costs(table[pair.of][count]), _costs(table[pair.to][count]))
                 for count in counts
-            ]
+            )
             for pair in measured.pairs
             if pair.of in table and pair.to in table
         }
@@ -222,7 +222,7 @@ def _ratios(measured: Measurements) -> Iterable[Exhibit]:
             f"ratio-{endpoint}",
             f"CPU time per request, divided within each round: {words}",
             "",
-            [_connections(count) for count in counts],
+            tuple(map(_connections, counts)),
             lines,
             _raw(table),
             chart=None,
@@ -248,9 +248,7 @@ def _counts(table: dict[str, dict[int, Load]]) -> list[int]:
 
 def _raw(table: dict[str, dict[int, Load]]) -> Any:
     return {
-        subject: {
-            count: [sample.model_dump() for sample in load.samples] for count, load in cells.items()
-        }
+        subject: {count: load.samples for count, load in cells.items()}
         for subject, cells in table.items()
     }
 

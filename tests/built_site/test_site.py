@@ -250,7 +250,7 @@ def test_every_answer_stands_at_its_address_with_its_own_words(trees: dict[str, 
                 assert days
                 assert all(date.fromisoformat(day) <= date.today() for day in days)
                 listed = block.findall("ul[@class='cmp-sources']/li/a")
-                assert [link.attrib["href"] for link in listed] == answer.sources
+                assert tuple(link.attrib["href"] for link in listed) == answer.sources
                 proofs = block.findall("ul[@class='cmp-sources cmp-proof']/li/a")
                 tasks = [proof.partition("::")[0] for proof in answer.proof]
                 assert [link.attrib["href"] for link in proofs] == [f"../code/{t}/" for t in tasks]

@@ -196,7 +196,7 @@ def plain(node: Any, text: str) -> None:
 
 def unfilled(value: Any) -> Any:
     """Return what a record holds without the texts that the loader fills in."""
-    if isinstance(value, list):
+    if isinstance(value, tuple):
         return [unfilled(one) for one in value]
     if not isinstance(value, dict):
         return value

@@ -259,7 +259,7 @@ def said_of(example: Path, content: str) -> list[str]:
         ("pairs.0.of", "nobody", "pairs[0].of: there is no load of a subject of this name"),
         ("alone.0.subject", "nobody", "alone[0].subject: there is no subject of this name"),
         ("alone.0.endpoint", "never", "alone[0].endpoint: there is no endpoint of this name"),
-        ("alone.0.cpu", [], "alone[0].cpu: List should have at least 1 item after validation,"),
+        ("alone.0.cpu", [], "alone[0].cpu: must have at least 1 item after validation,"),
         ("date", "0001-01-01", "date: is before 2000-01-01; write the day on which it was"),
         ("colour", "red", "colour: unknown key"),
     ],
