@@ -43,7 +43,7 @@ sections:
             answer: A decorator
             sources: [https://left.example/#routes]
           right:
-            level: third party
+            level: third-party
             answer: A table
             sources:
               - https://right.example/#routes

@@ -20,7 +20,7 @@ UNUSED = 1000
 """Differences that are kept though nothing asked for them, such as those of another branch."""
 READERS = (
     *("history/cache", "history/commits", "history/diff", "history/permalinks"),
-    *("history/shapes", "load/encoding", "load/yaml_source"),
+    *("history/shapes", "load/encoding", "load/yaml_source", "model/levels"),
 )
 """The modules on which it depends what is read; whatever changes in them, all is read again."""
 

@@ -1,13 +1,16 @@
 """What changed for readers between two revisions of the matrix."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from comparison.history.shapes import listed, mapping, rows
+from comparison.history.shapes import KEYS, listed, mapping, rows
 from comparison.markdown import plain, said
+from comparison.model.claims import VERDICTS
+from comparison.model.fields import Explained
+from comparison.model.levels import LEVELS
 
 ROW, KEY, SOURCE = "row", "key", "source"
 ASKED = {"title": "Title", "asks": "Question"}
@@ -24,6 +27,8 @@ ANSWERED = {
 """The parts of an answer that are compared as text; the sources are compared as a set."""
 NAMES = {ROW: "Row", KEY: "Key", SOURCE: "Source", **ASKED, **ANSWERED}
 """How a part that changed is called."""
+CHOICES: dict[str, Mapping[Any, Explained]] = {"level": LEVELS, "verdict": VERDICTS}
+"""What readers see of the parts that the data says by a key."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +136,7 @@ def _parts(
     new: dict[str, Any],
 ) -> Iterator[Change]:
     for part in parts:
-        was, now = flat(old.get(part)), flat(new.get(part))
+        was, now = (label(part, flat(content.get(part))) for content in (old, new))
         if was != now:
             yield Change(key, title, framework, part, was, now)
 
@@ -139,6 +144,13 @@ def _parts(
 def flat(value: object) -> str | None:
     """Return a value of the data as one line of text, as it was written; None for none."""
     return None if value is None else " ".join(str(getattr(value, "text", value)).split())
+
+
+def label(part: str, text: str | None) -> str | None:
+    """Return what readers see of a part's text: its label where it is a key, or was one once."""
+    key = KEYS.get(part, {}).get(text or "", text)
+    explained = CHOICES.get(part, {}).get(key or "")
+    return explained.label if explained else key
 
 
 def _title(key: str, row: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comparison.history import diff
-from comparison.history.diff import differing, flat
+from comparison.history.diff import differing, flat, label
 from comparison.history.permalinks import MATRIX
 from comparison.history.shapes import listed, mapping, rows
 from comparison.markdown import plain, said
@@ -133,8 +133,8 @@ def _changed(kind: Kind, old: object, new: object, title: object) -> Iterator[st
     before, after = (dict(_parts(thing)) for thing in (old, new))
     for path in dict.fromkeys([*before, *after]):
         names = [plain(key) for key in path if key not in LABELS]
-        label = " ".join(filter(None, (LABELS.get(key) for key in path))) or "Text"
-        where = f"- {', '.join([_name(kind, flat(title) or ''), *names])}: {label}"
+        named = " ".join(filter(None, (LABELS.get(key) for key in path))) or "Text"
+        where = f"- {', '.join([_name(kind, flat(title) or ''), *names])}: {named}"
         shown = said if MARKDOWN & {*path} - kind.plain else plain
         was, now = before.get(path, []), after.get(path, [])
         out, come = ([item for item in a if item not in b] for a, b in ((was, now), (now, was)))
@@ -156,7 +156,7 @@ def _parts(
             yield from _parts(value, (*path, str(key)))
     elif isinstance(thing, list):
         yield path, [_item(item) for item in thing]
-    elif (text := flat(thing)) is not None:
+    elif (text := label(path[-1] if path else "", flat(thing))) is not None:
         yield path, [text]
 
 

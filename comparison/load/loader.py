@@ -287,6 +287,8 @@ def _report(document: Document, detail: typing.Any, kind: type[Record]) -> None:
         path, at_key = path[:-1], True
     if path in document.reported and not at_key:
         return  # why it cannot be read has been said
+    if detail["type"] == "too_short" and detail["input"]:
+        return  # Pydantic counts only what is right, and of the rest says what is wrong
     document.report(path, what, document.keys.get(path) if at_key else None)
 
 

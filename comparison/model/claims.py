@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 from comparison.model.fields import (
     Address,
     Day,
+    Explained,
     Few,
     Id,
     Long,
@@ -25,27 +26,41 @@ FILE = "data/claims.yaml"
 
 
 class Verdict(StrEnum):
-    """What became of a claim when it was checked."""
+    """What became of a claim when it was checked, by the key that the data says."""
 
     TRUE = "true"
-    CONDITION = "true with a condition"
+    CONDITION = "with-condition"
     OUTDATED = "outdated"
     FALSE = "false"
     OPINION = "opinion"
-    MEASURED = "measured here"
+    MEASURED = "measured"
     UNKNOWN = "unknown"
 
+    @property
+    def label(self) -> str:
+        """What readers see."""
+        return VERDICTS[self].label
 
-VERDICT_MEANS = {
-    Verdict.TRUE: "Primary sources or our tests show it as it is said.",
-    Verdict.CONDITION: "It holds where the condition that we name is met, and not elsewhere.",
-    Verdict.OUTDATED: "It held once; with the release that we name it ended or was replaced.",
-    Verdict.FALSE: "Primary sources or our tests show otherwise.",
-    Verdict.OPINION: "Nothing that we could measure or look up decides it.",
-    Verdict.MEASURED: "It depends on circumstances that we measured; the figures say how far.",
-    Verdict.UNKNOWN: "It could be checked, but we found no source that decides it.",
+
+VERDICTS = {
+    Verdict.TRUE: Explained("true", "Primary sources or our tests show it as it is said."),
+    Verdict.CONDITION: Explained(
+        "true with a condition",
+        "It holds where the condition that we name is met, and not elsewhere.",
+    ),
+    Verdict.OUTDATED: Explained(
+        "outdated", "It held once; with the release that we name it ended or was replaced."
+    ),
+    Verdict.FALSE: Explained("false", "Primary sources or our tests show otherwise."),
+    Verdict.OPINION: Explained("opinion", "Nothing that we could measure or look up decides it."),
+    Verdict.MEASURED: Explained(
+        "measured here", "It depends on circumstances that we measured; the figures say how far."
+    ),
+    Verdict.UNKNOWN: Explained(
+        "unknown", "It could be checked, but we found no source that decides it."
+    ),
 }
-"""The definition of each verdict, shown as the legend."""
+"""What readers see of each verdict, in the order of the legend."""
 
 EVIDENCE = ("proof", "figures", "sources")
 WITHOUT_EVIDENCE = {Verdict.OPINION, Verdict.UNKNOWN}

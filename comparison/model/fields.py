@@ -5,7 +5,7 @@ import re
 import shlex
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.version import InvalidVersion, Version
@@ -192,6 +192,14 @@ Few = Field(max_length=20)
 
 Many = Field(max_length=300)
 """How many entries a page bears."""
+
+
+class Explained(NamedTuple):
+    """What readers see of a choice that the data names by its key."""
+
+    label: str
+    meaning: str
+    """Its definition, as the legend says it."""
 
 
 def frozen(value: Any) -> Any:

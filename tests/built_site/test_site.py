@@ -18,7 +18,7 @@ import pytest
 from comparison.history.permalinks import current_addresses
 from comparison.load.loader import DATA, load
 from comparison.markdown import inline
-from comparison.model.levels import LEVEL_MEANS
+from comparison.model.levels import LEVELS
 from comparison.model.matrix import Row
 from comparison.pages.edit_links import FORM
 from tests.conftest import SUB_PATH, build
@@ -298,8 +298,10 @@ def test_the_about_page_counts_what_there_is(trees: dict[str, Any]) -> None:
 
 def test_every_level_is_defined(trees: dict[str, Any]) -> None:
     legend = trees["about/"].find(".//dl[@class='cmp-levels']")
-    assert [text(term) for term in legend.iter("dt")] == list(LEVEL_MEANS)
-    assert [text(meaning) for meaning in legend.iter("dd")] == list(LEVEL_MEANS.values())
+    assert [text(term) for term in legend.iter("dt")] == [one.label for one in LEVELS.values()]
+    assert [text(meaning) for meaning in legend.iter("dd")] == [
+        one.meaning for one in LEVELS.values()
+    ]
 
 
 def test_the_programs_on_a_page_are_the_files_that_are_tested(trees: dict[str, Any]) -> None:

@@ -38,8 +38,8 @@ CHANGES = {
         ["- **Routing**, left: Answer: A decorator → `@route`"],
     ),
     "level": (
-        "level: third party",
-        "level: own code",
+        "level: third-party",
+        "level: own-code",
         ["- **Routing**, right: Level: third party → own code"],
     ),
     "a note that is new": (
@@ -323,8 +323,8 @@ def test_the_command_compares_with_a_revision(small: Path) -> None:
     git(small, "commit", "-m", "all")
     assert done("main").stdout == f"{pull_request.NOTHING}\n"
     edits = (
-        (MATRIX, "level: built-in", "level: own code", "Level: built-in → own code"),
-        (SAID, "verdict: outdated", "verdict: opinion", "Verdict: outdated → opinion"),
+        (MATRIX, "level: built-in", "level: own-code", "Level: built-in → own code"),
+        (SAID, "verdict: outdated", "verdict: measured", "Verdict: outdated → measured here"),
     )
     for file, old, new, _ in edits:
         text = (small / file).read_text("utf-8")

@@ -154,8 +154,8 @@ WRONG_CLAIMS = {
         'verdict: "false"',
         "verdict: wrong",
         [
-            '18:14: LEFT.verdict: there is no verdict "wrong"; known: true, true with a condition,'
-            " outdated, false, opinion, measured here, unknown",
+            '18:14: LEFT.verdict: there is no verdict "wrong"; known: true, with-condition,'
+            " outdated, false, opinion, measured, unknown",
         ],
     ),
     "no evidence": (
@@ -187,14 +187,14 @@ WRONG_CLAIMS = {
     ),
     "measured without a figure": (
         'verdict: "false"',
-        "verdict: measured here",
+        "verdict: measured",
         [
-            '16:3: LEFT.figures: missing; the verdict "measured here" names what was measured',
+            '16:3: LEFT.figures: missing; the verdict "measured" names what was measured',
         ],
     ),
     "a figure that was not measured": (
         'verdict: "false"',
-        "verdict: measured here\n    figures: [{exhibit: speed, subject: left}]",
+        "verdict: measured\n    figures: [{exhibit: speed, subject: left}]",
         ["data/measurements.json:1:1: is missing; restore it, or write it: make bench"],
     ),
     "outdated since nobody knows when": (
@@ -306,7 +306,7 @@ def refused(example: Path, figure: str) -> list[str]:
     """Return what is said of a claim that names a figure of the committed measurements."""
     shutil.copy(ROOT / measurements.FILE, example / measurements.FILE)
     file = example / "data/claims.yaml"
-    named = f"verdict: measured here\n    figures: [{figure}]"
+    named = f"verdict: measured\n    figures: [{figure}]"
     file.write_text(file.read_text().replace('verdict: "false"', named))
     with pytest.raises(Invalid) as found:
         load(example)

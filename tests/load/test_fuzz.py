@@ -229,7 +229,7 @@ def fits(data: Any, every: list[Any]) -> None:
         if key in ("since", "until", "version"):
             assert isinstance(value, dict) or value.isascii(), value
         for answer in value.values() if key == "answers" else ():
-            free = answer.get("level") in ("unknown", "not applicable")
+            free = answer.get("level") in ("unknown", "not-applicable")
             assert answer.get("note") if free else answer.keys() & {"sources", "fact", "measure"}
 
 

@@ -584,20 +584,17 @@ WRONG = {
         ],
     ),
     "unknown level": (
-        "level: third party",
-        "level: thrid party",
-        [
-            '33:20: ROW.answers.right.level: there is no level "thrid party"; did you mean '
-            '"third party"?'
-        ],
+        "level: third-party",
+        "level: own code",
+        ['33:20: ROW.answers.right.level: there is no level "own code"; did you mean "own-code"?'],
     ),
     "level on one side only": (
-        "            level: third party\n",
+        "            level: third-party\n",
         "",
         ["32:11: ROW.answers.right: has no level, another answer has; give one to all or to none"],
     ),
     "missing answer": (
-        "          right:\n            level: third party\n            answer: A table"
+        "          right:\n            level: third-party\n            answer: A table"
         "\n            sources:\n              - https://right.example/#routes\n",
         "",
         [
@@ -657,7 +654,7 @@ WRONG = {
         ["35:13: ROW.answers.right.sources: is empty; name at least one primary source"],
     ),
     "unknown without a note": (
-        "level: third party",
+        "level: third-party",
         "level: unknown",
         ['32:11: ROW.answers.right: the level "unknown" needs a note that says why'],
     ),
@@ -677,11 +674,11 @@ WRONG = {
         ],
     ),
     "level as long as a book": (
-        "level: third party",
+        "level: third-party",
         f"level: {'x' * 500_000}",
         [
             f'33:20: ROW.answers.right.level: there is no level "{"x" * 79}…"; known: built-in,'
-            " official add-on, third party, own code, not possible, not applicable, unknown"
+            " official-add-on, third-party, own-code, not-possible, not-applicable, unknown"
         ],
     ),
     "number as long as a book": (
@@ -835,11 +832,11 @@ WRONG = {
         ["34:23: character U+202E is not allowed; remove it"],
     ),
     "level that is a list": (
-        "level: third party",
-        "level: [third party]",
+        "level: third-party",
+        "level: [third-party]",
         [
-            "33:20: ROW.answers.right.level: must be one of: built-in, official add-on, third "
-            "party, own code, not possible, not applicable, unknown"
+            "33:20: ROW.answers.right.level: must be one of: built-in, official-add-on, third "
+            "party, own-code, not-possible, not-applicable, unknown"
         ],
     ),
     "colon without a space": (
@@ -1006,9 +1003,9 @@ WRONG = {
         ],
     ),
     "not applicable without a note": (
-        "level: third party",
-        "level: not applicable",
-        ['32:11: ROW.answers.right: the level "not applicable" needs a note that says why'],
+        "level: third-party",
+        "level: not-applicable",
+        ['32:11: ROW.answers.right: the level "not-applicable" needs a note that says why'],
     ),
     "command for no framework": (
         "summary: Says hello.",
