@@ -26,6 +26,7 @@ from comparison.history.permalinks import current_addresses
 from comparison.load import yaml_source
 from comparison.load.loader import load
 from comparison.model import claims
+from comparison.model.fields import Explained
 from comparison.pages import changelog
 from comparison.pages.page import Page
 from tests.example import CLAIMS, GOOD
@@ -71,7 +72,10 @@ def test_a_key_of_ours_that_is_called_otherwise_changes_nothing_for_readers(
     assert list(pull_request.between(DATA, before, after)) == []
 
 
-def test_a_verdict_that_is_called_otherwise_changes_nothing_for_readers() -> None:
+def test_a_verdict_that_is_called_otherwise_changes_nothing_for_readers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(claims.VERDICTS, claims.Verdict.CONDITION, Explained("in part", "Some."))
     old, new = (
         yaml_source.parse(CLAIMS.replace("outdated", verdict).encode(), "data").data
         for verdict in ("true with a condition", "with-condition")
