@@ -22,7 +22,7 @@ def read(file: Path, name: str) -> str:
     """Return the text of a UTF-8 file as decoded() does; raises Invalid if there is none, too."""
     try:
         if file.exists() and not file.is_file():  # a pipe would never end
-            raise Invalid([Mistake(name, 1, 1, "", "is no file; remove it")])
+            raise Invalid([Mistake(name, 1, 1, "", "is not a file; remove it")])
         return decoded(file.read_bytes(), name)
     except OSError as error:
         raise Invalid([Mistake(name, 1, 1, "", f"cannot be read: {error.strerror}")]) from None
@@ -34,7 +34,7 @@ def decoded(raw: bytes, name: str) -> str:
     Raises Invalid where it is too large, is not UTF-8, or hides something.
     """
     if len(raw) > MAX_BYTES:
-        what = f"has {len(raw)} bytes; at most {MAX_BYTES} are read"
+        what = f"has {len(raw)} bytes; at most {MAX_BYTES} are allowed"
         raise Invalid([Mistake(name, 1, 1, "", what)])
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")

@@ -72,7 +72,7 @@ def annotated(mistakes: Collection[Mistake]) -> str:
 
 def too_many(file: str) -> Mistake:
     """Return what is said first of a file with more mistakes than are said at once."""
-    return Mistake(file, 1, 1, "", f"has more than {MOST} mistakes; mend these first")
+    return Mistake(file, 1, 1, "", f"has more than {MOST} mistakes; fix these first")
 
 
 class Invalid(Exception):
@@ -156,7 +156,7 @@ REMEDIES: dict[str, str | Callable[[Any, dict[str, Any]], str]] = {
     "string_type": _text,
     "string_pattern_mismatch": lambda _, context: PATTERNS[context["pattern"]],
     "string_too_long": lambda value, context: (
-        f"has {len(value)} characters, the page bears {context['max_length']}; shorten it"
+        f"has {len(value)} characters, at most {context['max_length']} are allowed; shorten it"
     ),
     "enum": _choice,
     "dict_type": "must be a mapping: lines of `key: value`, indented by two more spaces",
@@ -164,7 +164,7 @@ REMEDIES: dict[str, str | Callable[[Any, dict[str, Any]], str]] = {
     "tuple_type": "must be a list; begin each line with `- `",
     "too_short": "is empty; write at least one",
     "too_long": lambda value, context: (
-        f"has {len(value)} entries, the page bears {context['max_length']}; remove some"
+        f"has {len(value)} entries, at most {context['max_length']} are allowed; remove some"
     ),
     "date_type": "must be a date, such as 2026-11-21",
     "date_from_datetime_parsing": "must be a date, such as 2026-11-21",

@@ -85,7 +85,7 @@ def _gaps(measured: Measurements) -> Iterator[Finding]:
         for count in sorted({count for at, _, count in loads if at == endpoint}):
             for subject in sorted(subjects):
                 if (endpoint, subject, count) not in loads:
-                    what = f"lacks the load of {subject} on {endpoint} with {count} connections"
+                    what = f"has no load of {subject} on {endpoint} with {count} connections"
                     yield ("loads",), what
     loaded = {subject for _, subject, _ in loads}
     for index, pair in enumerate(measured.pairs):

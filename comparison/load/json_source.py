@@ -12,7 +12,7 @@ from comparison.load import encoding, yaml_source
 from comparison.load.errors import MOST, Finding, Invalid, Mistake, Path, dotted
 
 MAX_DEPTH = 20
-RESTORE = "restore the file, or write it again"
+RESTORE = "restore the file, or run"
 DIGITS = 20
 """More than any number has that was written; Python takes long for very long ones."""
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
@@ -56,7 +56,7 @@ def read(
 
 def _parsed(content: str, name: str, writer: str) -> object:
     def refused(line: int, column: int, what: str) -> Invalid:
-        return Invalid([Mistake(name, line, column, "", f"{what}; {RESTORE}: {writer}")])
+        return Invalid([Mistake(name, line, column, "", f"{what}; {RESTORE} {writer}")])
 
     try:
         return json.loads(content, object_pairs_hook=_pairs, parse_int=_int)
@@ -83,7 +83,7 @@ def _wrong(value: object, path: Path, controls: bool) -> Iterator[Finding]:
     if len(path) > MAX_DEPTH:
         yield path, f"is nested more than {MAX_DEPTH} levels deep"
     elif isinstance(value, _Object):
-        yield from (((*path, key), "the same key stands here twice") for key in value.twice)
+        yield from (((*path, key), "the same key is here twice") for key in value.twice)
         for key, inner in value.items():
             yield from _hidden(key, (*path, key), controls)
             yield from _wrong(inner, (*path, key), controls)
@@ -91,7 +91,7 @@ def _wrong(value: object, path: Path, controls: bool) -> Iterator[Finding]:
         for index, inner in enumerate(value):
             yield from _wrong(inner, (*path, index), controls)
     elif isinstance(value, float) and not math.isfinite(value):
-        yield path, "is no number that JSON can hold"
+        yield path, "is not a number that JSON can hold"
     elif isinstance(value, str):
         yield from _hidden(value, path, controls)
 
@@ -124,6 +124,6 @@ def _placed(found: list[Finding], content: str, name: str, writer: str) -> list[
         near = path
         while near and near not in places:
             near = near[:-1]
-        said = f"{what}; {RESTORE}: {writer}"
+        said = f"{what}; {RESTORE} {writer}"
         mistakes.append(Mistake(name, *places.get(near, (1, 1)), dotted(path), said))
     return mistakes

@@ -220,7 +220,7 @@ def _missing(known: Known) -> Iterator[Mistake]:
         (measurements.FILE, "measure", figures_named, "make bench"),
     ):
         if known.texts[kind] is None and named:
-            yield Mistake(file, 1, 1, "", f"is missing; restore it, or write it: {writer}")
+            yield Mistake(file, 1, 1, "", f"is missing; restore it, or run {writer}")
 
 
 def _strangers(known: Known) -> Iterator[Mistake]:
@@ -238,8 +238,8 @@ def _strangers(known: Known) -> Iterator[Mistake]:
         if name not in known.matrix.frameworks:
             writer = "make bench" if file == measurements.FILE else "make record"
             meant = did_you_mean(name, known.matrix.frameworks)
-            what = f"there is no framework {shown(name)}; {meant}; restore the file, or write it"
-            yield Mistake(file, 1, 1, where, f"{what}: {writer}")
+            what = f"there is no framework {shown(name)}; {meant}; restore the file, or run"
+            yield Mistake(file, 1, 1, where, f"{what} {writer}")
 
 
 def _filled(known: Known) -> Matrix:

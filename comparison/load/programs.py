@@ -63,7 +63,7 @@ def findings(matrix: Matrix, root: Path) -> Iterator[Finding]:
                 yield ("tasks", name), f"snippets/{name}/{file} is missing; add the file"
         for key in task.absent:
             if (snippets / name / key).exists():
-                what = f"snippets/{name}/{key}/ exists; remove one"
+                what = f"snippets/{name}/{key}/ exists; remove the folder, or this line"
                 yield ("tasks", name, "absent", key), what
     for folder in _folders(snippets):
         if folder.name not in matrix.tasks:
@@ -93,7 +93,7 @@ def mistakes(matrix: Matrix, root: Path, files: Iterable[str]) -> Iterator[Mista
         file = root / name
         readable = name.encode("unicode_escape").decode()
         if file.is_symlink():
-            yield Mistake(readable, 1, 1, "", "is a link; put the file itself in its place")
+            yield Mistake(readable, 1, 1, "", "is a symbolic link; replace it with the file itself")
         elif not name.startswith("snippets/"):
             continue
         elif what := _misplaced(name, file, taken):
@@ -127,15 +127,15 @@ def _misplaced(name: str, file: Path, taken: Collection[str]) -> str:
     if not NAME.fullmatch(name):
         return "may have letters, digits, dots, hyphens and underscores in its name; rename it"
     if file.is_dir():
-        return "is a repository of its own; put its files here"
+        return "is a repository inside this one; add its files instead"
     if file.name == "__init__.py":
         return "would hide the framework of that name; remove it"
     if len(steps) < 3:
         allowed = BESIDE_TASKS if len(steps) == 1 else BESIDE_PROGRAMS
-        return "" if steps[-1] in allowed else f"may not lie here; only {' and '.join(allowed)} may"
+        return "" if steps[-1] in allowed else f"is not allowed here; allowed: {', '.join(allowed)}"
     if any(step.startswith(UNSEEN) for step in steps) or file.suffix not in LANGUAGES:
         kinds = ", ".join(sorted(LANGUAGES))
-        return f"is not shown on the page, so the program may not have it; show it as {kinds}"
+        return f"is not shown on the page, so no program may have it; allowed: {kinds}"
     return _hiding(steps[2:], taken)
 
 
@@ -145,7 +145,7 @@ def _hiding(steps: list[str], taken: Collection[str]) -> str:
     if module in STARTING or (steps[0].endswith(".py") and "." in module):
         return "is read when a server or a test starts; remove it, or rename it"
     if module == "app" and steps != [MAIN]:
-        return f"lies in a folder app, which would hide {MAIN}; rename the folder"
+        return f"is in a folder app, which would hide {MAIN}; rename the folder"
     importable = len(steps) > 1 or steps[0].endswith(".py")
     if importable and module in taken and module not in ("static", "templates"):
         return f"would hide the module {module}; rename it"
@@ -166,11 +166,11 @@ def in_file(file: Path, name: str) -> Iterator[Mistake]:
 
 
 def _too_long(content: str, most: int) -> tuple[int, int, str] | None:
-    lines, advice = content.count("\n"), "a program has about 30 lines; show less"
+    lines, advice = content.count("\n"), "a program has about 30 lines"
     if lines > most:
-        return most + 1, 1, f"has {lines} lines, at most {most} are read; {advice}"
+        return most + 1, 1, f"has {lines} lines, at most {most} are allowed; {advice}"
     if len(content) > most * WIDEST:
-        return 1, 1, f"has {len(content)} characters, at most {most * WIDEST} are read; {advice}"
+        return 1, 1, f"has {len(content)} characters, at most {most * WIDEST} are allowed; {advice}"
     return None
 
 
@@ -185,7 +185,7 @@ def _not_python(content: str, name: str) -> Iterator[Mistake]:
         place = (error.lineno or 1, error.offset or 1)
         yield Mistake(name, *place, "", f"{type(error).__name__}: {error.msg}")
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
-        yield Mistake(name, 1, 1, "", f"is no Python: {str(error) or 'it is nested too deeply'}")
+        yield Mistake(name, 1, 1, "", f"is not Python: {str(error) or 'it is nested too deeply'}")
     else:
         if codec != "utf-8":
             what = f"names the encoding {codec}; files are UTF-8, remove this line"
@@ -203,10 +203,10 @@ def unrecorded(matrix: Matrix, root: Path) -> Iterator[Mistake]:
         programs = {key: root / folder / key / MAIN for key in matrix.frameworks}
         have = [key for key in programs if key not in task.absent and programs[key].is_file()]
         if not (root / file).exists():
-            what = f"{file} is missing; write it: make record TASK={name}"
+            what = f"{file} is missing; run make record TASK={name}"
             yield Mistake(f"{folder}/{CONTRACT}", 1, 1, "", what)
         elif left := _left(root, name, have):
-            what = f"holds no test of {' and '.join(left)}; write it again: make record TASK={name}"
+            what = f"has no test of {' and '.join(left)}; run make record TASK={name}"
             yield Mistake(file, 1, 1, "", what)
 
 

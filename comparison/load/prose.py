@@ -35,14 +35,14 @@ REFUSED = {
     " (an id is written {: #id })",
     r"\{[{%][-+]|[-+][}%]\}": "write braces without - or + beside them",
     r"</?(meta|base|i?frame|frameset|object|embed|applet|form|script|style|link|template|noscript"
-    r"|svg|math|title)\b": "a page may not hold this element, not as code either;"
+    r"|svg|math|title)\b": "this element is not allowed, not even as code;"
     " write its name without <",
     r"<[a-z][^>]*?\s(style|srcdoc|formaction|on[a-z]+)\s*=|\{:[^}]*\b(style|srcdoc|on[a-z]+)\s*=": (
-        "a page may not hold this attribute; styles stand in docs/assets/site.css"
+        "this attribute is not allowed; put styles into docs/assets/site.css"
     ),
     r"(?:\]\(\s*<?|\]:\s*<?|<|\b(?:href|src)\s*=\s*[\"']?)\s*(?!https:)"
-    r"(?:[a-z][a-z0-9+.-]*:(?!\s)|[^\s)]*&#)": ("a link leads to https:// or to a page"),
-    r"!\[[^\]]*\]\(\s*<?\s*(?:https?:)?//": "a picture stands in docs/; others are not loaded",
+    r"(?:[a-z][a-z0-9+.-]*:(?!\s)|[^\s)]*&#)": ("a link must lead to https:// or to a page"),
+    r"!\[[^\]]*\]\(\s*<?\s*(?:https?:)?//": "put the picture into docs/; no other is loaded",
 }
 """What may stand nowhere on a page, and what to do instead."""
 FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
@@ -60,7 +60,7 @@ def findings(root: Folder, known: Comparison) -> Iterator[Mistake]:
     for file in sorted((root / "docs").rglob("*")):
         name = file.relative_to(root).as_posix()
         if file.is_file() and file.suffix not in FILES:
-            what = "may not lie here: it would be published as it is; a page ends in .md"
+            what = "is not allowed here: it would be published as it is; pages end in .md"
             yield Mistake(name, 1, 1, "", what)
         elif file.suffix in (".md", ".svg"):
             try:
@@ -88,11 +88,11 @@ def _refused(content: str, name: str, allowed: set[str]) -> Iterator[Mistake]:
 def _front_matter(content: str, name: str) -> Iterator[Mistake]:
     found = FRONT_MATTER.match(content)
     if OTHER_HEAD.match(content):
-        what = "the first line is read as a head; put a heading or an empty line before it"
+        what = "the first line is read as front matter; put a heading or an empty line before it"
         yield Mistake(name, 1, 1, "", what)
     for number, line in enumerate(found[1].splitlines() if found else [], 2):
         if not FRONT.fullmatch(line):
-            what = "the head holds description: with plain text on one line, hide: with lines such"
+            what = "the front matter may have description: with plain text, hide: with lines such"
             yield Mistake(name, number, 1, "", f"{what} as `  - toc`, and nothing else")
 
 
@@ -105,12 +105,14 @@ def _calls(content: str, name: str, root: Folder, known: Comparison) -> Iterator
         yield Mistake(name, error.lineno, column, "", f"{error.message}. {BRACES}")
         return
     except RecursionError:
-        yield Mistake(name, 1, 1, "", f"what stands in braces is nested too deeply. {BRACES}")
+        yield Mistake(name, 1, 1, "", f"the text in braces is nested too deeply. {BRACES}")
         return
     for node in tree.body:
         if not isinstance(node, nodes.Output):
             column = max(lines[node.lineno].find("{%"), 0) + 1
-            yield Mistake(name, node.lineno, column, "", f"only macros are called here. {BRACES}")
+            yield Mistake(
+                name, node.lineno, column, "", f"only macros can be called here. {BRACES}"
+            )
             continue
         for part in node.nodes:
             if not isinstance(part, nodes.TemplateData):
@@ -134,10 +136,7 @@ def _call(part: nodes.Expr, lines: list[str], root: Folder, known: Comparison) -
     before, line, after = lines
     alone = re.fullmatch(r"\{\{ [^{}]* \}\}", line) and not before.strip() and not after.strip()
     if called.name not in IN_SENTENCES and not alone:
-        yield (
-            f"{called.name}() stands alone at the beginning of its line, with an empty line before"
-            " and after it"
-        )
+        yield f"{called.name}() must stand alone on its line, with an empty line before and after"
     given = [_name(argument) for argument in part.args]
     wanted = [kind.removesuffix("?") for kind in MACROS[called.name]]
     needed = sum(not kind.endswith("?") for kind in MACROS[called.name])
@@ -198,7 +197,7 @@ def taken(matrix: Matrix, root: Folder) -> Iterator[Finding]:
     ):
         for name in names:
             if (root / folder / f"{name}.md").exists():
-                what = f"its page is made from the data; rename or remove {folder}/{name}.md"
+                what = f"its page is generated; rename or remove {folder}/{name}.md"
                 yield (part, name), what
             elif (root / folder / name).exists():
                 what = f"there is a folder {folder}/{name}; choose another key"

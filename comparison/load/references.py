@@ -9,7 +9,7 @@ from comparison.load.errors import Finding, Path, did_you_mean, shown
 from comparison.model.comparison import Comparison
 from comparison.model.matrix import Matrix, Measured, Row
 
-TAKEN = "the page uses this word for a part of its own; choose another key"
+TAKEN = "the page uses this key for one of its parts; choose another key"
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Known(Comparison):
                 if column is not None:
                     wrong += unknown((*here, "column"), column, "column", exhibit.columns)
                 if not wrong and exhibit.cell(subject, column) is None:
-                    wrong = [(here, "no sample counts there; name another figure")]
+                    wrong = [(here, "this figure has no usable sample; name another figure")]
                 yield from wrong
 
 
@@ -134,7 +134,7 @@ def alike(texts: Iterable[tuple[Path, str, str]], field: str) -> Iterator[Findin
     for path, key, text in texts:
         plain = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
         if (first := seen.setdefault(plain, key)) != key:
-            yield path, f"{shown(first)} has the same {field}; tell them apart"
+            yield path, f"{shown(first)} has the same {field}; write another one"
 
 
 def used_as_id(part: str, keys: Iterable[str], taken: Collection[str]) -> Iterator[Finding]:

@@ -40,7 +40,10 @@ def of_matrix(known: Known) -> Iterator[Finding]:
     sections: dict[str, str] = {}
     for path, key, row in rows:
         if (first := sections.setdefault(key, path[1])) != path[1]:
-            yield path, f'section "{shown(first)}" has this key too; a row has one address'
+            yield (
+                path,
+                f'section "{shown(first)}" already has a row with this key; choose another key',
+            )
         yield from _row(path, key, row, known)
     yield from _old_keys(known)
 
@@ -50,7 +53,7 @@ def _frameworks(known: Known) -> Iterator[Finding]:
     for key, framework in known.matrix.frameworks.items():
         words = re.findall(r"[A-Za-z0-9][A-Za-z0-9._-]*", framework.install)
         if canonicalize_name(framework.distribution) not in map(canonicalize_name, words[2:]):
-            what = f"must name {shown(framework.distribution)}, too"
+            what = f"must also install {shown(framework.distribution)}"
             yield ("frameworks", key, "install"), what
         pinned = ((known.texts.get("fact") or {}).get(key) or {}).get("version")
         if pinned and framework.checked.version != pinned:
@@ -70,14 +73,14 @@ def _row(path: Path, key: str, row: Row, known: Known) -> Iterator[Finding]:
         yield from unknown((*path, "terms", name), name, "framework", frameworks)
     for name in frameworks:
         if name not in row.answers:
-            what = "missing; write an answer, if only with the level unknown and a note"
+            what = "missing; write an answer, or the level unknown and a note"
             yield (*path, "answers", name), what
     asked = any(answer.level not in (None, Level.UNKNOWN) for answer in row.answers.values())
     for name, answer in row.answers.items():
         here = (*path, "answers", name)
         yield from unknown(here, name, "framework", frameworks)
         if answer.level is None and asked:
-            yield here, "has no level, another answer has; give one to all or to none"
+            yield here, "has no level, but another answer has; give every answer a level, or none"
         yield from _answer(here, answer)
         yield from _names(here, name, answer, known)
         yield from _proofs(here, name, answer, row.tasks, known)
@@ -116,17 +119,20 @@ def _proofs(
         missing = [*known.test(here, proof, framework)]
         yield from missing
         if not missing and task not in tasks:
-            yield here, f"add {task} to the tasks of the row, too"
+            yield here, f"add {task} to the tasks of this row"
 
 
 def _releases(path: Path, answer: Answer, column: Checked) -> Iterator[Finding]:
     """Yield releases and days of an answer that do not follow from each other."""
     described = answer.checked or column
     if newer(described.version, column.version):
-        what = f"is newer than the column's, {column.version}; read the column again"
+        what = f"is newer than the framework's release, {column.version}; check the framework again"
         yield (*path, "checked", "version"), what
     if described.date < column.date:
-        yield (*path, "checked"), f"is before the column's, {column.date}; remove it"
+        yield (
+            (*path, "checked"),
+            f"is before the last check of the framework, {column.date}; remove it",
+        )
     for part in ("since", "until"):
         yield from _not_yet((*path, part), getattr(answer, part), described.version)
     since, until = answer.since, answer.until
@@ -145,7 +151,7 @@ def newer(number: str | None, than: str) -> bool:
 def _not_yet(path: Path, number: str | None, described: str) -> Iterator[Finding]:
     """Yield a finding if a release is newer than the one that is described."""
     if newer(number, described):
-        yield path, f"is newer than the release that is described, {described}"
+        yield path, f"is newer than the release that was checked, {described}"
 
 
 def _old_keys(known: Known) -> Iterator[Finding]:
@@ -208,10 +214,13 @@ def _claim(path: Path, claim: Claim, known: Known) -> Iterator[Finding]:
         if not any(getattr(claim, part) for part in EVIDENCE):
             yield path, f"needs at least one of {', '.join(EVIDENCE)}; or is it an opinion?"
         if claim.verdict == Verdict.MEASURED and not claim.figures:
-            what = f'missing; the verdict "{claim.verdict}" names what was measured'
+            what = f'missing; the verdict "{claim.verdict}" needs at least one'
             yield (*path, "figures"), what
     if (claim.verdict == Verdict.OUTDATED) != bool(claim.since):
-        yield (*path, "since"), f'belongs to the verdict "{Verdict.OUTDATED}", and only there'
+        yield (
+            (*path, "since"),
+            f'must be set for the verdict "{Verdict.OUTDATED}", and only for that',
+        )
     for framework, number in claim.since.items():
         here = (*path, "since", framework)
         yield from unknown(here, framework, "framework", frameworks)
@@ -230,11 +239,11 @@ def _against(key: str, claim: Claim, known: Known) -> Iterator[Finding]:
     for index, other in enumerate(claim.against):
         here = ("claims", key, "against", index)
         if other == key:
-            yield here, "no claim contradicts itself; remove it"
+            yield here, "a claim cannot contradict itself; remove it"
         elif other in claims and key in claims[other].against and other < key:
-            yield here, f"{other} says that it is against this one; remove it here"
+            yield here, f"{other} already lists this claim under against; remove it here"
         if other in claims and not (known.claims.said_by(key) and known.claims.said_by(other)):
-            yield here, "a contradiction needs an article on each side; let a statement name each"
+            yield here, "each of the two claims needs an article; add a statement, or remove this"
 
 
 def of_dictionary(known: Known) -> Iterator[Finding]:
@@ -243,7 +252,7 @@ def of_dictionary(known: Known) -> Iterator[Finding]:
     yield from known.named_rows(("rows",), dictionary.rows)
     for index, name in enumerate(dictionary.rows):
         if name in known.rows and not known.rows[name].terms:
-            yield ("rows", index), "this row has no terms; give it some, or write an entry"
+            yield ("rows", index), "this row has no terms; add some, or write an entry instead"
     entries = dictionary.entries
     yield from same("entries", "title", {key: entry.title for key, entry in entries.items()})
     taken = {*matrix.sections, *(f"from-{name}" for name in matrix.frameworks)}
@@ -285,7 +294,7 @@ def _choice(path: Path, choice: Choice, known: Known) -> Iterator[Finding]:
     frameworks = known.matrix.frameworks
     for name in frameworks:
         if name not in choice.reasons:
-            what = "missing; nobody wins here: write what would make somebody choose it"
+            what = "missing; write at least one reason to choose this framework"
             yield (*path, "reasons", name), what
     groups: dict[Path, Sequence[Reason]] = {("either",): choice.either}
     for name, own in choice.reasons.items():

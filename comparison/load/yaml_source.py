@@ -81,8 +81,8 @@ COLONS = {
     r"( *(?:- +)?[a-z][\w-]*)(\uff1a|\ufe55|\ufe13|\u2236|\ua789)": (
         "{} is another character than the colon; type :"
     ),
-    r"( *(?:- +)?[a-z][\w-]*:)([^\s:/\w][^\s]*|\w+(?=\s|$))": "write a space behind the colon",
-    r"( *(?:- +)?[a-z][\w-]*: +)([\u2018-\u201f\xab\xbb])": '{} is no quote of YAML; type "',
+    r"( *(?:- +)?[a-z][\w-]*:)([^\s:/\w][^\s]*|\w+(?=\s|$))": "write a space after the colon",
+    r"( *(?:- +)?[a-z][\w-]*: +)([\u2018-\u201f\xab\xbb])": '{} is not a straight quote; type "',
     r"( *)([a-z][\w-]*) *$": "write {}: with a colon",
 }
 """How lines look that make YAML stumble over a colon, and what to do; it notices a line later."""
@@ -173,7 +173,7 @@ def _parse(content: str, name: str) -> Document:
             [_open_quote(error, content, name) or _syntax(error, content, name)]
         ) from None
     if root is None:
-        raise Invalid([Mistake(name, 1, 1, "", "the file is empty; restore what it held")])
+        raise Invalid([Mistake(name, 1, 1, "", "the file is empty; restore its content")])
     _refuse_glued_comments(content, document)
     document.data = _Construction(document, content).value(root, ())
     return document
@@ -187,7 +187,7 @@ def _refuse_lines(content: str, document: Document) -> None:
         where = "the text begins" if found[1].strip() else "this line begins"
         name = f"{unicodedata.name(found[2]).lower()} (U+{ord(found[2]):04X})"
         article = "an" if name[0] in "eio" else "a"
-        what = f"{where} with {article} {name}, as web pages have; type spaces"
+        what = f"{where} with {article} {name}, often copied from a web page; type spaces"
         document.report((), what, _place_at(content, found.start(2)))
     if document.mistakes:
         raise Invalid(document.mistakes)
@@ -218,7 +218,7 @@ def _too_much(depth: int, values: int, documents: int) -> str:
     if depth > MAX_DEPTH:
         return f"is nested more than {MAX_DEPTH} levels deep"
     if values > MAX_VALUES:
-        return f"has more than {MAX_VALUES} keys and values; that is too many to read"
+        return f"has more than {MAX_VALUES} keys and values; make it smaller"
     return "begins a second document; remove the line ---" if documents > 1 else ""
 
 
@@ -326,7 +326,7 @@ class _Construction:
             self.document.keys[inner] = place = _place(key)
             self.visible(key, inner)
             if key.tag == MERGE:
-                self.document.report(inner, "merge keys are not allowed; write it out", place)
+                self.document.report(inner, "merge keys are not allowed; write the keys out", place)
             elif not _is_text(key):
                 what = f'a key must be text; quote it: "{shown(key.value)}"'
                 self.document.report(inner, what, place)

