@@ -222,7 +222,6 @@ def said_of(example: Path, content: str) -> list[str]:
     ("part", "value", "said"),
     [
         ("loads.0.samples.0.seconds", 0, "loads[0].samples[0].seconds: must be greater than 0"),
-        ("loads.0.samples.0.cpu", 0, "loads[0].samples[0].cpu: must be greater than 0"),
         (
             "loads.0.samples.0.requests",
             0,
@@ -233,16 +232,12 @@ def said_of(example: Path, content: str) -> list[str]:
             float("nan"),
             "loads[0].samples[0].cpu: is not a number that JSON can hold",
         ),
-        ("bound", float("inf"), "bound: is not a number that JSON can hold"),
         (
             "loads.0.samples.0.requests",
             10**400,
             "loads[0].samples[0].requests: is not a number that JSON can hold",
         ),
-        ("loads.0.connections", 0, "loads[0].connections: must be greater than or equal to 1"),
-        ("loads.0.connections", "1", "loads[0].connections: must be a valid integer"),
         ("loads.0.connections", True, "loads[0].connections: must be a valid integer"),
-        ("footprints.1.memory.0", -1, "footprints[1].memory[0]: must be greater than 0"),
         ("machine.processor", " ", "machine.processor: is blank"),
         (
             "machine.processor",
