@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from comparison.load import encoding, yaml_source
-from comparison.load.errors import MOST, Finding, Invalid, Mistake, Path, dotted
+from comparison.load.errors import Finding, Invalid, Mistake, Path
 
 MAX_DEPTH = 20
 RESTORE = "restore the file, or run"
@@ -50,7 +50,10 @@ def read(
             if detail["loc"] not in known
         ]
     if found:
-        raise Invalid(_placed(found[:MOST], content, name, writer))
+        document = yaml_source.located(content, name)
+        for path, what in found:
+            document.report(path, f"{what}; {RESTORE} {writer}")
+        raise Invalid(document.mistakes)
     return record
 
 
@@ -115,15 +118,3 @@ def _plain(message: str) -> str:
     }.items():
         message = message.replace(start, said)
     return message[:200]
-
-
-def _placed(found: list[Finding], content: str, name: str, writer: str) -> list[Mistake]:
-    places = yaml_source.places(content)
-    mistakes = []
-    for path, what in found:
-        near = path
-        while near and near not in places:
-            near = near[:-1]
-        said = f"{what}; {RESTORE} {writer}"
-        mistakes.append(Mistake(name, *places.get(near, (1, 1)), dotted(path), said))
-    return mistakes

@@ -12,8 +12,8 @@ from typing import TypeVar
 from pydantic import ConfigDict, ValidationError
 
 from comparison.load import generated, rules, yaml_source
-from comparison.load.errors import Finding, Invalid, Mistake, Path, did_you_mean, explain, shown
-from comparison.load.references import Known, old_rows
+from comparison.load.errors import Finding, Invalid, Mistake, Path, explain
+from comparison.load.references import Known, old_rows, unknown
 from comparison.load.yaml_source import Document
 from comparison.model import claims, dictionary, facts, figures, measurements, questions, situations
 from comparison.model.claims import Claims
@@ -79,7 +79,7 @@ def load_matrix(root: File = ROOT) -> Matrix:
 
     Raises Invalid with every value that is wrong in itself.
     """
-    return _only(root, Matrix)
+    return _matrix(root, _state(root))
 
 
 def distributions(root: File = ROOT) -> dict[str, str]:
@@ -87,7 +87,7 @@ def distributions(root: File = ROOT) -> dict[str, str]:
 
     Raises Invalid with every value that is wrong in the frameworks.
     """
-    frameworks = _only(root, Columns).frameworks
+    frameworks = _record(_documents(root, _state(root))[DATA], Columns).frameworks
     return {key: framework.distribution for key, framework in frameworks.items()}
 
 
@@ -136,9 +136,12 @@ def _documents(root: File, _: State) -> dict[str, Document | Invalid]:
 @lru_cache(maxsize=4)
 def _load(root: File, published: frozenset[str], state: State) -> Comparison | Invalid:
     mistakes: list[Mistake] = []
-    read, records = _documents(root, state), _Records()
-    for name, kind in FILES.items():
-        records[kind] = unless(mistakes, partial(_record, read[name], kind))
+    read = _documents(root, state)
+    matrix = unless(mistakes, partial(_record, read[DATA], Matrix))
+    words = unless(mistakes, partial(_record, read[dictionary.FILE], Dictionary))
+    stated = unless(mistakes, partial(_record, read[claims.FILE], Claims))
+    advice = unless(mistakes, partial(_record, read[situations.FILE], Situations))
+    asked = unless(mistakes, partial(_record, read[questions.FILE], Questions))
     packages = unless(mistakes, partial(generated.facts, root))
     measured = unless(mistakes, partial(generated.measurements, root))
     exchanges: dict[str, tuple[Exchange, ...]] = {}
@@ -148,14 +151,15 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
             exchanges[task] = tuple(recorded.exchanges)
     if mistakes:
         return Invalid(mistakes)
-    documents = {name: one for name, one in read.items() if isinstance(one, Document)}
-    matrix, keys = records.of(Matrix), documents[DATA].keys
+    assert matrix and stated and words and advice and asked, "each was read without a mistake"
+    documents = {name: content for name, content in read.items() if isinstance(content, Document)}
+    keys = documents[DATA].keys
     known = Known(
         matrix,
-        records.of(Claims),
-        records.of(Dictionary),
-        records.of(Situations),
-        records.of(Questions),
+        stated,
+        words,
+        advice,
+        asked,
         packages,
         measured,
         figures.exhibits(measured) if measured else frozen({}),
@@ -182,64 +186,44 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
     )
     for name, findings in RULES.items():
         mistakes += placed(documents[name], findings(known))
-    mistakes += [*_missing(known), *_strangers(known)]
+    mistakes += _generated(known)
     return Invalid(mistakes) if mistakes else replace(known, matrix=_filled(known))
 
 
-class _Records(dict[type[Record], Record | None]):
-    """What each file holds, by its type."""
-
-    def of(self, kind: type[AnyRecord]) -> AnyRecord:
-        """Return the record of that type."""
-        record = self[kind]
-        assert isinstance(record, kind)
-        return record
+@lru_cache(maxsize=4)  # each contract asks for it several times
+def _matrix(root: File, state: State) -> Matrix:
+    return _record(_documents(root, state)[DATA], Matrix)
 
 
-def _only(root: File, kind: type[AnyRecord]) -> AnyRecord:
-    record = _alone(root, kind, _state(root))
-    assert isinstance(record, kind)
-    return record
-
-
-@lru_cache(maxsize=4)  # each contract asks for the matrix several times
-def _alone(root: File, kind: type[Record], state: State) -> Record:
-    return _record(_documents(root, state)[DATA], kind)
-
-
-def _missing(known: Known) -> Iterator[Mistake]:
-    """Yield each generated file that is not there and that something in the data names."""
+def _generated(known: Known) -> Iterator[Mistake]:
+    """Yield each generated file that lacks, though the data names something of it, and each
+    framework that one names and the matrix lacks.
+    """
     answers = [answer for _, _, row in known.matrix.rows() for answer in row.answers.values()]
     figures_named = [
-        *(answer.measure for answer in answers if answer.measure is not None),
-        *(one for claim in known.claims.claims.values() for one in claim.figures),
-        *(one for question in known.questions.questions.values() for one in question.figures),
+        *(claim.figures for claim in known.claims.claims.values()),
+        *(question.figures for question in known.questions.questions.values()),
+        *(answer.measure for answer in answers),
     ]
-    for file, kind, named, writer in (
-        (facts.FILE, "fact", [one for one in answers if one.fact is not None], "make record"),
-        (measurements.FILE, "measure", figures_named, "make bench"),
-    ):
-        if known.texts[kind] is None and named:
-            yield Mistake(file, 1, 1, "", f"is missing; restore it, or run {writer}")
-
-
-def _strangers(known: Known) -> Iterator[Mistake]:
-    """Yield a mistake for each framework that a generated file names and the matrix lacks."""
-    packages, measured = known.facts, known.measurements
-    stated = {one.framework for one in measured.subjects.values()} if measured else set()
-    named = [
-        *((facts.FILE, "frameworks", name) for name in (packages.frameworks if packages else ())),
-        *((measurements.FILE, "subjects", name) for name in sorted(filter(None, stated))),
+    if known.facts is None and any(answer.fact for answer in answers):
+        yield Mistake(facts.FILE, 1, 1, "", "is missing; restore it, or run make record")
+    if known.measurements is None and any(figures_named):
+        yield Mistake(measurements.FILE, 1, 1, "", "is missing; restore it, or run make bench")
+    subjects = known.measurements.subjects.values() if known.measurements else ()
+    measured = sorted({subject.framework for subject in subjects if subject.framework})
+    named: list[tuple[str, str, Collection[str]]] = [
+        (facts.FILE, "frameworks", known.facts.frameworks if known.facts else ()),
+        (measurements.FILE, "subjects", measured),
     ]
     for task, recorded in known.exchanges.items():
-        tested = dict.fromkeys(name for exchange in recorded for name in exchange.tests)
-        named += [(f"snippets/{task}/exchanges.json", "tests", name) for name in tested]
-    for file, where, name in named:
-        if name not in known.matrix.frameworks:
-            writer = "make bench" if file == measurements.FILE else "make record"
-            meant = did_you_mean(name, known.matrix.frameworks)
-            what = f"there is no framework {shown(name)}; {meant}; restore the file, or run"
-            yield Mistake(file, 1, 1, where, f"{what} {writer}")
+        tested = {name: None for exchange in recorded for name in exchange.tests}
+        named.append((f"snippets/{task}/exchanges.json", "tests", tested))
+    for file, where, names in named:
+        writer = "make bench" if file == measurements.FILE else "make record"
+        for name in names:
+            for _, what in unknown((), name, "framework", known.matrix.frameworks):
+                remedy = f"{what}; restore the file, or run {writer}"
+                yield Mistake(file, 1, 1, where, remedy)
 
 
 def _filled(known: Known) -> Matrix:

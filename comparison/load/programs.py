@@ -39,18 +39,15 @@ def shown(folder: Path) -> list[Path]:
     folder: snippets/<task>/<framework>; links, and what Python and other tools leave there, are
     none of them.
     """
+    real = folder.parent.resolve() / folder.name
     files = [
         file
         for file in sorted(folder.rglob("*"))
-        if file.suffix in LANGUAGES and file.is_file() and not _linked(file, folder)
+        if file.suffix in LANGUAGES and file.is_file()
+        if file.resolve() == real / file.relative_to(folder)  # not if a link leads there
         if not any(step.startswith(UNSEEN) for step in file.relative_to(folder).parts)
     ]
     return sorted(files, key=lambda file: file != folder / MAIN)
-
-
-def _linked(file: Path, folder: Path) -> bool:
-    steps = [file, *(parent for parent in file.parents if parent.is_relative_to(folder))]
-    return any(step.is_symlink() for step in steps)
 
 
 def findings(matrix: Matrix, root: Path) -> Iterator[Finding]:
@@ -159,19 +156,15 @@ def in_file(file: Path, name: str) -> Iterator[Mistake]:
     except Invalid as invalid:
         yield from invalid.mistakes
         return
-    if too_long := _too_long(content, MOST_LINES * (1 if file.name != CONTRACT else 10)):
-        yield Mistake(name, *too_long[:2], "", too_long[2])
+    most, advice = MOST_LINES * (1 if file.name != CONTRACT else 10), "a program has about 30 lines"
+    if (lines := content.count("\n")) > most:
+        what = f"has {lines} lines, at most {most} are allowed; {advice}"
+        yield Mistake(name, most + 1, 1, "", what)
+    elif (size := len(content)) > most * WIDEST:
+        what = f"has {size} characters, at most {most * WIDEST} are allowed; {advice}"
+        yield Mistake(name, 1, 1, "", what)
     elif file.suffix == ".py":
         yield from _not_python(content, name)
-
-
-def _too_long(content: str, most: int) -> tuple[int, int, str] | None:
-    lines, advice = content.count("\n"), "a program has about 30 lines"
-    if lines > most:
-        return most + 1, 1, f"has {lines} lines, at most {most} are allowed; {advice}"
-    if len(content) > most * WIDEST:
-        return 1, 1, f"has {len(content)} characters, at most {most * WIDEST} are allowed; {advice}"
-    return None
 
 
 def _not_python(content: str, name: str) -> Iterator[Mistake]:

@@ -138,9 +138,10 @@ def _call(part: nodes.Expr, lines: list[str], root: Folder, known: Comparison) -
     if called.name not in IN_SENTENCES and not alone:
         yield f"{called.name}() must stand alone on its line, with an empty line before and after"
     given = [_name(argument) for argument in part.args]
+    more = part.kwargs or part.dyn_args or part.dyn_kwargs
     wanted = [kind.removesuffix("?") for kind in MACROS[called.name]]
     needed = sum(not kind.endswith("?") for kind in MACROS[called.name])
-    if None in given or not needed <= len(given) <= len(wanted) or _has_more(part):
+    if None in given or not needed <= len(given) <= len(wanted) or more:
         call = ", ".join(f'"{kind}"' for kind in wanted)
         yield f"write it as {called.name}({call}), with names in quotes"
         return
@@ -158,11 +159,6 @@ def _name(argument: nodes.Expr) -> str | list[str] | None:
         return texts if len(texts) == len(argument.items) else None
     value = argument.value if isinstance(argument, nodes.Const) else None
     return value if isinstance(value, str) else None
-
-
-def _has_more(call: nodes.Call) -> bool:
-    """Return whether a call has other arguments than those by their place."""
-    return bool(call.kwargs or call.dyn_args or call.dyn_kwargs)
 
 
 def _is_in(root: Folder, name: str) -> bool:

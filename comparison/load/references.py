@@ -7,6 +7,7 @@ from functools import cached_property
 
 from comparison.load.errors import Finding, Path, did_you_mean, shown
 from comparison.model.comparison import Comparison
+from comparison.model.fields import Record
 from comparison.model.matrix import Matrix, Measured, Row
 
 TAKEN = "the page uses this key for one of its parts; choose another key"
@@ -120,9 +121,10 @@ def twice(path: Path, names: Sequence[str]) -> Iterator[Finding]:
             yield (*path, index), "is listed twice; remove one"
 
 
-def same(part: str, field: str, texts: Mapping[str, str]) -> Iterator[Finding]:
+def same(part: str, field: str, records: Mapping[str, Record]) -> Iterator[Finding]:
     """Yield a finding for each record of a part whose text says what another's says."""
-    yield from alike((((part, key, field), key, text) for key, text in texts.items()), field)
+    texts = (((part, key, field), key, getattr(one, field)) for key, one in records.items())
+    yield from alike(texts, field)
 
 
 def alike(texts: Iterable[tuple[Path, str, str]], field: str) -> Iterator[Finding]:

@@ -7,16 +7,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from comparison.load.errors import Finding, Path, shown
-from comparison.load.references import (
-    TAKEN,
-    Known,
-    alike,
-    named,
-    same,
-    twice,
-    unknown,
-    used_as_id,
-)
+from comparison.load.references import TAKEN, Known, alike, named, same, twice, unknown, used_as_id
 from comparison.model.claims import EVIDENCE, WITHOUT_EVIDENCE, Claim, Statement, Verdict
 from comparison.model.dictionary import Entry
 from comparison.model.levels import WITHOUT_SOURCE, Level
@@ -27,9 +18,9 @@ from comparison.model.situations import Choice, Reason
 def of_matrix(known: Known) -> Iterator[Finding]:
     """Yield what does not fit in the matrix."""
     matrix = known.matrix
-    yield from same("frameworks", "name", {key: one.name for key, one in matrix.frameworks.items()})
-    yield from same("tasks", "title", {key: one.title for key, one in matrix.tasks.items()})
-    yield from same("sections", "title", {key: one.title for key, one in matrix.sections.items()})
+    yield from same("frameworks", "name", matrix.frameworks)
+    yield from same("tasks", "title", matrix.tasks)
+    yield from same("sections", "title", matrix.sections)
     yield from _frameworks(known)
     for name, task in matrix.tasks.items():
         for part in ("install", "serve", "absent"):
@@ -182,8 +173,8 @@ def _old_keys(known: Known) -> Iterator[Finding]:
 def of_claims(known: Known) -> Iterator[Finding]:
     """Yield what does not fit in the claims, or in the articles that make them."""
     claims, articles = known.claims.claims, known.claims.articles
-    yield from same("articles", "title", {key: one.title for key, one in articles.items()})
-    yield from same("claims", "states", {key: one.states for key, one in claims.items()})
+    yield from same("articles", "title", articles)
+    yield from same("claims", "states", claims)
     yield from used_as_id("claims", claims, {"contradictions", *known.matrix.sections})
     for key, article in articles.items():
         for index, statement in enumerate(article.statements):
@@ -254,7 +245,7 @@ def of_dictionary(known: Known) -> Iterator[Finding]:
         if name in known.rows and not known.rows[name].terms:
             yield ("rows", index), "this row has no terms; add some, or write an entry instead"
     entries = dictionary.entries
-    yield from same("entries", "title", {key: entry.title for key, entry in entries.items()})
+    yield from same("entries", "title", entries)
     taken = {*matrix.sections, *(f"from-{name}" for name in matrix.frameworks)}
     yield from used_as_id("entries", entries, taken)
     for key, entry in entries.items():
@@ -283,7 +274,7 @@ def _entry(path: Path, entry: Entry, known: Known) -> Iterator[Finding]:
 def of_situations(known: Known) -> Iterator[Finding]:
     """Yield what does not fit in the situations."""
     situations = known.situations.situations
-    yield from same("situations", "title", {key: one.title for key, one in situations.items()})
+    yield from same("situations", "title", situations)
     yield from _choice(("general",), known.situations.general, known)
     for key, situation in situations.items():
         yield from known.named_rows(("situations", key, "rows"), situation.rows)
@@ -308,7 +299,7 @@ def _choice(path: Path, choice: Choice, known: Known) -> Iterator[Finding]:
 def of_questions(known: Known) -> Iterator[Finding]:
     """Yield what does not fit in the questions."""
     questions = known.questions.questions
-    yield from same("questions", "asks", {key: one.asks for key, one in questions.items()})
+    yield from same("questions", "asks", questions)
     for key, question in questions.items():
         path = ("questions", key)
         yield from known.named_rows((*path, "rows"), question.rows)

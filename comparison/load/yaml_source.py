@@ -140,26 +140,14 @@ def parse(raw: bytes, name: str) -> Document:
     return _parse(encoding.decoded(raw, name), name)
 
 
-def places(content: str) -> dict[Path, Place]:
-    """Return the place of each value in JSON; none where that is no YAML."""
-    found: dict[Path, Place] = {}
-
-    def look(node: yaml.Node, path: Path) -> None:
-        found[path] = _place(node)
-        if len(path) > MAX_DEPTH:
-            return
-        if isinstance(node, yaml.MappingNode):
-            for key, inner in node.value:
-                look(inner, (*path, str(key.value)))
-        elif isinstance(node, yaml.SequenceNode):
-            for index, inner in enumerate(node.value):
-                look(inner, (*path, index))
-
+def located(content: str, name: str) -> Document:
+    """Return the document in JSON, to report mistakes at their places; without them in no YAML."""
+    document = Document(name)
     with suppress(yaml.YAMLError, Invalid):
-        _refuse_structure(content, Document(""))
+        _refuse_structure(content, document)
         if root := yaml.compose(content, Loader=yaml.CSafeLoader):
-            look(root, ())
-    return found
+            _Construction(document, content).value(root, ())
+    return replace(document, mistakes=[], reported=set())
 
 
 def _parse(content: str, name: str) -> Document:
@@ -377,12 +365,8 @@ def _rest(content: str, mark: Any) -> str:
     return "".join(content.split("\n")[mark.line : mark.line + 1])[mark.column :]
 
 
-def _column(content: str, index: int) -> int:
-    return index - content.rfind("\n", 0, index)
-
-
 def _place_at(content: str, index: int) -> Place:
-    return content.count("\n", 0, index) + 1, _column(content, index)
+    return content.count("\n", 0, index) + 1, index - content.rfind("\n", 0, index)
 
 
 def _place(found: yaml.Node | yaml.Event) -> Place:

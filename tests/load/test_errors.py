@@ -58,9 +58,9 @@ WRONG: list[tuple[str, ...]] = [
     ),
     (
         "install: pip install right",
-        "install: pip install right --index-url https://evil.example",
-        "15:14: frameworks.right.install: may only name packages, such as quart or"
-        ' "quart[dotenv]", not --index-url',
+        "install: pip install \u200cright",
+        '15:14: frameworks.right.install: may only name packages, such as quart or "quart[dotenv]",'
+        " not \\u200cright",
     ),
     (
         "              - https://right.example/#routes",
