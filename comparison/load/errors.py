@@ -57,10 +57,10 @@ def annotation(mistake: Mistake) -> str:
     """
     escapes = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
     separators = str.maketrans({":": "%3A", ",": "%2C"})
-    said = f"{mistake.where}: {mistake.said}" if mistake.where else mistake.said
+    text = f"{mistake.where}: {mistake.said}" if mistake.where else mistake.said
     file = mistake.file.translate(escapes).translate(separators)
     place = f"file={file},line={mistake.line},col={mistake.column}"
-    return f"::error {place}::{said.translate(escapes)}"
+    return f"::error {place}::{text.translate(escapes)}"
 
 
 def annotated(mistakes: Collection[Mistake]) -> str:
@@ -82,7 +82,9 @@ class Invalid(Exception):
 
     def __init__(self, mistakes: Collection[Mistake]) -> None:
         files = list(dict.fromkeys(mistake.file for mistake in mistakes))
-        self.mistakes = sorted(set(mistakes), key=lambda one: (files.index(one.file), one))
+        self.mistakes = sorted(
+            set(mistakes), key=lambda mistake: (files.index(mistake.file), mistake)
+        )
         super().__init__("\n".join(map(str, self.mistakes)))
 
 
@@ -111,7 +113,7 @@ def did_you_mean(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, among, n=1) if len(name) <= LONG else []
     if near:
         return f'did you mean "{shown(near[0])}"?'
-    names = [shown(one) for one in among[:20]] + ["…"] * (len(among) > 20)
+    names = [shown(name) for name in among[:20]] + ["…"] * (len(among) > 20)
     return f"known: {', '.join(names) or 'none'}"
 
 

@@ -38,34 +38,34 @@ def read(
     controls: whether texts may hold control characters. Raises Invalid with every mistake.
     """
     content = encoding.read(file, name)
-    found = list(_wrong(_parsed(content, name, writer), (), controls))
+    findings = list(_wrong(_parsed(content, name, writer), (), controls))
     try:
         record = kind.model_validate_json(content, strict=True)
-        found += misfits(record) if not found else []
+        findings += misfits(record) if not findings else []
     except ValidationError as error:
-        known = {path for path, _ in found}
-        found += [
+        known = {path for path, _ in findings}
+        findings += [
             (detail["loc"], _plain(detail["msg"]))
             for detail in error.errors(include_input=False)
             if detail["loc"] not in known
         ]
-    if found:
+    if findings:
         document = yaml_source.located(content, name)
-        for path, what in found:
-            document.report(path, f"{what}; {RESTORE} {writer}")
+        for path, problem in findings:
+            document.report(path, f"{problem}; {RESTORE} {writer}")
         raise Invalid(document.mistakes)
     return record
 
 
 def _parsed(content: str, name: str, writer: str) -> object:
-    def refused(line: int, column: int, what: str) -> Invalid:
-        return Invalid([Mistake(name, line, column, "", f"{what}; {RESTORE} {writer}")])
+    def refused(line: int, column: int, problem: str) -> Invalid:
+        return Invalid([Mistake(name, line, column, "", f"{problem}; {RESTORE} {writer}")])
 
     try:
         return json.loads(content, object_pairs_hook=_pairs, parse_int=_int)
     except json.JSONDecodeError as error:
-        what = f"is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        raise refused(error.lineno, error.colno, what) from None
+        problem = f"is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        raise refused(error.lineno, error.colno, problem) from None
     except RecursionError:
         raise refused(1, 1, f"is nested more than {MAX_DEPTH} levels deep") from None
 
@@ -106,7 +106,7 @@ def _hidden(content: str, path: Path, controls: bool) -> Iterator[Finding]:
 
 
 def _plain(message: str) -> str:
-    for start, said in {
+    for start, plain in {
         "Input should be": "must be",
         "Value error, ": "",
         "Field required": "missing",
@@ -116,5 +116,5 @@ def _plain(message: str) -> str:
         "String should": "must",
         "Tuple should": "must",
     }.items():
-        message = message.replace(start, said)
+        message = message.replace(start, plain)
     return message[:200]

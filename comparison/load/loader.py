@@ -94,15 +94,15 @@ def distributions(root: File = ROOT) -> dict[str, str]:
 def documents(root: File = ROOT) -> dict[str, Document]:
     """Return each file that people write, valid or not; without those that cannot be read."""
     read = _documents(root, _state(root))
-    return {name: one for name, one in read.items() if isinstance(one, Document)}
+    return {name: content for name, content in read.items() if isinstance(content, Document)}
 
 
 def placed(document: Document, findings: Iterable[Finding]) -> list[Mistake]:
     """Return findings in a file with their places."""
     copy = document.copy()
     copy.mistakes.clear()
-    for path, what in findings:
-        copy.report(path, what, copy.keys.get(path))
+    for path, problem in findings:
+        copy.report(path, problem, copy.keys.get(path))
     return copy.mistakes
 
 
@@ -179,8 +179,8 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
         ),
         old_rows=frozen(
             {
-                key: what.replace("{}", f"{DATA}:{keys[path][0]}", 1)
-                for key, (path, what) in old_rows(matrix, published).items()
+                key: problem.replace("{}", f"{DATA}:{keys[path][0]}", 1)
+                for key, (path, problem) in old_rows(matrix, published).items()
             }
         ),
     )
@@ -221,8 +221,8 @@ def _generated(known: Known) -> Iterator[Mistake]:
     for file, where, names in named:
         writer = "make bench" if file == measurements.FILE else "make record"
         for name in names:
-            for _, what in unknown((), name, "framework", known.matrix.frameworks):
-                remedy = f"{what}; restore the file, or run {writer}"
+            for _, problem in unknown((), name, "framework", known.matrix.frameworks):
+                remedy = f"{problem}; restore the file, or run {writer}"
                 yield Mistake(file, 1, 1, where, remedy)
 
 
@@ -237,7 +237,7 @@ def _filled(known: Known) -> Matrix:
         return given.model_copy(update={"answer": next(iter(read), NOT_KNOWN)})
 
     def row(given: Row) -> Row:
-        answers = {name: answer(name, one) for name, one in given.answers.items()}
+        answers = {name: answer(name, written) for name, written in given.answers.items()}
         return given.model_copy(update=frozen({"answers": answers}))
 
     def section(given: Section) -> Section:
@@ -265,7 +265,7 @@ def _record(document: Document | Invalid, kind: type[AnyRecord]) -> AnyRecord:
 
 def _report(document: Document, detail: typing.Any, kind: type[Record]) -> None:
     path: Path = detail["loc"]
-    what = explain(detail, lambda path: _known_keys(path, kind))
+    problem = explain(detail, lambda path: _known_keys(path, kind))
     at_key = detail["type"] == "extra_forbidden"
     if path[-1:] == ("[key]",) and path not in document.keys:
         path, at_key = path[:-1], True
@@ -273,7 +273,7 @@ def _report(document: Document, detail: typing.Any, kind: type[Record]) -> None:
         return  # why it cannot be read has been said
     if detail["type"] == "too_short" and detail["input"]:
         return  # Pydantic counts only what is right, and of the rest says what is wrong
-    document.report(path, what, document.keys.get(path) if at_key else None)
+    document.report(path, problem, document.keys.get(path) if at_key else None)
 
 
 def _known_keys(path: Path, kind: typing.Any) -> Collection[str]:

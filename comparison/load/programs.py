@@ -60,18 +60,18 @@ def findings(matrix: Matrix, root: Path) -> Iterator[Finding]:
                 yield ("tasks", name), f"snippets/{name}/{file} is missing; add the file"
         for key in task.absent:
             if (snippets / name / key).exists():
-                what = f"snippets/{name}/{key}/ exists; remove the folder, or this line"
-                yield ("tasks", name, "absent", key), what
+                problem = f"snippets/{name}/{key}/ exists; remove the folder, or this line"
+                yield ("tasks", name, "absent", key), problem
     for folder in _folders(snippets):
         if folder.name not in matrix.tasks:
-            what = f"snippets/{folder.name}/ is a folder that no task names"
-            yield ("tasks",), f"{what}; {did_you_mean(folder.name, matrix.tasks)}"
+            problem = f"snippets/{folder.name}/ is a folder that no task names"
+            yield ("tasks",), f"{problem}; {did_you_mean(folder.name, matrix.tasks)}"
             continue
         for inner in _folders(folder):
             if inner.name not in matrix.frameworks:
-                what = f"snippets/{folder.name}/{inner.name}/ belongs to no framework"
+                problem = f"snippets/{folder.name}/{inner.name}/ belongs to no framework"
                 meant = did_you_mean(inner.name, matrix.frameworks)
-                yield ("tasks", folder.name), f"{what}; {meant}"
+                yield ("tasks", folder.name), f"{problem}; {meant}"
 
 
 def _folders(parent: Path) -> list[Path]:
@@ -93,8 +93,8 @@ def mistakes(matrix: Matrix, root: Path, files: Iterable[str]) -> Iterator[Mista
             yield Mistake(readable, 1, 1, "", "is a symbolic link; replace it with the file itself")
         elif not name.startswith("snippets/"):
             continue
-        elif what := _misplaced(name, file, taken):
-            yield Mistake(readable, 1, 1, "", what)
+        elif problem := _misplaced(name, file, taken):
+            yield Mistake(readable, 1, 1, "", problem)
         elif file.suffix in LANGUAGES:
             yield from in_file(file, name)
 
@@ -113,8 +113,8 @@ def _taken(matrix: Matrix) -> set[str]:
 def _installed(root: Path) -> set[str]:
     """Return the names of what the frameworks bring along, as far as that is known."""
     with suppress(Invalid):
-        found = generated.facts(root)
-        return {name.replace("-", "_") for name in (found.packages if found else ())}
+        facts = generated.facts(root)
+        return {name.replace("-", "_") for name in (facts.packages if facts else ())}
     return set()
 
 
@@ -158,11 +158,11 @@ def in_file(file: Path, name: str) -> Iterator[Mistake]:
         return
     most, advice = MOST_LINES * (1 if file.name != CONTRACT else 10), "a program has about 30 lines"
     if (lines := content.count("\n")) > most:
-        what = f"has {lines} lines, at most {most} are allowed; {advice}"
-        yield Mistake(name, most + 1, 1, "", what)
+        problem = f"has {lines} lines, at most {most} are allowed; {advice}"
+        yield Mistake(name, most + 1, 1, "", problem)
     elif (size := len(content)) > most * WIDEST:
-        what = f"has {size} characters, at most {most * WIDEST} are allowed; {advice}"
-        yield Mistake(name, 1, 1, "", what)
+        problem = f"has {size} characters, at most {most * WIDEST} are allowed; {advice}"
+        yield Mistake(name, 1, 1, "", problem)
     elif file.suffix == ".py":
         yield from _not_python(content, name)
 
@@ -181,8 +181,8 @@ def _not_python(content: str, name: str) -> Iterator[Mistake]:
         yield Mistake(name, 1, 1, "", f"is not Python: {str(error) or 'it is nested too deeply'}")
     else:
         if codec != "utf-8":
-            what = f"names the encoding {codec}; files are UTF-8, remove this line"
-            yield Mistake(name, len(lines), 1, "", what)
+            problem = f"names the encoding {codec}; files are UTF-8, remove this line"
+            yield Mistake(name, len(lines), 1, "", problem)
         if not program.body and name.endswith((f"/{MAIN}", f"/{CONTRACT}")):
             yield Mistake(name, 1, 1, "", "is empty; write the program")
 
@@ -196,11 +196,11 @@ def unrecorded(matrix: Matrix, root: Path) -> Iterator[Mistake]:
         programs = {key: root / folder / key / MAIN for key in matrix.frameworks}
         have = [key for key in programs if key not in task.absent and programs[key].is_file()]
         if not (root / file).exists():
-            what = f"{file} is missing; run make record TASK={name}"
-            yield Mistake(f"{folder}/{CONTRACT}", 1, 1, "", what)
+            problem = f"{file} is missing; run make record TASK={name}"
+            yield Mistake(f"{folder}/{CONTRACT}", 1, 1, "", problem)
         elif left := _left(root, name, have):
-            what = f"has no test of {' and '.join(left)}; run make record TASK={name}"
-            yield Mistake(file, 1, 1, "", what)
+            problem = f"has no test of {' and '.join(left)}; run make record TASK={name}"
+            yield Mistake(file, 1, 1, "", problem)
 
 
 def _left(root: Path, task: str, frameworks: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from jinja2 import nodes
 
 from comparison.load import encoding
 from comparison.load.errors import Finding, Invalid, Mistake, did_you_mean, shown
+from comparison.load.references import unknown
 from comparison.model.comparison import Comparison
 from comparison.model.matrix import Matrix
 
@@ -60,8 +61,8 @@ def findings(root: Folder, known: Comparison) -> Iterator[Mistake]:
     for file in sorted((root / "docs").rglob("*")):
         name = file.relative_to(root).as_posix()
         if file.is_file() and file.suffix not in FILES:
-            what = "is not allowed here: it would be published as it is; pages end in .md"
-            yield Mistake(name, 1, 1, "", what)
+            problem = "is not allowed here: it would be published as it is; pages end in .md"
+            yield Mistake(name, 1, 1, "", problem)
         elif file.suffix in (".md", ".svg"):
             try:
                 content = encoding.read(file, name)
@@ -76,24 +77,26 @@ def findings(root: Folder, known: Comparison) -> Iterator[Mistake]:
 
 def _refused(content: str, name: str, allowed: set[str]) -> Iterator[Mistake]:
     plain = RAW.sub("", content)
-    for pattern, what in REFUSED.items():
-        for found in re.finditer(pattern, plain, re.IGNORECASE):
-            if not allowed.intersection(found.groups()):
-                line = plain.count("\n", 0, found.start())
-                column = found.start() - plain.rfind("\n", 0, found.start())
-                said = shown(" ".join(found[0].split()))
-                yield Mistake(name, line + 1, column, "", f"{said}: {what}")
+    for pattern, problem in REFUSED.items():
+        for match in re.finditer(pattern, plain, re.IGNORECASE):
+            if not allowed.intersection(match.groups()):
+                line = plain.count("\n", 0, match.start())
+                column = match.start() - plain.rfind("\n", 0, match.start())
+                quoted = shown(" ".join(match[0].split()))
+                yield Mistake(name, line + 1, column, "", f"{quoted}: {problem}")
 
 
 def _front_matter(content: str, name: str) -> Iterator[Mistake]:
-    found = FRONT_MATTER.match(content)
+    front = FRONT_MATTER.match(content)
     if OTHER_HEAD.match(content):
-        what = "the first line is read as front matter; put a heading or an empty line before it"
-        yield Mistake(name, 1, 1, "", what)
-    for number, line in enumerate(found[1].splitlines() if found else [], 2):
+        problem = "the first line is read as front matter; put a heading or an empty line before it"
+        yield Mistake(name, 1, 1, "", problem)
+    for number, line in enumerate(front[1].splitlines() if front else [], 2):
         if not FRONT.fullmatch(line):
-            what = "the front matter may have description: with plain text, hide: with lines such"
-            yield Mistake(name, number, 1, "", f"{what} as `  - toc`, and nothing else")
+            problem = (
+                "the front matter may have description: with plain text, hide: with lines such"
+            )
+            yield Mistake(name, number, 1, "", f"{problem} as `  - toc`, and nothing else")
 
 
 def _calls(content: str, name: str, root: Folder, known: Comparison) -> Iterator[Mistake]:
@@ -118,8 +121,8 @@ def _calls(content: str, name: str, root: Folder, known: Comparison) -> Iterator
             if not isinstance(part, nodes.TemplateData):
                 column = max(lines[part.lineno].find("{{"), 0) + 1
                 around_it = lines[part.lineno - 1 : part.lineno + 2]
-                for what in _call(part, around_it, root, known):
-                    yield Mistake(name, part.lineno, column, "", what)
+                for problem in _call(part, around_it, root, known):
+                    yield Mistake(name, part.lineno, column, "", problem)
 
 
 def _call(part: nodes.Expr, lines: list[str], root: Folder, known: Comparison) -> Iterator[str]:
@@ -154,7 +157,7 @@ def _name(argument: nodes.Expr) -> str | list[str] | None:
     Nothing is computed: what stands on a page may take for ever.
     """
     if isinstance(argument, nodes.List):
-        names = [one.value for one in argument.items if isinstance(one, nodes.Const)]
+        names = [item.value for item in argument.items if isinstance(item, nodes.Const)]
         texts = [name for name in names if isinstance(name, str)]
         return texts if len(texts) == len(argument.items) else None
     value = argument.value if isinstance(argument, nodes.Const) else None
@@ -180,9 +183,8 @@ def _names(given: dict[str, object], root: Folder, known: Comparison) -> Iterato
         "file": [str(given.get("file"))] if _is_in(root, str(given.get("file"))) else [],
     }
     for kind, value in given.items():
-        for one in value if isinstance(value, list) else [value]:
-            if str(one) not in names[kind]:
-                yield f"there is no {kind} {shown(str(one))}; {did_you_mean(str(one), names[kind])}"
+        for name in value if isinstance(value, list) else [value]:
+            yield from (problem for _, problem in unknown((), str(name), kind, names[kind]))
 
 
 def taken(matrix: Matrix, root: Folder) -> Iterator[Finding]:
@@ -193,8 +195,8 @@ def taken(matrix: Matrix, root: Folder) -> Iterator[Finding]:
     ):
         for name in names:
             if (root / folder / f"{name}.md").exists():
-                what = f"its page is generated; rename or remove {folder}/{name}.md"
-                yield (part, name), what
+                problem = f"its page is generated; rename or remove {folder}/{name}.md"
+                yield (part, name), problem
             elif (root / folder / name).exists():
-                what = f"there is a folder {folder}/{name}; choose another key"
-                yield (part, name), what
+                problem = f"there is a folder {folder}/{name}; choose another key"
+                yield (part, name), problem

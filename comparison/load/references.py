@@ -51,8 +51,8 @@ class Known(Comparison):
             return
         ran = [exchange.tests.get(framework, "") for exchange in self.exchanges.get(task, ())]
         if test not in ran:
-            what = f"no test {shown(test)} of {shown(task)} is recorded for {shown(framework)}"
-            yield path, f"{what}; {did_you_mean(test, ran)}"
+            problem = f"no test {shown(test)} of {shown(task)} is recorded for {shown(framework)}"
+            yield path, f"{problem}; {did_you_mean(test, ran)}"
 
     def tests(self, path: Path, proofs: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
         """Yield a finding for each test, listed by framework, that did not run for it."""
@@ -98,7 +98,7 @@ def old_rows(matrix: Matrix, published: Collection[str]) -> dict[str, tuple[Path
         for index, former in enumerate(row.formerly):
             path = ("sections", name, "rows", key, "formerly", index)
             old[former] = path, f'was renamed ({{}}); write "{shown(key)}"'
-    return {key: said for key, said in old.items() if key not in now}
+    return {key: fate for key, fate in old.items() if key not in now}
 
 
 def unknown(path: Path, name: str, kind: str, known: Collection[str]) -> Iterator[Finding]:
@@ -123,7 +123,7 @@ def twice(path: Path, names: Sequence[str]) -> Iterator[Finding]:
 
 def same(part: str, field: str, records: Mapping[str, Record]) -> Iterator[Finding]:
     """Yield a finding for each record of a part whose text says what another's says."""
-    texts = (((part, key, field), key, getattr(one, field)) for key, one in records.items())
+    texts = (((part, key, field), key, getattr(record, field)) for key, record in records.items())
     yield from alike(texts, field)
 
 

@@ -44,14 +44,14 @@ def _frameworks(known: Known) -> Iterator[Finding]:
     for key, framework in known.matrix.frameworks.items():
         words = re.findall(r"[A-Za-z0-9][A-Za-z0-9._-]*", framework.install)
         if canonicalize_name(framework.distribution) not in map(canonicalize_name, words[2:]):
-            what = f"must also install {shown(framework.distribution)}"
-            yield ("frameworks", key, "install"), what
+            problem = f"must also install {shown(framework.distribution)}"
+            yield ("frameworks", key, "install"), problem
         pinned = ((known.texts.get("fact") or {}).get(key) or {}).get("version")
         if pinned and framework.checked.version != pinned:
-            what = f'is not the release that is installed and tested; write "{shown(pinned)}"'
+            problem = f'is not the release that is installed and tested; write "{shown(pinned)}"'
             yield (
                 ("frameworks", key, "checked", "version"),
-                f"{what}, or pin this one (make lock, then make record)",
+                f"{problem}, or pin this one (make lock, then make record)",
             )
 
 
@@ -64,8 +64,8 @@ def _row(path: Path, key: str, row: Row, known: Known) -> Iterator[Finding]:
         yield from unknown((*path, "terms", name), name, "framework", frameworks)
     for name in frameworks:
         if name not in row.answers:
-            what = "missing; write an answer, or the level unknown and a note"
-            yield (*path, "answers", name), what
+            problem = "missing; write an answer, or the level unknown and a note"
+            yield (*path, "answers", name), problem
     asked = any(answer.level not in (None, Level.UNKNOWN) for answer in row.answers.values())
     for name, answer in row.answers.items():
         here = (*path, "answers", name)
@@ -117,8 +117,10 @@ def _releases(path: Path, answer: Answer, column: Checked) -> Iterator[Finding]:
     """Yield releases and days of an answer that do not follow from each other."""
     described = answer.checked or column
     if newer(described.version, column.version):
-        what = f"is newer than the framework's release, {column.version}; check the framework again"
-        yield (*path, "checked", "version"), what
+        problem = (
+            f"is newer than the framework's release, {column.version}; check the framework again"
+        )
+        yield (*path, "checked", "version"), problem
     if described.date < column.date:
         yield (
             (*path, "checked"),
@@ -158,14 +160,16 @@ def _old_keys(known: Known) -> Iterator[Finding]:
         yield from twice((*path, "formerly"), row.formerly)
         for index, old in enumerate(row.formerly):
             if old in sections or had[old] != {path}:
-                what = "another row has or had this key; remove it here"
-                yield (*path, "formerly", index), what
+                problem = "another row has or had this key; remove it here"
+                yield (*path, "formerly", index), problem
     for name, group in known.matrix.sections.items():
         for key in group.removed:
             path = ("sections", name, "removed", key)
             if key in sections and name not in sections[key]:
-                what = f'the row {shown(key)} is in "{shown(sections[key][0])}"; give it a new key'
-                yield path, f"{what} there, or remove this line and put it back"
+                problem = (
+                    f'the row {shown(key)} is in "{shown(sections[key][0])}"; give it a new key'
+                )
+                yield path, f"{problem} there, or remove this line and put it back"
             elif key in sections or key in had:
                 yield path, "a row has or had this key; remove it here"
 
@@ -189,7 +193,7 @@ def _statement(path: Path, statement: Statement, known: Known) -> Iterator[Findi
         "claim": known.claims.claims,
         "situation": known.situations.situations,
     }
-    given = [one for one in ("claim", "row", "situation") if getattr(statement, one) is not None]
+    given = [kind for kind in ("claim", "row", "situation") if getattr(statement, kind) is not None]
     if len(given) != 1:
         yield path, "needs exactly one of claim, row, situation"
     for kind, names in kinds.items():
@@ -205,8 +209,8 @@ def _claim(path: Path, claim: Claim, known: Known) -> Iterator[Finding]:
         if not any(getattr(claim, part) for part in EVIDENCE):
             yield path, f"needs at least one of {', '.join(EVIDENCE)}; or is it an opinion?"
         if claim.verdict == Verdict.MEASURED and not claim.figures:
-            what = f'missing; the verdict "{claim.verdict}" needs at least one'
-            yield (*path, "figures"), what
+            problem = f'missing; the verdict "{claim.verdict}" needs at least one'
+            yield (*path, "figures"), problem
     if (claim.verdict == Verdict.OUTDATED) != bool(claim.since):
         yield (
             (*path, "since"),
@@ -250,8 +254,8 @@ def of_dictionary(known: Known) -> Iterator[Finding]:
     yield from used_as_id("entries", entries, taken)
     for key, entry in entries.items():
         if key in known.rows:
-            what = "a row has this key; list it under rows, or choose another key"
-            yield ("entries", key), what
+            problem = "a row has this key; list it under rows, or choose another key"
+            yield ("entries", key), problem
         yield from _entry(("entries", key), entry, known)
 
 
@@ -285,8 +289,8 @@ def _choice(path: Path, choice: Choice, known: Known) -> Iterator[Finding]:
     frameworks = known.matrix.frameworks
     for name in frameworks:
         if name not in choice.reasons:
-            what = "missing; write at least one reason to choose this framework"
-            yield (*path, "reasons", name), what
+            problem = "missing; write at least one reason to choose this framework"
+            yield (*path, "reasons", name), problem
     groups: dict[Path, Sequence[Reason]] = {("either",): choice.either}
     for name, own in choice.reasons.items():
         yield from unknown((*path, "reasons", name), name, "framework", frameworks)

@@ -53,9 +53,9 @@ def _idle(name: str, part: object) -> bool:
 
 def _explanations(parts: dict[str, Any]) -> dict[str, Any]:
     """Return what the editors of the VS Code family say beyond the standard."""
-    said: dict[str, Any] = {}
+    extras: dict[str, Any] = {}
     if isinstance(parts.get("enum"), list):
-        said["enumDescriptions"] = MEANINGS[tuple(parts["enum"])]
+        extras["enumDescriptions"] = MEANINGS[tuple(parts["enum"])]
     if isinstance(parts.get("pattern"), str):
-        said["patternErrorMessage"] = PATTERNS[parts["pattern"]]
-    return said
+        extras["patternErrorMessage"] = PATTERNS[parts["pattern"]]
+    return extras

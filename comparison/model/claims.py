@@ -93,7 +93,7 @@ class Statement(Record):
     """One thing that an article says, and where this site answers it."""
 
     model_config = ConfigDict(
-        json_schema_extra={"oneOf": [{"required": [one]} for one in ("claim", "row", "situation")]}
+        json_schema_extra={"oneOf": [{"required": [key]} for key in ("claim", "row", "situation")]}
     )
 
     says: Sentence

@@ -76,8 +76,8 @@ def entries_of(dictionary: Dictionary, matrix: Matrix) -> Iterator[Drawn]:
 
 
 def _of_row(row: Row, framework: str) -> Words:
-    terms, said = row.terms.get(framework, ()), row.answers[framework].said
-    given = {"terms": terms, "says": said} if terms else {"absent": said}
+    terms, text = row.terms.get(framework, ()), row.answers[framework].said
+    given = {"terms": terms, "says": text} if terms else {"absent": text}
     return Words.model_construct(**given, sources=())
 
 

@@ -63,8 +63,8 @@ def linked(content: str) -> str:
 
     Raises ValueError if not.
     """
-    if said := list(markdown.problems(content)):
-        raise ValueError("; ".join(said))
+    if problems := list(markdown.problems(content)):
+        raise ValueError("; ".join(problems))
     return content
 
 

@@ -64,9 +64,9 @@ class Exhibit:
 
 def exhibits(measured: Measurements) -> Mapping[str, Exhibit]:
     """Return every exhibit by its key."""
-    found = [*_footprints(measured), *_alone(measured), *_cpu(measured), *_ratios(measured)]
-    every = [*found, *_traffic(measured)]
-    return MappingProxyType({exhibit.key: exhibit for exhibit in every})
+    tables = [*_footprints(measured), *_alone(measured), *_cpu(measured), *_ratios(measured)]
+    tables += _traffic(measured)
+    return MappingProxyType({table.key: table for table in tables})
 
 
 def number(value: float) -> str:
@@ -79,7 +79,8 @@ def number(value: float) -> str:
 def texts(measured: Measurements) -> Mapping[str, Mapping[str, str]]:
     """Return, per framework, the figures that an answer of the matrix may name, as text."""
     known: dict[str, dict[str, str]] = {}
-    usual = {key: one for key, one in measured.subjects.items() if one.framework and one.usual}
+    subjects = measured.subjects.items()
+    usual = {key: subject for key, subject in subjects if subject.framework and subject.usual}
     for foot in measured.footprints:
         if subject := usual.get(foot.subject):
             texts = known.setdefault(str(subject.framework), {})
@@ -100,14 +101,14 @@ def texts(measured: Measurements) -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType({name: MappingProxyType(own) for name, own in known.items()})
 
 
-def said(found: Figure, unit: str = "") -> str:
+def said(cell: Figure, unit: str = "") -> str:
     """Return a figure as text: its median, with the unit if there is one, and its spread."""
-    median = f"{number(found.median)} {unit}".strip()
-    return f"{median} ({number(found.low)} to {number(found.high)})"
+    median = f"{number(cell.median)} {unit}".strip()
+    return f"{median} ({number(cell.low)} to {number(cell.high)})"
 
 
-def _said(found: Cell, unit: str) -> str:
-    return said(found, unit) if found else "not measured"
+def _said(cell: Cell, unit: str) -> str:
+    return said(cell, unit) if cell else "not measured"
 
 
 def _costs(load: Load) -> dict[int, float]:
@@ -124,21 +125,21 @@ def _costs(load: Load) -> dict[int, float]:
 
 def _footprints(measured: Measurements) -> Iterable[Exhibit]:
     parts: dict[str, tuple[str, str, Callable[[Footprint], Sequence[float]]]] = {
-        "size": ("Room that the install takes", "MB", lambda one: [one.megabytes]),
-        "packages": ("Packages that the install brings", "", lambda one: [one.packages]),
-        "import": ("CPU time to import the framework", "ms", lambda one: one.imports),
-        "start": ("CPU time from the start to the first answer", "ms", lambda one: one.start),
-        "memory": ("Memory of the idle server", "MB", lambda one: one.memory),
+        "size": ("Room that the install takes", "MB", lambda foot: [foot.megabytes]),
+        "packages": ("Packages that the install brings", "", lambda foot: [foot.packages]),
+        "import": ("CPU time to import the framework", "ms", lambda foot: foot.imports),
+        "start": ("CPU time from the start to the first answer", "ms", lambda foot: foot.start),
+        "memory": ("Memory of the idle server", "MB", lambda foot: foot.memory),
     }
     for key, (title, unit, values) in parts.items():
-        raw = {one.subject: values(one) for one in measured.footprints if values(one)}
-        lines = {subject: (figure(found),) for subject, found in raw.items()}
+        raw = {foot.subject: values(foot) for foot in measured.footprints if values(foot)}
+        lines = {subject: (figure(numbers),) for subject, numbers in raw.items()}
         yield Exhibit(key, title, unit, (unit or "number",), lines, raw)
 
 
 def _alone(measured: Measurements) -> Iterable[Exhibit]:
     for endpoint, words in measured.endpoints.items():
-        raw = {one.subject: one.cpu for one in measured.alone if one.endpoint == endpoint}
+        raw = {alone.subject: alone.cpu for alone in measured.alone if alone.endpoint == endpoint}
         if raw:
             lines = {subject: (figure(values),) for subject, values in raw.items()}
             title = f"CPU time per call without a server: {words}"
@@ -174,19 +175,20 @@ def _traffic(measured: Measurements) -> Iterable[Exhibit]:
     sample, and its latencies say nothing.
     """
     parts: dict[str, Callable[[Sample], float | None]] = {
-        "requests per second": lambda one: one.throughput,
-        "half within, ms": lambda one: _latency(one, one.p50),
-        "90 % within, ms": lambda one: _latency(one, one.p90),
-        "99 % within, ms": lambda one: _latency(one, one.p99),
+        "requests per second": lambda sample: sample.throughput,
+        "half within, ms": lambda sample: _latency(sample, sample.p50),
+        "90 % within, ms": lambda sample: _latency(sample, sample.p90),
+        "99 % within, ms": lambda sample: _latency(sample, sample.p99),
     }
     for endpoint, words in measured.endpoints.items():
         table = _table(measured, endpoint)
         for count in _counts(table):
             lines = {}
             for subject, cells in table.items():
-                quiet = [one for one in cells[count].samples if one.other <= measured.bound]
+                samples = cells[count].samples
+                quiet = [sample for sample in samples if sample.other <= measured.bound]
                 lines[subject] = tuple(
-                    figure(found for one in quiet if (found := value(one)) is not None)
+                    figure(measure for sample in quiet if (measure := value(sample)) is not None)
                     for value in parts.values()
                 )
             yield Exhibit(

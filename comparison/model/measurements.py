@@ -149,5 +149,5 @@ class Figure(NamedTuple):
 
 def figure(values: Iterable[float]) -> Figure | None:
     """Return the median of values with the smallest and the largest, None where there are none."""
-    found = sorted(values)
-    return Figure(median(found), found[0], found[-1], len(found)) if found else None
+    ordered = sorted(values)
+    return Figure(median(ordered), ordered[0], ordered[-1], len(ordered)) if ordered else None

@@ -30,8 +30,8 @@ class Choice(Record):
     @property
     def named(self) -> list[str]:
         """The rows that the reasons rest on, each once, in order."""
-        every = [*self.reasons.values(), self.either]
-        return list(dict.fromkeys(row for group in every for one in group for row in one.rows))
+        groups = [*self.reasons.values(), self.either]
+        return list(dict.fromkeys(row for group in groups for why in group for row in why.rows))
 
 
 class Situation(Choice):
