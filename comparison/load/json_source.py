@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path as File
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from comparison.load import encoding, yaml_source
 from comparison.load.errors import Finding, Invalid, Mistake, Path
+from comparison.model.fields import PATTERNS
 
 MAX_DEPTH = 20
 RESTORE = "restore the file, or run"
@@ -45,7 +47,7 @@ def read(
     except ValidationError as error:
         known = {path for path, _ in findings}
         findings += [
-            (detail["loc"], _plain(detail["msg"]))
+            (detail["loc"], _plain(detail))
             for detail in error.errors(include_input=False)
             if detail["loc"] not in known
         ]
@@ -105,16 +107,10 @@ def _hidden(content: str, path: Path, controls: bool) -> Iterator[Finding]:
             yield path, f"character {sign} is not allowed, not as an escape either"
 
 
-def _plain(message: str) -> str:
-    for start, plain in {
-        "Input should be": "must be",
-        "Value error, ": "",
-        "Field required": "missing",
-        "Extra inputs are not permitted": "unknown key",
-        "String should match pattern '\\S'": "is blank",
-        "String should match pattern": "must match",
-        "String should": "must",
-        "Tuple should": "must",
-    }.items():
-        message = message.replace(start, plain)
-    return message[:200]
+def _plain(detail: Any) -> str:
+    """Return in a few words what one of Pydantic's errors says."""
+    if detail["type"] == "string_pattern_mismatch":
+        return PATTERNS[detail["ctx"]["pattern"]]
+    message = detail["msg"].removeprefix("Value error, ")
+    short = {"missing": "missing", "extra_forbidden": "unknown key"}.get(detail["type"])
+    return short or re.sub("^(Input|String|Tuple) should", "must", message)[:200]

@@ -93,10 +93,8 @@ def _front_matter(content: str, name: str) -> Iterator[Mistake]:
         yield Mistake(name, 1, 1, "", problem)
     for number, line in enumerate(front[1].splitlines() if front else [], 2):
         if not FRONT.fullmatch(line):
-            problem = (
-                "the front matter may have description: with plain text, hide: with lines such"
-            )
-            yield Mistake(name, number, 1, "", f"{problem} as `  - toc`, and nothing else")
+            problem = "the front matter may have description: with plain text, hide: with lines as"
+            yield Mistake(name, number, 1, "", f"{problem} `  - toc`, and nothing else")
 
 
 def _calls(content: str, name: str, root: Folder, known: Comparison) -> Iterator[Mistake]:

@@ -31,10 +31,7 @@ def of_matrix(known: Known) -> Iterator[Finding]:
     sections: dict[str, str] = {}
     for path, key, row in rows:
         if (first := sections.setdefault(key, path[1])) != path[1]:
-            yield (
-                path,
-                f'section "{shown(first)}" already has a row with this key; choose another key',
-            )
+            yield path, f'section "{shown(first)}" has a row with this key; choose another key'
         yield from _row(path, key, row, known)
     yield from _old_keys(known)
 
@@ -49,10 +46,8 @@ def _frameworks(known: Known) -> Iterator[Finding]:
         pinned = ((known.texts.get("fact") or {}).get(key) or {}).get("version")
         if pinned and framework.checked.version != pinned:
             problem = f'is not the release that is installed and tested; write "{shown(pinned)}"'
-            yield (
-                ("frameworks", key, "checked", "version"),
-                f"{problem}, or pin this one (make lock, then make record)",
-            )
+            here = ("frameworks", key, "checked", "version")
+            yield here, f"{problem}, or pin this one (make lock, then make record)"
 
 
 def _row(path: Path, key: str, row: Row, known: Known) -> Iterator[Finding]:
@@ -117,15 +112,11 @@ def _releases(path: Path, answer: Answer, column: Checked) -> Iterator[Finding]:
     """Yield releases and days of an answer that do not follow from each other."""
     described = answer.checked or column
     if newer(described.version, column.version):
-        problem = (
-            f"is newer than the framework's release, {column.version}; check the framework again"
-        )
-        yield (*path, "checked", "version"), problem
+        problem = f"is newer than the framework's release, {column.version}"
+        yield (*path, "checked", "version"), f"{problem}; check the framework again"
     if described.date < column.date:
-        yield (
-            (*path, "checked"),
-            f"is before the last check of the framework, {column.date}; remove it",
-        )
+        problem = f"is before the last check of the framework, {column.date}; remove it"
+        yield (*path, "checked"), problem
     for part in ("since", "until"):
         yield from _not_yet((*path, part), getattr(answer, part), described.version)
     since, until = answer.since, answer.until
@@ -166,10 +157,9 @@ def _old_keys(known: Known) -> Iterator[Finding]:
         for key in group.removed:
             path = ("sections", name, "removed", key)
             if key in sections and name not in sections[key]:
-                problem = (
-                    f'the row {shown(key)} is in "{shown(sections[key][0])}"; give it a new key'
-                )
-                yield path, f"{problem} there, or remove this line and put it back"
+                problem = f'the row {shown(key)} is in "{shown(sections[key][0])}"'
+                remedy = "give it a new key there, or remove this line and put it back"
+                yield path, f"{problem}; {remedy}"
             elif key in sections or key in had:
                 yield path, "a row has or had this key; remove it here"
 
@@ -212,10 +202,7 @@ def _claim(path: Path, claim: Claim, known: Known) -> Iterator[Finding]:
             problem = f'missing; the verdict "{claim.verdict}" needs at least one'
             yield (*path, "figures"), problem
     if (claim.verdict == Verdict.OUTDATED) != bool(claim.since):
-        yield (
-            (*path, "since"),
-            f'must be set for the verdict "{Verdict.OUTDATED}", and only for that',
-        )
+        yield (*path, "since"), f'must be set for the verdict "{Verdict.OUTDATED}", and no other'
     for framework, number in claim.since.items():
         here = (*path, "since", framework)
         yield from unknown(here, framework, "framework", frameworks)

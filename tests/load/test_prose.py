@@ -14,7 +14,7 @@ ELEMENT = "this element is not allowed, not even as code; write its name without
 ATTRIBUTE = "this attribute is not allowed; put styles into docs/assets/site.css"
 COMMENT = "a comment is hidden from readers; remove it (an id is written {: #id })"
 HEAD = (
-    "2:1: the front matter may have description: with plain text, hide: with lines such as `  -"
+    "2:1: the front matter may have description: with plain text, hide: with lines as `  -"
     " toc`, and nothing else"
 )
 LINK = "a link must lead to https:// or to a page"

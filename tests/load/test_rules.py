@@ -99,8 +99,8 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
             "tasks:\n  hello:",
             "  more:\n    title: More\n    summary: More of it.\n    rows:\n      routing: "
             "{title: Again, asks: Why?, answers: {}}\ntasks:\n  hello:",
-            '41:7: sections.more.rows.routing: section "requests" already has a row with this'
-            " key; choose another key",
+            '41:7: sections.more.rows.routing: section "requests" has a row with this key;'
+            " choose another key",
             "41:43: sections.more.rows.routing.answers.left: missing; write an answer, or the"
             " level unknown and a note",
             "41:43: sections.more.rows.routing.answers.right: missing; write an answer, or the"
@@ -312,13 +312,13 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
             '    since: {right: "2.0"}\n',
             "",
             '23:3: claims.everybody-greets.since: must be set for the verdict "outdated", and'
-            " only for that",
+            " no other",
         ),
         (
             "verdict: outdated",
             "verdict: opinion",
             '26:5: claims.everybody-greets.since: must be set for the verdict "outdated", and'
-            " only for that",
+            " no other",
         ),
         (
             "says: Right stopped.\n    rows: [routing]",
