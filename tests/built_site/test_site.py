@@ -240,7 +240,11 @@ def test_every_answer_stands_at_its_address_with_its_own_words(trees: dict[str, 
                 block = trees[f"{name}/"].find(f".//section[@id='{key}--{framework}']")
                 said = text(block)
                 assert said.startswith(matrix.frameworks[framework].name)
-                parts = [answer.level or "", words(answer.said), words(answer.note or "")]
+                parts = [
+                    answer.level.label if answer.level else "",
+                    words(answer.said),
+                    words(answer.note or ""),
+                ]
                 parts += [
                     f"{word} {v}" for word in ("since", "until") if (v := getattr(answer, word))
                 ]
@@ -269,7 +273,11 @@ def test_every_cell_says_its_answer_and_leads_to_it(trees: dict[str, Any], page:
             for framework, answer in row.answers.items():
                 where = f"#{key}--{framework}"
                 said = cells[f"../{name}/{where}" if together else where]
-                known = {"": answer.level, "since ": answer.since, "until ": answer.until}
+                known = {
+                    "": answer.level and answer.level.label,
+                    "since ": answer.since,
+                    "until ": answer.until,
+                }
                 about = [word + text for word, text in known.items() if text]
                 assert said.startswith(" ".join([*about, words(answer.said)]))
                 count = len(answer.sources)
