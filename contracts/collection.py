@@ -72,7 +72,7 @@ class Contract(pytest.Module):
     def recorded(self) -> Exchanges:
         """What is recorded of the task, if anything; raises Invalid where it cannot be read."""
         if not self.path.with_name(FILE).exists():
-            return Exchanges(exchanges=[])
+            return Exchanges(exchanges=())
         return generated.exchanges(self.path.parents[2], self.path.parent.name)
 
     def keep(self, test: pytest.Function, client: Client) -> None:

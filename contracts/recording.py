@@ -38,7 +38,7 @@ def document(runs: Iterable[TestRun], frameworks: Sequence[str]) -> Exchanges:
             group = groups.setdefault((*request, seen[run.framework, *request]), {})
             group[run.framework] = run, call
             seen[run.framework, *request] += 1
-    return Exchanges(exchanges=[exchange(group, frameworks) for group in groups.values()])
+    return Exchanges(exchanges=tuple(exchange(group, frameworks) for group in groups.values()))
 
 
 def exchange(group: dict[str, tuple[TestRun, Call]], frameworks: Sequence[str]) -> Exchange:
@@ -67,7 +67,7 @@ def one_sided(recorded: Exchanges, frameworks: Sequence[str]) -> list[str]:
 
 def of_test(recorded: Exchanges, test: str, framework: str) -> Exchanges:
     """Return one test's part of a document, sorted by request, to compare it with another."""
-    parts = [
+    parts = (
         Exchange(
             request=exchange.request,
             tests={framework: test},
@@ -76,8 +76,9 @@ def of_test(recorded: Exchanges, test: str, framework: str) -> Exchanges:
         )
         for exchange in recorded.exchanges
         if exchange.tests.get(framework) == test
-    ]
-    return Exchanges(exchanges=sorted(parts, key=lambda part: part.request.model_dump_json()))
+    )
+    ordered = sorted(parts, key=lambda part: part.request.model_dump_json())
+    return Exchanges(exchanges=tuple(ordered))
 
 
 def difference(recorded: Exchanges, made: Exchanges) -> str:

@@ -43,7 +43,7 @@ sections:
             answer: A decorator
             sources: [https://left.example/#routes]
           right:
-            level: third party
+            level: third-party
             answer: A table
             sources:
               - https://right.example/#routes
@@ -287,5 +287,5 @@ FORMULAS = [
     *('"=1', "'=1", "\u200b=1", "\ufeff@A1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20A1", ' " +1'),
 ]
 """Cells that a spreadsheet may run, in Python's export and in the browser's."""
-NO_FORMULAS = ["1=1", "a-1", " one", '"one" = 1', "`=1`", "(-1)", "[=1](x)"]
+NO_FORMULAS = ["1=1", "a-1", " one", '"one" = 1', "`=1`", "(-1)", "[=1]"]
 """Cells that stay as they are, there and here."""

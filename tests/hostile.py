@@ -198,7 +198,7 @@ def _filled(hint: Any, value: Any, place: str, deal: Deal) -> Any:
     parts = get_args(get_args(hint)[0] if get_origin(hint) is Annotated else hint)
     if isinstance(value, dict):
         return {key: _filled(parts[-1], one, place, deal) for key, one in value.items()}
-    return [_filled(parts[-1], one, place, deal) for one in value]
+    return [_filled(parts[0], one, place, deal) for one in value]
 
 
 def _json(file: Path, change: Callable[[Any], None]) -> None:

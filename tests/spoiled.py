@@ -30,7 +30,7 @@ WORDS = [
     *("[]", "{}", "[a, b]", "{a: b}", "[[a]]", "[{a: 1}]", '"a', "'a", "[", "{a", "]", "@a", "`a`"),
     *('"a\\nb"', '"\\x00"', '"\\u202e"', '"\\ud800"', '"\\q"', '"[key]"', "'it''s'", "|", ">-"),
     *("speed", "routing", "[[routing]]", "hello", "[hello::test_greets]", "left", "[hello, true]"),
-    *("unknown", "not applicable", "x" * 2_000, "%a", "-", "- a", "?"),
+    *("unknown", "not-applicable", "x" * 2_000, "%a", "-", "- a", "?"),
 ]
 """What may stand in the place of a word, a key or a value."""
 RELEASES = ['"0.1"', '"0.\u0661"', '"9.0"', '"1.0rc1"', '"a"', '"-1"', '""', "0.1", "2026-11-21"]

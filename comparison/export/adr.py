@@ -123,12 +123,12 @@ def _context(matrix: Matrix, situation: Situation) -> Iterable[str]:
 
 
 def _row(matrix: Matrix, section: str, key: str, row: Row) -> dict[str, Any]:
-    levels = {name: row.answers[name].level for name in matrix.frameworks}
-    each = [f"{plain(matrix.frameworks[name].name)}: {level}" for name, level in levels.items()]
+    shown = views(matrix, row).values()
+    each = [f"{plain(view.column.name)}: {view.level}" for view in shown]
     differs = f"- {plain(row.title)}: {'; '.join(each)}" if row.differs else ""
     return {
         "title": plain(row.title),
         "address": f"{section}/#{key}",
-        "cells": [cell(view) for view in views(matrix, row).values()],
+        "cells": [cell(view) for view in shown],
         "differs": differs,
     }

@@ -72,7 +72,7 @@ def _answer(view: AnswerView) -> str:
 def _claims(claims: Claims, site: str) -> Iterator[str]:
     yield from ["## Claims, checked", ""]
     for key, claim in claims.claims.items():
-        yield f"- {plain(claim.states)} {claim.verdict.capitalize()}: {said(claim.says)}"
+        yield f"- {plain(claim.states)} {claim.verdict.label.capitalize()}: {said(claim.says)}"
         yield f"  {site}claims/#{key}"
     yield ""
 

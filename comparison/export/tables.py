@@ -109,4 +109,4 @@ def _harmless(cell: str) -> str:
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(value, indent=2, ensure_ascii=False, default=dict) + "\n"

@@ -1,14 +1,19 @@
 """What changed for readers between two revisions of a file of data/."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from comparison.history.kinds import KINDS, LABELS, Kind, Things
-from comparison.history.shapes import listed, mapping
+from comparison.history.shapes import KEYS, listed, mapping
 from comparison.markdown import plain, said
+from comparison.model.claims import VERDICTS
+from comparison.model.fields import Explained
+from comparison.model.levels import LEVELS
 
+CHOICES: dict[str, Mapping[Any, Explained]] = {"level": LEVELS, "verdict": VERDICTS}
 ORDER = {part: number for number, part in enumerate(LABELS)}
 LOGGED = {"level", "answer", "fact", "measure", "note", "since", "until", "sources"}
 """The parts of an answer that the changelog tells of."""
@@ -134,7 +139,7 @@ def _parts(
     if old == new:
         return
     olds, news = ([] if isinstance(part, dict) else _texts(part) for part in (old, new))
-    yield path, olds, news
+    yield path, [_label(path, text) for text in olds], [_label(path, text) for text in news]
     before, now = mapping(old), mapping(new)
     for key in sorted(before | now, key=lambda key: ORDER.get(key, len(ORDER))):
         if key != "formerly":
@@ -150,6 +155,14 @@ def _pairs(
     if len(removed) == len(added) and path[-1:] != ("sources",):
         return [*zip(removed, added, strict=True)]
     return [*((None, text) for text in added), *((text, None) for text in removed)]
+
+
+def _label(path: tuple[str, ...], text: str) -> str:
+    """Return what readers see of a part's text: its label where it is a key, or was one once."""
+    part = path[-1] if path else ""
+    key = KEYS.get(part, {}).get(text, text)
+    explained = CHOICES.get(part, {}).get(key)
+    return explained.label if explained else key
 
 
 def _texts(part: object) -> list[str]:

@@ -5,6 +5,16 @@ from typing import Any
 
 from comparison.load.errors import Path
 
+KEYS = {
+    "level": {
+        **{"official add-on": "official-add-on", "third party": "third-party"},
+        **{"own code": "own-code", "not possible": "not-possible"},
+        "not applicable": "not-applicable",
+    },
+    "verdict": {"true with a condition": "with-condition", "measured here": "measured"},
+}
+"""The words that stood for some keys until November 2026, by the part that they stood in."""
+
 
 def mapping(value: object) -> dict[str, Any]:
     """Return value if it is a mapping, else an empty one."""
@@ -24,7 +34,18 @@ def rows(matrix: object) -> Iterator[tuple[Path, Any]]:
     for section, content in mapping(mapping(matrix).get("sections")).items():
         parts = mapping(content)
         for key, row in mapping(parts.get("rows", parts.get("criteria"))).items():
-            yield ("sections", section, "rows", key), row
+            yield ("sections", section, "rows", key), _of_today(row)
+
+
+def _of_today(row: object) -> object:
+    """Return a row with the keys of today for its levels."""
+    given = mapping(mapping(row).get("answers"))
+    answers = {
+        name: answer | {"level": KEYS["level"][word]}
+        for name, answer in given.items()
+        if isinstance(word := mapping(answer).get("level"), str) and word in KEYS["level"]
+    }
+    return {**mapping(row), "answers": given | answers} if answers else row
 
 
 def answers(matrix: object) -> Iterator[tuple[Path, Any]]:

@@ -22,7 +22,7 @@ def read(file: Path, name: str) -> str:
     """Return the text of a UTF-8 file as decoded() does; raises Invalid if there is none, too."""
     try:
         if file.exists() and not file.is_file():  # a pipe would never end
-            raise Invalid([Mistake(name, 1, 1, "", "is no file; remove it")])
+            raise Invalid([Mistake(name, 1, 1, "", "is not a file; remove it")])
         return decoded(file.read_bytes(), name)
     except OSError as error:
         raise Invalid([Mistake(name, 1, 1, "", f"cannot be read: {error.strerror}")]) from None
@@ -34,8 +34,8 @@ def decoded(raw: bytes, name: str) -> str:
     Raises Invalid where it is too large, is not UTF-8, or hides something.
     """
     if len(raw) > MAX_BYTES:
-        what = f"has {len(raw)} bytes; at most {MAX_BYTES} are read"
-        raise Invalid([Mistake(name, 1, 1, "", what)])
+        problem = f"has {len(raw)} bytes; at most {MAX_BYTES} are allowed"
+        raise Invalid([Mistake(name, 1, 1, "", problem)])
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -71,5 +71,5 @@ def _remedy(sign: str) -> str:
 def _not_utf8(raw: bytes, start: int, name: str) -> Mistake:
     line_start = raw.rfind(b"\n", 0, start) + 1
     column = len(raw[line_start:start].decode("utf-8", "replace")) + 1
-    what = "is not UTF-8 here; save the file as UTF-8"
-    return Mistake(name, raw.count(b"\n", 0, start) + 1, column, "", what)
+    problem = "is not UTF-8 here; save the file as UTF-8"
+    return Mistake(name, raw.count(b"\n", 0, start) + 1, column, "", problem)

@@ -57,10 +57,10 @@ def annotation(mistake: Mistake) -> str:
     """
     escapes = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
     separators = str.maketrans({":": "%3A", ",": "%2C"})
-    said = f"{mistake.where}: {mistake.said}" if mistake.where else mistake.said
+    text = f"{mistake.where}: {mistake.said}" if mistake.where else mistake.said
     file = mistake.file.translate(escapes).translate(separators)
     place = f"file={file},line={mistake.line},col={mistake.column}"
-    return f"::error {place}::{said.translate(escapes)}"
+    return f"::error {place}::{text.translate(escapes)}"
 
 
 def annotated(mistakes: Collection[Mistake]) -> str:
@@ -72,7 +72,7 @@ def annotated(mistakes: Collection[Mistake]) -> str:
 
 def too_many(file: str) -> Mistake:
     """Return what is said first of a file with more mistakes than are said at once."""
-    return Mistake(file, 1, 1, "", f"has more than {MOST} mistakes; mend these first")
+    return Mistake(file, 1, 1, "", f"has more than {MOST} mistakes; fix these first")
 
 
 class Invalid(Exception):
@@ -82,7 +82,9 @@ class Invalid(Exception):
 
     def __init__(self, mistakes: Collection[Mistake]) -> None:
         files = list(dict.fromkeys(mistake.file for mistake in mistakes))
-        self.mistakes = sorted(set(mistakes), key=lambda one: (files.index(one.file), one))
+        self.mistakes = sorted(
+            set(mistakes), key=lambda mistake: (files.index(mistake.file), mistake)
+        )
         super().__init__("\n".join(map(str, self.mistakes)))
 
 
@@ -111,7 +113,7 @@ def did_you_mean(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, among, n=1) if len(name) <= LONG else []
     if near:
         return f'did you mean "{shown(near[0])}"?'
-    names = [shown(one) for one in among[:20]] + ["…"] * (len(among) > 20)
+    names = [shown(name) for name in among[:20]] + ["…"] * (len(among) > 20)
     return f"known: {', '.join(names) or 'none'}"
 
 
@@ -156,15 +158,15 @@ REMEDIES: dict[str, str | Callable[[Any, dict[str, Any]], str]] = {
     "string_type": _text,
     "string_pattern_mismatch": lambda _, context: PATTERNS[context["pattern"]],
     "string_too_long": lambda value, context: (
-        f"has {len(value)} characters, the page bears {context['max_length']}; shorten it"
+        f"has {len(value)} characters, at most {context['max_length']} are allowed; shorten it"
     ),
     "enum": _choice,
     "dict_type": "must be a mapping: lines of `key: value`, indented by two more spaces",
     "model_type": "must be a mapping: lines of `key: value`, indented by two more spaces",
-    "list_type": "must be a list; begin each line with `- `",
+    "tuple_type": "must be a list; begin each line with `- `",
     "too_short": "is empty; write at least one",
     "too_long": lambda value, context: (
-        f"has {len(value)} entries, the page bears {context['max_length']}; remove some"
+        f"has {len(value)} entries, at most {context['max_length']} are allowed; remove some"
     ),
     "date_type": "must be a date, such as 2026-11-21",
     "date_from_datetime_parsing": "must be a date, such as 2026-11-21",

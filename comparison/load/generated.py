@@ -62,14 +62,14 @@ def _misfits(measured: Measurements) -> Iterator[Finding]:
     unknown = set()
     for part in ("footprints", "alone", "loads"):
         seen = set()
-        for index, one in enumerate(getattr(measured, part)):
-            for name in known.keys() & type(one).model_fields.keys():
-                value = getattr(one, name)
+        for index, entry in enumerate(getattr(measured, part)):
+            for name in known.keys() & type(entry).model_fields.keys():
+                value = getattr(entry, name)
                 if value not in known[name] and value not in unknown:
                     unknown.add(value)
                     yield (part, index, name), f"there is no {name} of this name"
             names = ("subject", "endpoint", "connections")
-            of = tuple(getattr(one, name, None) for name in names)
+            of = tuple(getattr(entry, name, None) for name in names)
             if of in seen:
                 yield (part, index), "was measured twice"
             seen.add(of)
@@ -85,8 +85,8 @@ def _gaps(measured: Measurements) -> Iterator[Finding]:
         for count in sorted({count for at, _, count in loads if at == endpoint}):
             for subject in sorted(subjects):
                 if (endpoint, subject, count) not in loads:
-                    what = f"lacks the load of {subject} on {endpoint} with {count} connections"
-                    yield ("loads",), what
+                    problem = f"has no load of {subject} on {endpoint} with {count} connections"
+                    yield ("loads",), problem
     loaded = {subject for _, subject, _ in loads}
     for index, pair in enumerate(measured.pairs):
         for side in ("of", "to"):

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path as File
 from typing import Any, TypeVar
@@ -9,10 +10,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from comparison.load import encoding, yaml_source
-from comparison.load.errors import MOST, Finding, Invalid, Mistake, Path, dotted
+from comparison.load.errors import Finding, Invalid, Mistake, Path
+from comparison.model.fields import PATTERNS
 
 MAX_DEPTH = 20
-RESTORE = "restore the file, or write it again"
+RESTORE = "restore the file, or run"
 DIGITS = 20
 """More than any number has that was written; Python takes long for very long ones."""
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
@@ -38,31 +40,34 @@ def read(
     controls: whether texts may hold control characters. Raises Invalid with every mistake.
     """
     content = encoding.read(file, name)
-    found = list(_wrong(_parsed(content, name, writer), (), controls))
+    findings = list(_wrong(_parsed(content, name, writer), (), controls))
     try:
         record = kind.model_validate_json(content, strict=True)
-        found += misfits(record) if not found else []
+        findings += misfits(record) if not findings else []
     except ValidationError as error:
-        known = {path for path, _ in found}
-        found += [
-            (detail["loc"], _plain(detail["msg"]))
+        known = {path for path, _ in findings}
+        findings += [
+            (detail["loc"], _plain(detail))
             for detail in error.errors(include_input=False)
             if detail["loc"] not in known
         ]
-    if found:
-        raise Invalid(_placed(found[:MOST], content, name, writer))
+    if findings:
+        document = yaml_source.located(content, name)
+        for path, problem in findings:
+            document.report(path, f"{problem}; {RESTORE} {writer}")
+        raise Invalid(document.mistakes)
     return record
 
 
 def _parsed(content: str, name: str, writer: str) -> object:
-    def refused(line: int, column: int, what: str) -> Invalid:
-        return Invalid([Mistake(name, line, column, "", f"{what}; {RESTORE}: {writer}")])
+    def refused(line: int, column: int, problem: str) -> Invalid:
+        return Invalid([Mistake(name, line, column, "", f"{problem}; {RESTORE} {writer}")])
 
     try:
         return json.loads(content, object_pairs_hook=_pairs, parse_int=_int)
     except json.JSONDecodeError as error:
-        what = f"is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        raise refused(error.lineno, error.colno, what) from None
+        problem = f"is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        raise refused(error.lineno, error.colno, problem) from None
     except RecursionError:
         raise refused(1, 1, f"is nested more than {MAX_DEPTH} levels deep") from None
 
@@ -83,7 +88,7 @@ def _wrong(value: object, path: Path, controls: bool) -> Iterator[Finding]:
     if len(path) > MAX_DEPTH:
         yield path, f"is nested more than {MAX_DEPTH} levels deep"
     elif isinstance(value, _Object):
-        yield from (((*path, key), "the same key stands here twice") for key in value.twice)
+        yield from (((*path, key), "the same key is here twice") for key in value.twice)
         for key, inner in value.items():
             yield from _hidden(key, (*path, key), controls)
             yield from _wrong(inner, (*path, key), controls)
@@ -91,7 +96,7 @@ def _wrong(value: object, path: Path, controls: bool) -> Iterator[Finding]:
         for index, inner in enumerate(value):
             yield from _wrong(inner, (*path, index), controls)
     elif isinstance(value, float) and not math.isfinite(value):
-        yield path, "is no number that JSON can hold"
+        yield path, "is not a number that JSON can hold"
     elif isinstance(value, str):
         yield from _hidden(value, path, controls)
 
@@ -102,27 +107,10 @@ def _hidden(content: str, path: Path, controls: bool) -> Iterator[Finding]:
             yield path, f"character {sign} is not allowed, not as an escape either"
 
 
-def _plain(message: str) -> str:
-    for start, said in {
-        "Input should be": "must be",
-        "Value error, ": "",
-        "Field required": "missing",
-        "Extra inputs are not permitted": "unknown key",
-        "String should match pattern '\\S'": "is blank",
-        "String should match pattern": "must match",
-        "String should": "must",
-    }.items():
-        message = message.replace(start, said)
-    return message[:200]
-
-
-def _placed(found: list[Finding], content: str, name: str, writer: str) -> list[Mistake]:
-    places = yaml_source.places(content)
-    mistakes = []
-    for path, what in found:
-        near = path
-        while near and near not in places:
-            near = near[:-1]
-        said = f"{what}; {RESTORE}: {writer}"
-        mistakes.append(Mistake(name, *places.get(near, (1, 1)), dotted(path), said))
-    return mistakes
+def _plain(detail: Any) -> str:
+    """Return in a few words what one of Pydantic's errors says."""
+    if detail["type"] == "string_pattern_mismatch":
+        return PATTERNS[detail["ctx"]["pattern"]]
+    message = detail["msg"].removeprefix("Value error, ")
+    short = {"missing": "missing", "extra_forbidden": "unknown key"}.get(detail["type"])
+    return short or re.sub("^(Input|String|Tuple) should", "must", message)[:200]

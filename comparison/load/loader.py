@@ -3,7 +3,7 @@
 import inspect
 import types
 import typing
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path as File
@@ -12,16 +12,16 @@ from typing import TypeVar
 from pydantic import ConfigDict, ValidationError
 
 from comparison.load import generated, rules, yaml_source
-from comparison.load.errors import Finding, Invalid, Mistake, Path, did_you_mean, explain, shown
-from comparison.load.references import Known, old_rows
+from comparison.load.errors import Finding, Invalid, Mistake, Path, explain
+from comparison.load.references import Known, old_rows, unknown
 from comparison.load.yaml_source import Document
 from comparison.model import claims, dictionary, facts, figures, measurements, questions, situations
 from comparison.model.claims import Claims
 from comparison.model.comparison import Comparison
 from comparison.model.dictionary import Dictionary
 from comparison.model.exchanges import Exchange
-from comparison.model.fields import Id, Record
-from comparison.model.matrix import Answer, Framework, Matrix, Row
+from comparison.model.fields import Id, Record, frozen
+from comparison.model.matrix import Answer, Framework, Matrix, Row, Section
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
 
@@ -58,7 +58,7 @@ class Columns(Record):
 
     model_config = ConfigDict(extra="ignore")
 
-    frameworks: dict[Id, Framework]
+    frameworks: Mapping[Id, Framework]
 
 
 def load(root: File = ROOT, published: frozenset[str] = frozenset()) -> Comparison:
@@ -79,7 +79,7 @@ def load_matrix(root: File = ROOT) -> Matrix:
 
     Raises Invalid with every value that is wrong in itself.
     """
-    return _only(root, Matrix)
+    return _matrix(root, _state(root))
 
 
 def distributions(root: File = ROOT) -> dict[str, str]:
@@ -87,22 +87,22 @@ def distributions(root: File = ROOT) -> dict[str, str]:
 
     Raises Invalid with every value that is wrong in the frameworks.
     """
-    frameworks = _only(root, Columns).frameworks
+    frameworks = _record(_documents(root, _state(root))[DATA], Columns).frameworks
     return {key: framework.distribution for key, framework in frameworks.items()}
 
 
 def documents(root: File = ROOT) -> dict[str, Document]:
     """Return each file that people write, valid or not; without those that cannot be read."""
     read = _documents(root, _state(root))
-    return {name: one for name, one in read.items() if isinstance(one, Document)}
+    return {name: content for name, content in read.items() if isinstance(content, Document)}
 
 
 def placed(document: Document, findings: Iterable[Finding]) -> list[Mistake]:
     """Return findings in a file with their places."""
     copy = document.copy()
     copy.mistakes.clear()
-    for path, what in findings:
-        copy.report(path, what, copy.keys.get(path))
+    for path, problem in findings:
+        copy.report(path, problem, copy.keys.get(path))
     return copy.mistakes
 
 
@@ -136,9 +136,12 @@ def _documents(root: File, _: State) -> dict[str, Document | Invalid]:
 @lru_cache(maxsize=4)
 def _load(root: File, published: frozenset[str], state: State) -> Comparison | Invalid:
     mistakes: list[Mistake] = []
-    read, records = _documents(root, state), _Records()
-    for name, kind in FILES.items():
-        records[kind] = unless(mistakes, partial(_record, read[name], kind))
+    read = _documents(root, state)
+    matrix = unless(mistakes, partial(_record, read[DATA], Matrix))
+    words = unless(mistakes, partial(_record, read[dictionary.FILE], Dictionary))
+    stated = unless(mistakes, partial(_record, read[claims.FILE], Claims))
+    advice = unless(mistakes, partial(_record, read[situations.FILE], Situations))
+    asked = unless(mistakes, partial(_record, read[questions.FILE], Questions))
     packages = unless(mistakes, partial(generated.facts, root))
     measured = unless(mistakes, partial(generated.measurements, root))
     exchanges: dict[str, tuple[Exchange, ...]] = {}
@@ -148,92 +151,79 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
             exchanges[task] = tuple(recorded.exchanges)
     if mistakes:
         return Invalid(mistakes)
-    documents = {name: one for name, one in read.items() if isinstance(one, Document)}
-    matrix, keys = records.of(Matrix), documents[DATA].keys
+    assert matrix and stated and words and advice and asked, "each was read without a mistake"
+    documents = {name: content for name, content in read.items() if isinstance(content, Document)}
+    keys = documents[DATA].keys
     known = Known(
         matrix,
-        records.of(Claims),
-        records.of(Dictionary),
-        records.of(Situations),
-        records.of(Questions),
+        stated,
+        words,
+        advice,
+        asked,
         packages,
         measured,
-        figures.exhibits(measured) if measured else {},
-        exchanges,
-        lines={
-            (key, name): keys["sections", section, "rows", key, "answers", name][0]
-            for section, key, row in matrix.rows()
-            for name in row.answers
-        },
-        texts={
-            "fact": packages.frameworks if packages else None,
-            "measure": figures.texts(measured) if measured else None,
-        },
-        old_rows={
-            key: what.replace("{}", f"{DATA}:{keys[path][0]}", 1)
-            for key, (path, what) in old_rows(matrix, published).items()
-        },
+        figures.exhibits(measured) if measured else frozen({}),
+        frozen(exchanges),
+        lines=frozen(
+            {
+                (key, name): keys["sections", section, "rows", key, "answers", name][0]
+                for section, key, row in matrix.rows()
+                for name in row.answers
+            }
+        ),
+        texts=frozen(
+            {
+                "fact": packages.frameworks if packages else None,
+                "measure": figures.texts(measured) if measured else None,
+            }
+        ),
+        old_rows=frozen(
+            {
+                key: problem.replace("{}", f"{DATA}:{keys[path][0]}", 1)
+                for key, (path, problem) in old_rows(matrix, published).items()
+            }
+        ),
     )
     for name, findings in RULES.items():
         mistakes += placed(documents[name], findings(known))
-    mistakes += [*_missing(known), *_strangers(known)]
+    mistakes += _generated(known)
     return Invalid(mistakes) if mistakes else replace(known, matrix=_filled(known))
 
 
-class _Records(dict[type[Record], Record | None]):
-    """What each file holds, by its type."""
-
-    def of(self, kind: type[AnyRecord]) -> AnyRecord:
-        """Return the record of that type."""
-        record = self[kind]
-        assert isinstance(record, kind)
-        return record
+@lru_cache(maxsize=4)  # each contract asks for it several times
+def _matrix(root: File, state: State) -> Matrix:
+    return _record(_documents(root, state)[DATA], Matrix)
 
 
-def _only(root: File, kind: type[AnyRecord]) -> AnyRecord:
-    record = _alone(root, kind, _state(root))
-    assert isinstance(record, kind)
-    return record
-
-
-@lru_cache(maxsize=4)  # each contract asks for the matrix several times
-def _alone(root: File, kind: type[Record], state: State) -> Record:
-    return _record(_documents(root, state)[DATA], kind)
-
-
-def _missing(known: Known) -> Iterator[Mistake]:
-    """Yield each generated file that is not there and that something in the data names."""
+def _generated(known: Known) -> Iterator[Mistake]:
+    """Yield each generated file that lacks, though the data names something of it, and each
+    framework that one names and the matrix lacks.
+    """
     answers = [answer for _, _, row in known.matrix.rows() for answer in row.answers.values()]
     figures_named = [
-        *(answer.measure for answer in answers if answer.measure is not None),
-        *(one for claim in known.claims.claims.values() for one in claim.figures),
-        *(one for question in known.questions.questions.values() for one in question.figures),
+        *(claim.figures for claim in known.claims.claims.values()),
+        *(question.figures for question in known.questions.questions.values()),
+        *(answer.measure for answer in answers),
     ]
-    for file, kind, named, writer in (
-        (facts.FILE, "fact", [one for one in answers if one.fact is not None], "make record"),
-        (measurements.FILE, "measure", figures_named, "make bench"),
-    ):
-        if known.texts[kind] is None and named:
-            yield Mistake(file, 1, 1, "", f"is missing; restore it, or write it: {writer}")
-
-
-def _strangers(known: Known) -> Iterator[Mistake]:
-    """Yield a mistake for each framework that a generated file names and the matrix lacks."""
-    packages, measured = known.facts, known.measurements
-    stated = {one.framework for one in measured.subjects.values()} if measured else set()
-    named = [
-        *((facts.FILE, "frameworks", name) for name in (packages.frameworks if packages else ())),
-        *((measurements.FILE, "subjects", name) for name in sorted(filter(None, stated))),
+    if known.facts is None and any(answer.fact for answer in answers):
+        yield Mistake(facts.FILE, 1, 1, "", "is missing; restore it, or run make record")
+    if known.measurements is None and any(figures_named):
+        yield Mistake(measurements.FILE, 1, 1, "", "is missing; restore it, or run make bench")
+    subjects = known.measurements.subjects.values() if known.measurements else ()
+    measured = sorted({subject.framework for subject in subjects if subject.framework})
+    named: list[tuple[str, str, Collection[str]]] = [
+        (facts.FILE, "frameworks", known.facts.frameworks if known.facts else ()),
+        (measurements.FILE, "subjects", measured),
     ]
     for task, recorded in known.exchanges.items():
-        tested = dict.fromkeys(name for exchange in recorded for name in exchange.tests)
-        named += [(f"snippets/{task}/exchanges.json", "tests", name) for name in tested]
-    for file, where, name in named:
-        if name not in known.matrix.frameworks:
-            writer = "make bench" if file == measurements.FILE else "make record"
-            meant = did_you_mean(name, known.matrix.frameworks)
-            what = f"there is no framework {shown(name)}; {meant}; restore the file, or write it"
-            yield Mistake(file, 1, 1, where, f"{what}: {writer}")
+        tested = {name: None for exchange in recorded for name in exchange.tests}
+        named.append((f"snippets/{task}/exchanges.json", "tests", tested))
+    for file, where, names in named:
+        writer = "make bench" if file == measurements.FILE else "make record"
+        for name in names:
+            for _, problem in unknown((), name, "framework", known.matrix.frameworks):
+                remedy = f"{problem}; restore the file, or run {writer}"
+                yield Mistake(file, 1, 1, where, remedy)
 
 
 def _filled(known: Known) -> Matrix:
@@ -247,16 +237,15 @@ def _filled(known: Known) -> Matrix:
         return given.model_copy(update={"answer": next(iter(read), NOT_KNOWN)})
 
     def row(given: Row) -> Row:
-        answers = {name: answer(name, one) for name, one in given.answers.items()}
-        return given.model_copy(update={"answers": answers})
+        answers = {name: answer(name, written) for name, written in given.answers.items()}
+        return given.model_copy(update=frozen({"answers": answers}))
 
-    sections = {
-        name: section.model_copy(
-            update={"rows": {key: row(one) for key, one in section.rows.items()}}
-        )
-        for name, section in known.matrix.sections.items()
-    }
-    return known.matrix.model_copy(update={"sections": sections})
+    def section(given: Section) -> Section:
+        rows = {key: row(content) for key, content in given.rows.items()}
+        return given.model_copy(update=frozen({"rows": rows}))
+
+    sections = {name: section(content) for name, content in known.matrix.sections.items()}
+    return known.matrix.model_copy(update=frozen({"sections": sections}))
 
 
 def _record(document: Document | Invalid, kind: type[AnyRecord]) -> AnyRecord:
@@ -276,13 +265,15 @@ def _record(document: Document | Invalid, kind: type[AnyRecord]) -> AnyRecord:
 
 def _report(document: Document, detail: typing.Any, kind: type[Record]) -> None:
     path: Path = detail["loc"]
-    what = explain(detail, lambda path: _known_keys(path, kind))
+    problem = explain(detail, lambda path: _known_keys(path, kind))
     at_key = detail["type"] == "extra_forbidden"
     if path[-1:] == ("[key]",) and path not in document.keys:
         path, at_key = path[:-1], True
     if path in document.reported and not at_key:
         return  # why it cannot be read has been said
-    document.report(path, what, document.keys.get(path) if at_key else None)
+    if detail["type"] == "too_short" and detail["input"]:
+        return  # Pydantic counts only what is right, and of the rest says what is wrong
+    document.report(path, problem, document.keys.get(path) if at_key else None)
 
 
 def _known_keys(path: Path, kind: typing.Any) -> Collection[str]:
@@ -291,7 +282,7 @@ def _known_keys(path: Path, kind: typing.Any) -> Collection[str]:
         if inspect.isclass(kind) and issubclass(kind, Record):
             kind = kind.model_fields[str(step)].annotation
         else:
-            kind = typing.get_args(kind)[-1]
+            kind = typing.get_args(kind)[0 if isinstance(step, int) else 1]
         while typing.get_origin(kind) in WRAPPED:
             kind = typing.get_args(kind)[0]
     return list(kind.model_fields) if inspect.isclass(kind) and issubclass(kind, Record) else []

@@ -39,18 +39,15 @@ def shown(folder: Path) -> list[Path]:
     folder: snippets/<task>/<framework>; links, and what Python and other tools leave there, are
     none of them.
     """
+    real = folder.parent.resolve() / folder.name
     files = [
         file
         for file in sorted(folder.rglob("*"))
-        if file.suffix in LANGUAGES and file.is_file() and not _linked(file, folder)
+        if file.suffix in LANGUAGES and file.is_file()
+        if file.resolve() == real / file.relative_to(folder)  # not if a link leads there
         if not any(step.startswith(UNSEEN) for step in file.relative_to(folder).parts)
     ]
     return sorted(files, key=lambda file: file != folder / MAIN)
-
-
-def _linked(file: Path, folder: Path) -> bool:
-    steps = [file, *(parent for parent in file.parents if parent.is_relative_to(folder))]
-    return any(step.is_symlink() for step in steps)
 
 
 def findings(matrix: Matrix, root: Path) -> Iterator[Finding]:
@@ -63,18 +60,18 @@ def findings(matrix: Matrix, root: Path) -> Iterator[Finding]:
                 yield ("tasks", name), f"snippets/{name}/{file} is missing; add the file"
         for key in task.absent:
             if (snippets / name / key).exists():
-                what = f"snippets/{name}/{key}/ exists; remove one"
-                yield ("tasks", name, "absent", key), what
+                problem = f"snippets/{name}/{key}/ exists; remove the folder, or this line"
+                yield ("tasks", name, "absent", key), problem
     for folder in _folders(snippets):
         if folder.name not in matrix.tasks:
-            what = f"snippets/{folder.name}/ is a folder that no task names"
-            yield ("tasks",), f"{what}; {did_you_mean(folder.name, matrix.tasks)}"
+            problem = f"snippets/{folder.name}/ is a folder that no task names"
+            yield ("tasks",), f"{problem}; {did_you_mean(folder.name, matrix.tasks)}"
             continue
         for inner in _folders(folder):
             if inner.name not in matrix.frameworks:
-                what = f"snippets/{folder.name}/{inner.name}/ belongs to no framework"
+                problem = f"snippets/{folder.name}/{inner.name}/ belongs to no framework"
                 meant = did_you_mean(inner.name, matrix.frameworks)
-                yield ("tasks", folder.name), f"{what}; {meant}"
+                yield ("tasks", folder.name), f"{problem}; {meant}"
 
 
 def _folders(parent: Path) -> list[Path]:
@@ -93,11 +90,11 @@ def mistakes(matrix: Matrix, root: Path, files: Iterable[str]) -> Iterator[Mista
         file = root / name
         readable = name.encode("unicode_escape").decode()
         if file.is_symlink():
-            yield Mistake(readable, 1, 1, "", "is a link; put the file itself in its place")
+            yield Mistake(readable, 1, 1, "", "is a symbolic link; replace it with the file itself")
         elif not name.startswith("snippets/"):
             continue
-        elif what := _misplaced(name, file, taken):
-            yield Mistake(readable, 1, 1, "", what)
+        elif problem := _misplaced(name, file, taken):
+            yield Mistake(readable, 1, 1, "", problem)
         elif file.suffix in LANGUAGES:
             yield from in_file(file, name)
 
@@ -116,8 +113,8 @@ def _taken(matrix: Matrix) -> set[str]:
 def _installed(root: Path) -> set[str]:
     """Return the names of what the frameworks bring along, as far as that is known."""
     with suppress(Invalid):
-        found = generated.facts(root)
-        return {name.replace("-", "_") for name in (found.packages if found else ())}
+        facts = generated.facts(root)
+        return {name.replace("-", "_") for name in (facts.packages if facts else ())}
     return set()
 
 
@@ -127,15 +124,15 @@ def _misplaced(name: str, file: Path, taken: Collection[str]) -> str:
     if not NAME.fullmatch(name):
         return "may have letters, digits, dots, hyphens and underscores in its name; rename it"
     if file.is_dir():
-        return "is a repository of its own; put its files here"
+        return "is a repository inside this one; add its files instead"
     if file.name == "__init__.py":
         return "would hide the framework of that name; remove it"
     if len(steps) < 3:
         allowed = BESIDE_TASKS if len(steps) == 1 else BESIDE_PROGRAMS
-        return "" if steps[-1] in allowed else f"may not lie here; only {' and '.join(allowed)} may"
+        return "" if steps[-1] in allowed else f"is not allowed here; allowed: {', '.join(allowed)}"
     if any(step.startswith(UNSEEN) for step in steps) or file.suffix not in LANGUAGES:
         kinds = ", ".join(sorted(LANGUAGES))
-        return f"is not shown on the page, so the program may not have it; show it as {kinds}"
+        return f"is not shown on the page, so no program may have it; allowed: {kinds}"
     return _hiding(steps[2:], taken)
 
 
@@ -145,7 +142,7 @@ def _hiding(steps: list[str], taken: Collection[str]) -> str:
     if module in STARTING or (steps[0].endswith(".py") and "." in module):
         return "is read when a server or a test starts; remove it, or rename it"
     if module == "app" and steps != [MAIN]:
-        return f"lies in a folder app, which would hide {MAIN}; rename the folder"
+        return f"is in a folder app, which would hide {MAIN}; rename the folder"
     importable = len(steps) > 1 or steps[0].endswith(".py")
     if importable and module in taken and module not in ("static", "templates"):
         return f"would hide the module {module}; rename it"
@@ -159,19 +156,15 @@ def in_file(file: Path, name: str) -> Iterator[Mistake]:
     except Invalid as invalid:
         yield from invalid.mistakes
         return
-    if too_long := _too_long(content, MOST_LINES * (1 if file.name != CONTRACT else 10)):
-        yield Mistake(name, *too_long[:2], "", too_long[2])
+    most, advice = MOST_LINES * (1 if file.name != CONTRACT else 10), "a program has about 30 lines"
+    if (lines := content.count("\n")) > most:
+        problem = f"has {lines} lines, at most {most} are allowed; {advice}"
+        yield Mistake(name, most + 1, 1, "", problem)
+    elif (size := len(content)) > most * WIDEST:
+        problem = f"has {size} characters, at most {most * WIDEST} are allowed; {advice}"
+        yield Mistake(name, 1, 1, "", problem)
     elif file.suffix == ".py":
         yield from _not_python(content, name)
-
-
-def _too_long(content: str, most: int) -> tuple[int, int, str] | None:
-    lines, advice = content.count("\n"), "a program has about 30 lines; show less"
-    if lines > most:
-        return most + 1, 1, f"has {lines} lines, at most {most} are read; {advice}"
-    if len(content) > most * WIDEST:
-        return 1, 1, f"has {len(content)} characters, at most {most * WIDEST} are read; {advice}"
-    return None
 
 
 def _not_python(content: str, name: str) -> Iterator[Mistake]:
@@ -185,11 +178,11 @@ def _not_python(content: str, name: str) -> Iterator[Mistake]:
         place = (error.lineno or 1, error.offset or 1)
         yield Mistake(name, *place, "", f"{type(error).__name__}: {error.msg}")
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
-        yield Mistake(name, 1, 1, "", f"is no Python: {str(error) or 'it is nested too deeply'}")
+        yield Mistake(name, 1, 1, "", f"is not Python: {str(error) or 'it is nested too deeply'}")
     else:
         if codec != "utf-8":
-            what = f"names the encoding {codec}; files are UTF-8, remove this line"
-            yield Mistake(name, len(lines), 1, "", what)
+            problem = f"names the encoding {codec}; files are UTF-8, remove this line"
+            yield Mistake(name, len(lines), 1, "", problem)
         if not program.body and name.endswith((f"/{MAIN}", f"/{CONTRACT}")):
             yield Mistake(name, 1, 1, "", "is empty; write the program")
 
@@ -203,11 +196,11 @@ def unrecorded(matrix: Matrix, root: Path) -> Iterator[Mistake]:
         programs = {key: root / folder / key / MAIN for key in matrix.frameworks}
         have = [key for key in programs if key not in task.absent and programs[key].is_file()]
         if not (root / file).exists():
-            what = f"{file} is missing; write it: make record TASK={name}"
-            yield Mistake(f"{folder}/{CONTRACT}", 1, 1, "", what)
+            problem = f"{file} is missing; run make record TASK={name}"
+            yield Mistake(f"{folder}/{CONTRACT}", 1, 1, "", problem)
         elif left := _left(root, name, have):
-            what = f"holds no test of {' and '.join(left)}; write it again: make record TASK={name}"
-            yield Mistake(file, 1, 1, "", what)
+            problem = f"has no test of {' and '.join(left)}; run make record TASK={name}"
+            yield Mistake(file, 1, 1, "", problem)
 
 
 def _left(root: Path, task: str, frameworks: list[str]) -> list[str]:

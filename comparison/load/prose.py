@@ -9,6 +9,7 @@ from jinja2 import nodes
 
 from comparison.load import encoding
 from comparison.load.errors import Finding, Invalid, Mistake, did_you_mean, shown
+from comparison.load.references import unknown
 from comparison.model.comparison import Comparison
 from comparison.model.matrix import Matrix
 
@@ -36,14 +37,14 @@ REFUSED = {
     " (an id is written {: #id })",
     r"\{[{%][-+]|[-+][}%]\}": "write braces without - or + beside them",
     r"</?(meta|base|i?frame|frameset|object|embed|applet|form|script|style|link|template|noscript"
-    r"|svg|math|title)\b": "a page may not hold this element, not as code either;"
+    r"|svg|math|title)\b": "this element is not allowed, not even as code;"
     " write its name without <",
     r"<[a-z][^>]*?\s(style|srcdoc|formaction|on[a-z]+)\s*=|\{:[^}]*\b(style|srcdoc|on[a-z]+)\s*=": (
-        "a page may not hold this attribute; styles stand in docs/assets/site.css"
+        "this attribute is not allowed; put styles into docs/assets/site.css"
     ),
     r"(?:\]\(\s*<?|\]:\s*<?|<|\b(?:href|src)\s*=\s*[\"']?)\s*(?!https:)"
-    r"(?:[a-z][a-z0-9+.-]*:(?!\s)|[^\s)]*&#)": ("a link leads to https:// or to a page"),
-    r"!\[[^\]]*\]\(\s*<?\s*(?:https?:)?//": "a picture stands in docs/; others are not loaded",
+    r"(?:[a-z][a-z0-9+.-]*:(?!\s)|[^\s)]*&#)": ("a link must lead to https:// or to a page"),
+    r"!\[[^\]]*\]\(\s*<?\s*(?:https?:)?//": "put the picture into docs/; no other is loaded",
 }
 """What may stand nowhere on a page, and what to do instead."""
 FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
@@ -61,8 +62,8 @@ def findings(root: Folder, known: Comparison) -> Iterator[Mistake]:
     for file in sorted((root / "docs").rglob("*")):
         name = file.relative_to(root).as_posix()
         if file.is_file() and file.suffix not in FILES:
-            what = "may not lie here: it would be published as it is; a page ends in .md"
-            yield Mistake(name, 1, 1, "", what)
+            problem = "is not allowed here: it would be published as it is; pages end in .md"
+            yield Mistake(name, 1, 1, "", problem)
         elif file.suffix in (".md", ".svg"):
             try:
                 content = encoding.read(file, name)
@@ -77,24 +78,24 @@ def findings(root: Folder, known: Comparison) -> Iterator[Mistake]:
 
 def _refused(content: str, name: str, allowed: set[str]) -> Iterator[Mistake]:
     plain = RAW.sub("", content)
-    for pattern, what in REFUSED.items():
-        for found in re.finditer(pattern, plain, re.IGNORECASE):
-            if not allowed.intersection(found.groups()):
-                line = plain.count("\n", 0, found.start())
-                column = found.start() - plain.rfind("\n", 0, found.start())
-                said = shown(" ".join(found[0].split()))
-                yield Mistake(name, line + 1, column, "", f"{said}: {what}")
+    for pattern, problem in REFUSED.items():
+        for match in re.finditer(pattern, plain, re.IGNORECASE):
+            if not allowed.intersection(match.groups()):
+                line = plain.count("\n", 0, match.start())
+                column = match.start() - plain.rfind("\n", 0, match.start())
+                quoted = shown(" ".join(match[0].split()))
+                yield Mistake(name, line + 1, column, "", f"{quoted}: {problem}")
 
 
 def _front_matter(content: str, name: str) -> Iterator[Mistake]:
-    found = FRONT_MATTER.match(content)
+    front = FRONT_MATTER.match(content)
     if OTHER_HEAD.match(content):
-        what = "the first line is read as a head; put a heading or an empty line before it"
-        yield Mistake(name, 1, 1, "", what)
-    for number, line in enumerate(found[1].splitlines() if found else [], 2):
+        problem = "the first line is read as front matter; put a heading or an empty line before it"
+        yield Mistake(name, 1, 1, "", problem)
+    for number, line in enumerate(front[1].splitlines() if front else [], 2):
         if not FRONT.fullmatch(line):
-            what = "the head holds description: with plain text on one line, hide: with lines such"
-            yield Mistake(name, number, 1, "", f"{what} as `  - toc`, and nothing else")
+            problem = "the front matter may have description: with plain text, hide: with lines as"
+            yield Mistake(name, number, 1, "", f"{problem} `  - toc`, and nothing else")
 
 
 def _calls(content: str, name: str, root: Folder, known: Comparison) -> Iterator[Mistake]:
@@ -106,19 +107,21 @@ def _calls(content: str, name: str, root: Folder, known: Comparison) -> Iterator
         yield Mistake(name, error.lineno, column, "", f"{error.message}. {BRACES}")
         return
     except RecursionError:
-        yield Mistake(name, 1, 1, "", f"what stands in braces is nested too deeply. {BRACES}")
+        yield Mistake(name, 1, 1, "", f"the text in braces is nested too deeply. {BRACES}")
         return
     for node in tree.body:
         if not isinstance(node, nodes.Output):
             column = max(lines[node.lineno].find("{%"), 0) + 1
-            yield Mistake(name, node.lineno, column, "", f"only macros are called here. {BRACES}")
+            yield Mistake(
+                name, node.lineno, column, "", f"only macros can be called here. {BRACES}"
+            )
             continue
         for part in node.nodes:
             if not isinstance(part, nodes.TemplateData):
                 column = max(lines[part.lineno].find("{{"), 0) + 1
                 around_it = lines[part.lineno - 1 : part.lineno + 2]
-                for what in _call(part, around_it, root, known):
-                    yield Mistake(name, part.lineno, column, "", what)
+                for problem in _call(part, around_it, root, known):
+                    yield Mistake(name, part.lineno, column, "", problem)
 
 
 def _call(part: nodes.Expr, lines: list[str], root: Folder, known: Comparison) -> Iterator[str]:
@@ -135,14 +138,12 @@ def _call(part: nodes.Expr, lines: list[str], root: Folder, known: Comparison) -
     before, line, after = lines
     alone = re.fullmatch(r"\{\{ [^{}]* \}\}", line) and not before.strip() and not after.strip()
     if called.name not in IN_SENTENCES and not alone:
-        yield (
-            f"{called.name}() stands alone at the beginning of its line, with an empty line before"
-            " and after it"
-        )
+        yield f"{called.name}() must stand alone on its line, with an empty line before and after"
     given = [_name(argument) for argument in part.args]
+    more = part.kwargs or part.dyn_args or part.dyn_kwargs
     wanted = [kind.removesuffix("?") for kind in MACROS[called.name]]
     needed = sum(not kind.endswith("?") for kind in MACROS[called.name])
-    if None in given or not needed <= len(given) <= len(wanted) or _has_more(part):
+    if None in given or not needed <= len(given) <= len(wanted) or more:
         call = ", ".join(f'"{kind}"' for kind in wanted)
         yield f"write it as {called.name}({call}), with names in quotes"
         return
@@ -155,16 +156,11 @@ def _name(argument: nodes.Expr) -> str | list[str] | None:
     Nothing is computed: what stands on a page may take for ever.
     """
     if isinstance(argument, nodes.List):
-        names = [one.value for one in argument.items if isinstance(one, nodes.Const)]
+        names = [item.value for item in argument.items if isinstance(item, nodes.Const)]
         texts = [name for name in names if isinstance(name, str)]
         return texts if len(texts) == len(argument.items) else None
     value = argument.value if isinstance(argument, nodes.Const) else None
     return value if isinstance(value, str) else None
-
-
-def _has_more(call: nodes.Call) -> bool:
-    """Return whether a call has other arguments than those by their place."""
-    return bool(call.kwargs or call.dyn_args or call.dyn_kwargs)
 
 
 def _is_in(root: Folder, name: str) -> bool:
@@ -186,9 +182,8 @@ def _names(given: dict[str, object], root: Folder, known: Comparison) -> Iterato
         "file": [str(given.get("file"))] if _is_in(root, str(given.get("file"))) else [],
     }
     for kind, value in given.items():
-        for one in value if isinstance(value, list) else [value]:
-            if str(one) not in names[kind]:
-                yield f"there is no {kind} {shown(str(one))}; {did_you_mean(str(one), names[kind])}"
+        for name in value if isinstance(value, list) else [value]:
+            yield from (problem for _, problem in unknown((), str(name), kind, names[kind]))
 
 
 def taken(matrix: Matrix, root: Folder) -> Iterator[Finding]:
@@ -199,8 +194,8 @@ def taken(matrix: Matrix, root: Folder) -> Iterator[Finding]:
     ):
         for name in names:
             if (root / folder / f"{name}.md").exists():
-                what = f"its page is made from the data; rename or remove {folder}/{name}.md"
-                yield (part, name), what
+                problem = f"its page is generated; rename or remove {folder}/{name}.md"
+                yield (part, name), problem
             elif (root / folder / name).exists():
-                what = f"there is a folder {folder}/{name}; choose another key"
-                yield (part, name), what
+                problem = f"there is a folder {folder}/{name}; choose another key"
+                yield (part, name), problem

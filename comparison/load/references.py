@@ -1,15 +1,16 @@
 """Whether each name in the data exists: frameworks, rows, tasks, tests, claims, figures."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from comparison.load.errors import Finding, Path, did_you_mean, shown
 from comparison.model.comparison import Comparison
+from comparison.model.fields import Record
 from comparison.model.matrix import Matrix, Measured, Row
 
-TAKEN = "the page uses this word for a part of its own; choose another key"
+TAKEN = "the page uses this key for one of its parts; choose another key"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Known(Comparison):
         else:
             yield from unknown(path, name, "row", self.rows)
 
-    def named_rows(self, path: Path, names: list[str]) -> Iterator[Finding]:
+    def named_rows(self, path: Path, names: Sequence[str]) -> Iterator[Finding]:
         """Yield a finding for each row of a list that is unknown, or there twice."""
         yield from twice(path, names)
         for index, name in enumerate(names):
@@ -50,10 +51,10 @@ class Known(Comparison):
             return
         ran = [exchange.tests.get(framework, "") for exchange in self.exchanges.get(task, ())]
         if test not in ran:
-            what = f"no test {shown(test)} of {shown(task)} is recorded for {shown(framework)}"
-            yield path, f"{what}; {did_you_mean(test, ran)}"
+            problem = f"no test {shown(test)} of {shown(task)} is recorded for {shown(framework)}"
+            yield path, f"{problem}; {did_you_mean(test, ran)}"
 
-    def tests(self, path: Path, proofs: Mapping[str, list[str]]) -> Iterator[Finding]:
+    def tests(self, path: Path, proofs: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
         """Yield a finding for each test, listed by framework, that did not run for it."""
         for framework, named in proofs.items():
             yield from unknown((*path, framework), framework, "framework", self.matrix.frameworks)
@@ -61,7 +62,7 @@ class Known(Comparison):
             for index, proof in enumerate(named):
                 yield from self.test((*path, framework, index), proof, framework)
 
-    def measured(self, path: Path, figures: list[Measured]) -> Iterator[Finding]:
+    def measured(self, path: Path, figures: Sequence[Measured]) -> Iterator[Finding]:
         """Yield a finding for each figure that was not measured."""
         if self.measurements is None:
             return
@@ -74,7 +75,7 @@ class Known(Comparison):
                 if column is not None:
                     wrong += unknown((*here, "column"), column, "column", exhibit.columns)
                 if not wrong and exhibit.cell(subject, column) is None:
-                    wrong = [(here, "no sample counts there; name another figure")]
+                    wrong = [(here, "this figure has no usable sample; name another figure")]
                 yield from wrong
 
 
@@ -97,7 +98,7 @@ def old_rows(matrix: Matrix, published: Collection[str]) -> dict[str, tuple[Path
         for index, former in enumerate(row.formerly):
             path = ("sections", name, "rows", key, "formerly", index)
             old[former] = path, f'was renamed ({{}}); write "{shown(key)}"'
-    return {key: said for key, said in old.items() if key not in now}
+    return {key: fate for key, fate in old.items() if key not in now}
 
 
 def unknown(path: Path, name: str, kind: str, known: Collection[str]) -> Iterator[Finding]:
@@ -106,23 +107,24 @@ def unknown(path: Path, name: str, kind: str, known: Collection[str]) -> Iterato
         yield path, f"there is no {kind} {shown(name)}; {did_you_mean(name, known)}"
 
 
-def named(path: Path, names: list[str], kind: str, known: Collection[str]) -> Iterator[Finding]:
+def named(path: Path, names: Sequence[str], kind: str, known: Collection[str]) -> Iterator[Finding]:
     """Yield a finding for each name of a list that is unknown, or there twice."""
     yield from twice(path, names)
     for index, name in enumerate(names):
         yield from unknown((*path, index), name, kind, known)
 
 
-def twice(path: Path, names: list[str]) -> Iterator[Finding]:
+def twice(path: Path, names: Sequence[str]) -> Iterator[Finding]:
     """Yield a finding for each name that stands in the list before."""
     for index, name in enumerate(names):
         if name in names[:index]:
             yield (*path, index), "is listed twice; remove one"
 
 
-def same(part: str, field: str, texts: Mapping[str, str]) -> Iterator[Finding]:
+def same(part: str, field: str, records: Mapping[str, Record]) -> Iterator[Finding]:
     """Yield a finding for each record of a part whose text says what another's says."""
-    yield from alike((((part, key, field), key, text) for key, text in texts.items()), field)
+    texts = (((part, key, field), key, getattr(record, field)) for key, record in records.items())
+    yield from alike(texts, field)
 
 
 def alike(texts: Iterable[tuple[Path, str, str]], field: str) -> Iterator[Finding]:
@@ -134,7 +136,7 @@ def alike(texts: Iterable[tuple[Path, str, str]], field: str) -> Iterator[Findin
     for path, key, text in texts:
         plain = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
         if (first := seen.setdefault(plain, key)) != key:
-            yield path, f"{shown(first)} has the same {field}; tell them apart"
+            yield path, f"{shown(first)} has the same {field}; write another one"
 
 
 def used_as_id(part: str, keys: Iterable[str], taken: Collection[str]) -> Iterator[Finding]:

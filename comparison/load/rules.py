@@ -1,22 +1,13 @@
 """Whether the parts of the data fit together: each mistake that no single value shows."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from comparison.load.errors import Finding, Path, shown
-from comparison.load.references import (
-    TAKEN,
-    Known,
-    alike,
-    named,
-    same,
-    twice,
-    unknown,
-    used_as_id,
-)
+from comparison.load.references import TAKEN, Known, alike, named, same, twice, unknown, used_as_id
 from comparison.model.claims import EVIDENCE, WITHOUT_EVIDENCE, Claim, Statement, Verdict
 from comparison.model.dictionary import Entry
 from comparison.model.levels import WITHOUT_SOURCE, Level
@@ -27,9 +18,9 @@ from comparison.model.situations import Choice, Reason
 def of_matrix(known: Known) -> Iterator[Finding]:
     """Yield what does not fit in the matrix."""
     matrix = known.matrix
-    yield from same("frameworks", "name", {key: one.name for key, one in matrix.frameworks.items()})
-    yield from same("tasks", "title", {key: one.title for key, one in matrix.tasks.items()})
-    yield from same("sections", "title", {key: one.title for key, one in matrix.sections.items()})
+    yield from same("frameworks", "name", matrix.frameworks)
+    yield from same("tasks", "title", matrix.tasks)
+    yield from same("sections", "title", matrix.sections)
     yield from _frameworks(known)
     for name, task in matrix.tasks.items():
         for part in ("install", "serve", "absent"):
@@ -40,7 +31,7 @@ def of_matrix(known: Known) -> Iterator[Finding]:
     sections: dict[str, str] = {}
     for path, key, row in rows:
         if (first := sections.setdefault(key, path[1])) != path[1]:
-            yield path, f'section "{shown(first)}" has this key too; a row has one address'
+            yield path, f'section "{shown(first)}" has a row with this key; choose another key'
         yield from _row(path, key, row, known)
     yield from _old_keys(known)
 
@@ -50,15 +41,13 @@ def _frameworks(known: Known) -> Iterator[Finding]:
     for key, framework in known.matrix.frameworks.items():
         words = re.findall(r"[A-Za-z0-9][A-Za-z0-9._-]*", framework.install)
         if canonicalize_name(framework.distribution) not in map(canonicalize_name, words[2:]):
-            what = f"must name {shown(framework.distribution)}, too"
-            yield ("frameworks", key, "install"), what
+            problem = f"must also install {shown(framework.distribution)}"
+            yield ("frameworks", key, "install"), problem
         pinned = ((known.texts.get("fact") or {}).get(key) or {}).get("version")
         if pinned and framework.checked.version != pinned:
-            what = f'is not the release that is installed and tested; write "{shown(pinned)}"'
-            yield (
-                ("frameworks", key, "checked", "version"),
-                f"{what}, or pin this one (make lock, then make record)",
-            )
+            problem = f'is not the release that is installed and tested; write "{shown(pinned)}"'
+            here = ("frameworks", key, "checked", "version")
+            yield here, f"{problem}, or pin this one (make lock, then make record)"
 
 
 def _row(path: Path, key: str, row: Row, known: Known) -> Iterator[Finding]:
@@ -70,14 +59,14 @@ def _row(path: Path, key: str, row: Row, known: Known) -> Iterator[Finding]:
         yield from unknown((*path, "terms", name), name, "framework", frameworks)
     for name in frameworks:
         if name not in row.answers:
-            what = "missing; write an answer, if only with the level unknown and a note"
-            yield (*path, "answers", name), what
+            problem = "missing; write an answer, or the level unknown and a note"
+            yield (*path, "answers", name), problem
     asked = any(answer.level not in (None, Level.UNKNOWN) for answer in row.answers.values())
     for name, answer in row.answers.items():
         here = (*path, "answers", name)
         yield from unknown(here, name, "framework", frameworks)
         if answer.level is None and asked:
-            yield here, "has no level, another answer has; give one to all or to none"
+            yield here, "has no level, but another answer has; give every answer a level, or none"
         yield from _answer(here, answer)
         yield from _names(here, name, answer, known)
         yield from _proofs(here, name, answer, row.tasks, known)
@@ -108,7 +97,7 @@ def _names(path: Path, framework: str, answer: Answer, known: Known) -> Iterator
 
 
 def _proofs(
-    path: Path, framework: str, answer: Answer, tasks: list[str], known: Known
+    path: Path, framework: str, answer: Answer, tasks: Sequence[str], known: Known
 ) -> Iterator[Finding]:
     yield from twice((*path, "proof"), answer.proof)
     for index, proof in enumerate(answer.proof):
@@ -116,17 +105,18 @@ def _proofs(
         missing = [*known.test(here, proof, framework)]
         yield from missing
         if not missing and task not in tasks:
-            yield here, f"add {task} to the tasks of the row, too"
+            yield here, f"add {task} to the tasks of this row"
 
 
 def _releases(path: Path, answer: Answer, column: Checked) -> Iterator[Finding]:
     """Yield releases and days of an answer that do not follow from each other."""
     described = answer.checked or column
     if newer(described.version, column.version):
-        what = f"is newer than the column's, {column.version}; read the column again"
-        yield (*path, "checked", "version"), what
+        problem = f"is newer than the framework's release, {column.version}"
+        yield (*path, "checked", "version"), f"{problem}; check the framework again"
     if described.date < column.date:
-        yield (*path, "checked"), f"is before the column's, {column.date}; remove it"
+        problem = f"is before the last check of the framework, {column.date}; remove it"
+        yield (*path, "checked"), problem
     for part in ("since", "until"):
         yield from _not_yet((*path, part), getattr(answer, part), described.version)
     since, until = answer.since, answer.until
@@ -145,7 +135,7 @@ def newer(number: str | None, than: str) -> bool:
 def _not_yet(path: Path, number: str | None, described: str) -> Iterator[Finding]:
     """Yield a finding if a release is newer than the one that is described."""
     if newer(number, described):
-        yield path, f"is newer than the release that is described, {described}"
+        yield path, f"is newer than the release that was checked, {described}"
 
 
 def _old_keys(known: Known) -> Iterator[Finding]:
@@ -161,14 +151,15 @@ def _old_keys(known: Known) -> Iterator[Finding]:
         yield from twice((*path, "formerly"), row.formerly)
         for index, old in enumerate(row.formerly):
             if old in sections or had[old] != {path}:
-                what = "another row has or had this key; remove it here"
-                yield (*path, "formerly", index), what
+                problem = "another row has or had this key; remove it here"
+                yield (*path, "formerly", index), problem
     for name, group in known.matrix.sections.items():
         for key in group.removed:
             path = ("sections", name, "removed", key)
             if key in sections and name not in sections[key]:
-                what = f'the row {shown(key)} is in "{shown(sections[key][0])}"; give it a new key'
-                yield path, f"{what} there, or remove this line and put it back"
+                problem = f'the row {shown(key)} is in "{shown(sections[key][0])}"'
+                remedy = "give it a new key there, or remove this line and put it back"
+                yield path, f"{problem}; {remedy}"
             elif key in sections or key in had:
                 yield path, "a row has or had this key; remove it here"
 
@@ -176,8 +167,8 @@ def _old_keys(known: Known) -> Iterator[Finding]:
 def of_claims(known: Known) -> Iterator[Finding]:
     """Yield what does not fit in the claims, or in the articles that make them."""
     claims, articles = known.claims.claims, known.claims.articles
-    yield from same("articles", "title", {key: one.title for key, one in articles.items()})
-    yield from same("claims", "states", {key: one.states for key, one in claims.items()})
+    yield from same("articles", "title", articles)
+    yield from same("claims", "states", claims)
     yield from used_as_id("claims", claims, {"contradictions", *known.matrix.sections})
     for key, article in articles.items():
         for index, statement in enumerate(article.statements):
@@ -192,7 +183,7 @@ def _statement(path: Path, statement: Statement, known: Known) -> Iterator[Findi
         "claim": known.claims.claims,
         "situation": known.situations.situations,
     }
-    given = [one for one in ("claim", "row", "situation") if getattr(statement, one) is not None]
+    given = [kind for kind in ("claim", "row", "situation") if getattr(statement, kind) is not None]
     if len(given) != 1:
         yield path, "needs exactly one of claim, row, situation"
     for kind, names in kinds.items():
@@ -208,10 +199,10 @@ def _claim(path: Path, claim: Claim, known: Known) -> Iterator[Finding]:
         if not any(getattr(claim, part) for part in EVIDENCE):
             yield path, f"needs at least one of {', '.join(EVIDENCE)}; or is it an opinion?"
         if claim.verdict == Verdict.MEASURED and not claim.figures:
-            what = f'missing; the verdict "{claim.verdict}" names what was measured'
-            yield (*path, "figures"), what
+            problem = f'missing; the verdict "{claim.verdict}" needs at least one'
+            yield (*path, "figures"), problem
     if (claim.verdict == Verdict.OUTDATED) != bool(claim.since):
-        yield (*path, "since"), f'belongs to the verdict "{Verdict.OUTDATED}", and only there'
+        yield (*path, "since"), f'must be set for the verdict "{Verdict.OUTDATED}", and no other'
     for framework, number in claim.since.items():
         here = (*path, "since", framework)
         yield from unknown(here, framework, "framework", frameworks)
@@ -230,11 +221,11 @@ def _against(key: str, claim: Claim, known: Known) -> Iterator[Finding]:
     for index, other in enumerate(claim.against):
         here = ("claims", key, "against", index)
         if other == key:
-            yield here, "no claim contradicts itself; remove it"
+            yield here, "a claim cannot contradict itself; remove it"
         elif other in claims and key in claims[other].against and other < key:
-            yield here, f"{other} says that it is against this one; remove it here"
+            yield here, f"{other} already lists this claim under against; remove it here"
         if other in claims and not (known.claims.said_by(key) and known.claims.said_by(other)):
-            yield here, "a contradiction needs an article on each side; let a statement name each"
+            yield here, "each of the two claims needs an article; add a statement, or remove this"
 
 
 def of_dictionary(known: Known) -> Iterator[Finding]:
@@ -243,15 +234,15 @@ def of_dictionary(known: Known) -> Iterator[Finding]:
     yield from known.named_rows(("rows",), dictionary.rows)
     for index, name in enumerate(dictionary.rows):
         if name in known.rows and not known.rows[name].terms:
-            yield ("rows", index), "this row has no terms; give it some, or write an entry"
+            yield ("rows", index), "this row has no terms; add some, or write an entry instead"
     entries = dictionary.entries
-    yield from same("entries", "title", {key: entry.title for key, entry in entries.items()})
+    yield from same("entries", "title", entries)
     taken = {*matrix.sections, *(f"from-{name}" for name in matrix.frameworks)}
     yield from used_as_id("entries", entries, taken)
     for key, entry in entries.items():
         if key in known.rows:
-            what = "a row has this key; list it under rows, or choose another key"
-            yield ("entries", key), what
+            problem = "a row has this key; list it under rows, or choose another key"
+            yield ("entries", key), problem
         yield from _entry(("entries", key), entry, known)
 
 
@@ -274,7 +265,7 @@ def _entry(path: Path, entry: Entry, known: Known) -> Iterator[Finding]:
 def of_situations(known: Known) -> Iterator[Finding]:
     """Yield what does not fit in the situations."""
     situations = known.situations.situations
-    yield from same("situations", "title", {key: one.title for key, one in situations.items()})
+    yield from same("situations", "title", situations)
     yield from _choice(("general",), known.situations.general, known)
     for key, situation in situations.items():
         yield from known.named_rows(("situations", key, "rows"), situation.rows)
@@ -285,12 +276,12 @@ def _choice(path: Path, choice: Choice, known: Known) -> Iterator[Finding]:
     frameworks = known.matrix.frameworks
     for name in frameworks:
         if name not in choice.reasons:
-            what = "missing; nobody wins here: write what would make somebody choose it"
-            yield (*path, "reasons", name), what
-    groups: dict[Path, list[Reason]] = {("either",): choice.either}
-    for name, reasons in choice.reasons.items():
+            problem = "missing; write at least one reason to choose this framework"
+            yield (*path, "reasons", name), problem
+    groups: dict[Path, Sequence[Reason]] = {("either",): choice.either}
+    for name, own in choice.reasons.items():
         yield from unknown((*path, "reasons", name), name, "framework", frameworks)
-        groups["reasons", name] = reasons
+        groups["reasons", name] = own
     for steps, reasons in groups.items():
         for index, reason in enumerate(reasons):
             yield from known.named_rows((*path, *steps, index, "rows"), reason.rows)
@@ -299,7 +290,7 @@ def _choice(path: Path, choice: Choice, known: Known) -> Iterator[Finding]:
 def of_questions(known: Known) -> Iterator[Finding]:
     """Yield what does not fit in the questions."""
     questions = known.questions.questions
-    yield from same("questions", "asks", {key: one.asks for key, one in questions.items()})
+    yield from same("questions", "asks", questions)
     for key, question in questions.items():
         path = ("questions", key)
         yield from known.named_rows((*path, "rows"), question.rows)

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from comparison.load.loader import FILES
-from comparison.model.claims import VERDICT_MEANS
+from comparison.model.claims import VERDICTS
 from comparison.model.fields import PATTERNS, Record
-from comparison.model.levels import LEVEL_MEANS
+from comparison.model.levels import LEVELS
 from comparison.model.measurements import Measurements
 
 KINDS: dict[str, type[Record]] = {
@@ -14,7 +14,10 @@ KINDS: dict[str, type[Record]] = {
     "measurements": Measurements,
 }
 """What each file of data/ holds, by its name."""
-MEANINGS = {tuple(means): list(means.values()) for means in (LEVEL_MEANS, VERDICT_MEANS)}
+MEANINGS = {
+    tuple(choices): [explained.meaning for explained in choices.values()]
+    for choices in (LEVELS, VERDICTS)
+}
 """What the values of each list of choices mean."""
 
 
@@ -50,9 +53,9 @@ def _idle(name: str, part: object) -> bool:
 
 def _explanations(parts: dict[str, Any]) -> dict[str, Any]:
     """Return what the editors of the VS Code family say beyond the standard."""
-    said: dict[str, Any] = {}
+    extras: dict[str, Any] = {}
     if isinstance(parts.get("enum"), list):
-        said["enumDescriptions"] = MEANINGS[tuple(parts["enum"])]
+        extras["enumDescriptions"] = MEANINGS[tuple(parts["enum"])]
     if isinstance(parts.get("pattern"), str):
-        said["patternErrorMessage"] = PATTERNS[parts["pattern"]]
-    return said
+        extras["patternErrorMessage"] = PATTERNS[parts["pattern"]]
+    return extras

@@ -82,8 +82,8 @@ COLONS = {
     r"( *(?:- +)?[a-z][\w-]*)(\uff1a|\ufe55|\ufe13|\u2236|\ua789)": (
         "{} is another character than the colon; type :"
     ),
-    r"( *(?:- +)?[a-z][\w-]*:)([^\s:/\w][^\s]*|\w+(?=\s|$))": "write a space behind the colon",
-    r"( *(?:- +)?[a-z][\w-]*: +)([\u2018-\u201f\xab\xbb])": '{} is no quote of YAML; type "',
+    r"( *(?:- +)?[a-z][\w-]*:)([^\s:/\w][^\s]*|\w+(?=\s|$))": "write a space after the colon",
+    r"( *(?:- +)?[a-z][\w-]*: +)([\u2018-\u201f\xab\xbb])": '{} is not a straight quote; type "',
     r"( *)([a-z][\w-]*) *$": "write {}: with a colon",
 }
 """How lines look that make YAML stumble over a colon, and what to do; it notices a line later."""
@@ -114,13 +114,13 @@ class Document:
         """Return the same document, to report more mistakes in it."""
         return replace(self, mistakes=[*self.mistakes], reported={*self.reported})
 
-    def report(self, path: Path, what: str, place: Place | None = None) -> None:
+    def report(self, path: Path, problem: str, place: Place | None = None) -> None:
         """Add a mistake about the value at path, placed at the deepest key that exists."""
         known = path
         while known not in self.keys:
             known = known[:-1]
         exact = self.values if known == path else self.keys
-        self.mistakes.append(Mistake(self.file, *(place or exact[known]), dotted(path), what))
+        self.mistakes.append(Mistake(self.file, *(place or exact[known]), dotted(path), problem))
         self.reported.add(path)
         if len(self.mistakes) == MOST:
             raise Invalid([too_many(self.file), *self.mistakes])
@@ -141,26 +141,14 @@ def parse(raw: bytes, name: str) -> Document:
     return _parse(encoding.decoded(raw, name), name)
 
 
-def places(content: str) -> dict[Path, Place]:
-    """Return the place of each value in JSON; none where that is no YAML."""
-    found: dict[Path, Place] = {}
-
-    def look(node: yaml.Node, path: Path) -> None:
-        found[path] = _place(node)
-        if len(path) > MAX_DEPTH:
-            return
-        if isinstance(node, yaml.MappingNode):
-            for key, inner in node.value:
-                look(inner, (*path, str(key.value)))
-        elif isinstance(node, yaml.SequenceNode):
-            for index, inner in enumerate(node.value):
-                look(inner, (*path, index))
-
+def located(content: str, name: str) -> Document:
+    """Return the document in JSON, to report mistakes at their places; without them in no YAML."""
+    document = Document(name)
     with suppress(yaml.YAMLError, Invalid):
-        _refuse_structure(content, Document(""))
+        _refuse_structure(content, document)
         if root := yaml.compose(content, Loader=yaml.CSafeLoader):
-            look(root, ())
-    return found
+            _Construction(document, content).value(root, ())
+    return replace(document, mistakes=[], reported=set())
 
 
 def _parse(content: str, name: str) -> Document:
@@ -174,7 +162,7 @@ def _parse(content: str, name: str) -> Document:
             [_open_quote(error, content, name) or _syntax(error, content, name)]
         ) from None
     if root is None:
-        raise Invalid([Mistake(name, 1, 1, "", "the file is empty; restore what it held")])
+        raise Invalid([Mistake(name, 1, 1, "", "the file is empty; restore its content")])
     _refuse_glued_comments(content, document)
     document.data = _Construction(document, content).value(root, ())
     return document
@@ -182,14 +170,14 @@ def _parse(content: str, name: str) -> Document:
 
 def _refuse_lines(content: str, document: Document) -> None:
     """Refuse lines that no file of data has, and say why before YAML says something else."""
-    for found in CONFLICT.finditer(content):
-        document.report((), CONFLICTING, _place_at(content, found.start()))
-    for found in OTHER_BLANK.finditer(content) if re.search(BLANK, content) else ():
-        where = "the text begins" if found[1].strip() else "this line begins"
-        name = f"{unicodedata.name(found[2]).lower()} (U+{ord(found[2]):04X})"
+    for match in CONFLICT.finditer(content):
+        document.report((), CONFLICTING, _place_at(content, match.start()))
+    for match in OTHER_BLANK.finditer(content) if re.search(BLANK, content) else ():
+        where = "the text begins" if match[1].strip() else "this line begins"
+        name = f"{unicodedata.name(match[2]).lower()} (U+{ord(match[2]):04X})"
         article = "an" if name[0] in "eio" else "a"
-        what = f"{where} with {article} {name}, as web pages have; type spaces"
-        document.report((), what, _place_at(content, found.start(2)))
+        problem = f"{where} with {article} {name}, often copied from a web page; type spaces"
+        document.report((), problem, _place_at(content, match.start(2)))
     if document.mistakes:
         raise Invalid(document.mistakes)
 
@@ -208,8 +196,8 @@ def _refuse_structure(content: str, document: Document) -> None:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor or tag:
             name = f"tags ({shown(tag)})" if tag else f"anchors and aliases ({shown(str(anchor))})"
-            what = f"{name} are not allowed; if it is text, put it in quotes"
-            document.report((), what, _place(event))
+            problem = f"{name} are not allowed; if it is text, put it in quotes"
+            document.report((), problem, _place(event))
     if document.mistakes:
         raise Invalid(document.mistakes)
 
@@ -219,7 +207,7 @@ def _too_much(depth: int, values: int, documents: int) -> str:
     if depth > MAX_DEPTH:
         return f"is nested more than {MAX_DEPTH} levels deep"
     if values > MAX_VALUES:
-        return f"has more than {MAX_VALUES} keys and values; that is too many to read"
+        return f"has more than {MAX_VALUES} keys and values; make it smaller"
     return "begins a second document; remove the line ---" if documents > 1 else ""
 
 
@@ -231,8 +219,8 @@ def _refuse_glued_comments(content: str, document: Document) -> None:
         between = content[token.end_mark.index : following.start_mark.index]
         if between.startswith("#") and token.end_mark.column:
             place = (token.end_mark.line + 1, token.end_mark.column + 1)
-            what = "a comment begins here; put a space before #, or the whole text in quotes"
-            document.report((), what, place)
+            problem = "a comment begins here; put a space before #, or the whole text in quotes"
+            document.report((), problem, place)
 
 
 def _open_quote(error: yaml.MarkedYAMLError, content: str, name: str) -> Mistake | None:
@@ -256,27 +244,27 @@ def _open_quote(error: yaml.MarkedYAMLError, content: str, name: str) -> Mistake
     if not opens:
         return None
     noticed = f"YAML noticed at {mark.line + 1}:{mark.column + 1}"
-    bracket = next((one.start_mark for one in brackets if one.start_mark), opens)
+    bracket = next((token.start_mark for token in brackets if token.start_mark), opens)
     if bracket.line < opens.line:
-        what = f"the {content[bracket.index]} that opens here is not closed ({noticed})"
-        return Mistake(name, bracket.line + 1, bracket.column + 1, "", what)
+        problem = f"the {content[bracket.index]} that opens here is not closed ({noticed})"
+        return Mistake(name, bracket.line + 1, bracket.column + 1, "", problem)
     return Mistake(name, opens.line + 1, opens.column + 1, "", f"{OPEN_QUOTE} ({noticed})")
 
 
 def _syntax(error: yaml.MarkedYAMLError, content: str, name: str) -> Mistake:
-    problem = error.problem or str(error)
-    left_open = re.search(r"expected ',' or|expected ':'", problem)
+    reason = error.problem or str(error)
+    left_open = re.search(r"expected ',' or|expected ':'", reason)
     mark = (left_open and error.context_mark) or error.problem_mark
     place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if mark and _rest(content, mark).startswith("\t"):
         return Mistake(name, *place, "", "not YAML: this is a tab; indent with spaces")
-    if mark and "expected key" in problem and _rest(content, mark).startswith("- "):
+    if mark and "expected key" in reason and _rest(content, mark).startswith("- "):
         return Mistake(name, *place, "", f"not YAML: {OTHER_LIST}")
-    if mark and "mapping values" in problem and (found := _colon(content, mark.line)):
-        return Mistake(name, *found[:2], "", found[2])
-    remedies = (remedy for part, remedy in REMEDIES.items() if part in problem)
-    what = f"not YAML: {problem}; {next(remedies, 'check indentation and quotes around here')}"
-    return Mistake(name, *place, "", what)
+    if mark and "mapping values" in reason and (cause := _colon(content, mark.line)):
+        return Mistake(name, *cause[:2], "", cause[2])
+    remedies = (remedy for part, remedy in REMEDIES.items() if part in reason)
+    problem = f"not YAML: {reason}; {next(remedies, 'check indentation and quotes around here')}"
+    return Mistake(name, *place, "", problem)
 
 
 def _colon(content: str, line: int) -> tuple[int, int, str] | None:
@@ -285,13 +273,13 @@ def _colon(content: str, line: int) -> tuple[int, int, str] | None:
     """
     above, here = ["", *content.split("\n")][line : line + 2]
     for number, text_of_line in ((line, above), (line + 1, here)):
-        for pattern, what in COLONS.items():
-            if found := re.match(pattern, text_of_line):
-                return number, found.start(2) + 1, what.format(shown(found[2]))
+        for pattern, problem in COLONS.items():
+            if match := re.match(pattern, text_of_line):
+                return number, match.start(2) + 1, problem.format(shown(match[2]))
     indented = len(here) - len(here.lstrip()) > len(above) - len(above.lstrip())
     if indented and re.match(r" *(?:- +)?[\w-]+: +[^\s\"'\[{|>]", above):
-        what = "this line is indented less than the next one; give both the same indentation"
-        return line, len(above) - len(above.lstrip()) + 1, what
+        problem = "this line is indented less than the next one; give both the same indentation"
+        return line, len(above) - len(above.lstrip()) + 1, problem
     return None
 
 
@@ -315,29 +303,29 @@ class _Construction:
     def pairs(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, object]]:
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                what = "a key must be one word, not a list or a mapping"
-                self.document.report(path, what, _place(key))
+                problem = "a key must be one word, not a list or a mapping"
+                self.document.report(path, problem, _place(key))
                 continue
             inner = (*path, key.value)
             if inner in self.document.keys:
                 first = self.document.keys[inner][0]
-                what = f"the same key is on line {first}; remove one of them"
-                self.document.report(inner, what, _place(key))
+                problem = f"the same key is on line {first}; remove one of them"
+                self.document.report(inner, problem, _place(key))
                 continue
             self.document.keys[inner] = place = _place(key)
             self.visible(key, inner)
             if key.tag == MERGE:
-                self.document.report(inner, "merge keys are not allowed; write it out", place)
+                self.document.report(inner, "merge keys are not allowed; write the keys out", place)
             elif not _is_text(key):
-                what = f'a key must be text; quote it: "{shown(key.value)}"'
-                self.document.report(inner, what, place)
+                problem = f'a key must be text; quote it: "{shown(key.value)}"'
+                self.document.report(inner, problem, place)
             yield key.value, self.value(value, inner)
 
     def visible(self, node: yaml.ScalarNode, path: Path) -> None:
         """Report what an escape such as \\u202e hides in a text in quotes."""
         for _, name in encoding.invisible(node.value) if node.style == '"' else ():
-            what = f"character {name} is not allowed, not as an escape either; remove it"
-            self.document.report(path, what, _place(node))
+            problem = f"character {name} is not allowed, not as an escape either; remove it"
+            self.document.report(path, problem, _place(node))
 
     def swallows(self, quoted: str, path: Path) -> bool:
         """Tell whether lines of a text in quotes are keys beside or above its own."""
@@ -345,13 +333,13 @@ class _Construction:
         if self.lines[line - 1][: column - 1].strip(" -"):
             return False  # inside brackets, where lines may begin anywhere
         own = column - (3 if path and isinstance(path[-1], int) else 1)
-        return any(len(found[1]) <= own for found in KEY_BEGINS.finditer(quoted))
+        return any(len(match[1]) <= own for match in KEY_BEGINS.finditer(quoted))
 
     def scalar(self, node: yaml.ScalarNode, path: Path) -> object:
         line, column = self.lines[node.end_mark.line], node.end_mark.column
         if node.tag == TEXT and not node.style and COMMENT.match(line, column):
-            what = "the text ends where ` #` begins a comment; put the whole text in quotes"
-            self.document.report(path, what)
+            problem = "the text ends where ` #` begins a comment; put the whole text in quotes"
+            self.document.report(path, problem)
         source = self.content[node.start_mark.index : node.end_mark.index]
         if node.style in ("'", '"') and self.swallows(source, path):
             self.document.report(path, OPEN_QUOTE)
@@ -378,14 +366,10 @@ def _rest(content: str, mark: Any) -> str:
     return "".join(content.split("\n")[mark.line : mark.line + 1])[mark.column :]
 
 
-def _column(content: str, index: int) -> int:
-    return index - content.rfind("\n", 0, index)
-
-
 def _place_at(content: str, index: int) -> Place:
-    return content.count("\n", 0, index) + 1, _column(content, index)
+    return content.count("\n", 0, index) + 1, index - content.rfind("\n", 0, index)
 
 
-def _place(found: yaml.Node | yaml.Event) -> Place:
-    mark = found.start_mark
+def _place(part: yaml.Node | yaml.Event) -> Place:
+    mark = part.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -1,5 +1,6 @@
 """What is said about the frameworks, by whom, and what became of it when it was checked."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,6 +9,7 @@ from pydantic import ConfigDict, Field
 from comparison.model.fields import (
     Address,
     Day,
+    Explained,
     Few,
     Id,
     Long,
@@ -24,27 +26,41 @@ FILE = "data/claims.yaml"
 
 
 class Verdict(StrEnum):
-    """What became of a claim when it was checked."""
+    """What became of a claim when it was checked, by the key that the data says."""
 
     TRUE = "true"
-    CONDITION = "true with a condition"
+    CONDITION = "with-condition"
     OUTDATED = "outdated"
     FALSE = "false"
     OPINION = "opinion"
-    MEASURED = "measured here"
+    MEASURED = "measured"
     UNKNOWN = "unknown"
 
+    @property
+    def label(self) -> str:
+        """What readers see."""
+        return VERDICTS[self].label
 
-VERDICT_MEANS = {
-    Verdict.TRUE: "Primary sources or our tests show it as it is said.",
-    Verdict.CONDITION: "It holds where the condition that we name is met, and not elsewhere.",
-    Verdict.OUTDATED: "It held once; with the release that we name it ended or was replaced.",
-    Verdict.FALSE: "Primary sources or our tests show otherwise.",
-    Verdict.OPINION: "Nothing that we could measure or look up decides it.",
-    Verdict.MEASURED: "It depends on circumstances that we measured; the figures say how far.",
-    Verdict.UNKNOWN: "It could be checked, but we found no source that decides it.",
+
+VERDICTS = {
+    Verdict.TRUE: Explained("true", "Primary sources or our tests show it as it is said."),
+    Verdict.CONDITION: Explained(
+        "true with a condition",
+        "It holds where the condition that we name is met, and not elsewhere.",
+    ),
+    Verdict.OUTDATED: Explained(
+        "outdated", "It held once; with the release that we name it ended or was replaced."
+    ),
+    Verdict.FALSE: Explained("false", "Primary sources or our tests show otherwise."),
+    Verdict.OPINION: Explained("opinion", "Nothing that we could measure or look up decides it."),
+    Verdict.MEASURED: Explained(
+        "measured here", "It depends on circumstances that we measured; the figures say how far."
+    ),
+    Verdict.UNKNOWN: Explained(
+        "unknown", "It could be checked, but we found no source that decides it."
+    ),
 }
-"""The definition of each verdict, shown as the legend."""
+"""What readers see of each verdict, in the order of the legend."""
 
 EVIDENCE = ("proof", "figures", "sources")
 WITHOUT_EVIDENCE = {Verdict.OPINION, Verdict.UNKNOWN}
@@ -57,19 +73,19 @@ class Claim(Record):
     """What is said, as one plain sentence in our own words."""
     verdict: Verdict
     """What became of it, in quotes where it is "true" or "false"."""
-    since: dict[Id, Since] = {}
+    since: Mapping[Id, Since] = {}
     """Where the verdict is outdated: the framework, and its release that changed it, in quotes."""
     says: Long
     """One or two sentences of ours; inline code, emphasis, https links; no measured number."""
-    rows: Annotated[list[Id], Field(min_length=1), Few]
+    rows: Annotated[tuple[Id, ...], Field(min_length=1), Few]
     """Rows of the matrix that it is about; the first says in which group it stands."""
-    proof: dict[Id, Annotated[list[Proof], Few]] = {}
+    proof: Mapping[Id, Annotated[tuple[Proof, ...], Few]] = {}
     """Per framework, tests of contracts that ran for it and decide, as <task>::<test>."""
-    figures: Annotated[list[Measured], Few] = []
+    figures: Annotated[tuple[Measured, ...], Few] = ()
     """Measured figures that decide."""
-    sources: Annotated[list[Source], Few] = []
+    sources: Annotated[tuple[Source, ...], Few] = ()
     """Primary sources, each linked to the section that decides."""
-    against: Annotated[list[Id], Few] = []
+    against: Annotated[tuple[Id, ...], Few] = ()
     """Claims that cannot hold together with this one; written on one of the two."""
 
 
@@ -77,7 +93,7 @@ class Statement(Record):
     """One thing that an article says, and where this site answers it."""
 
     model_config = ConfigDict(
-        json_schema_extra={"oneOf": [{"required": [one]} for one in ("claim", "row", "situation")]}
+        json_schema_extra={"oneOf": [{"required": [key]} for key in ("claim", "row", "situation")]}
     )
 
     says: Sentence
@@ -99,16 +115,16 @@ class Article(Record):
     """The day of its publication, where it names one."""
     address: Address | None = None
     """Where it is, if that is known."""
-    statements: Annotated[list[Statement], Field(min_length=1), Many]
+    statements: Annotated[tuple[Statement, ...], Field(min_length=1), Many]
     """What it states, in its order."""
 
 
 class Claims(Record):
     """What is said, by whom, and what became of it."""
 
-    articles: Annotated[dict[Id, Article], Many] = {}
+    articles: Annotated[Mapping[Id, Article], Many] = {}
     """Who says it, by the keys that are their addresses on the page of articles."""
-    claims: Annotated[dict[Id, Claim], Many] = {}
+    claims: Annotated[Mapping[Id, Claim], Many] = {}
     """What is said, by the keys that are their addresses on the page of claims."""
 
     def said_by(self, claim: str) -> dict[str, Article]:

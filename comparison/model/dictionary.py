@@ -1,13 +1,13 @@
 """The dictionary: things that a reader wants to do, and the words for each in every framework."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from comparison.model.fields import Few, Id, Record, Says, Source, Title
+from comparison.model.fields import Few, Id, Record, Says, Source, Title, frozen
 from comparison.model.matrix import Matrix, Row
 
 FILE = "data/dictionary.yaml"
@@ -20,13 +20,13 @@ class Words(Record):
         json_schema_extra={"oneOf": [{"required": ["terms", "says"]}, {"required": ["absent"]}]}
     )
 
-    terms: Annotated[list[Title], Few] = []
+    terms: Annotated[tuple[Title, ...], Few] = ()
     """The words as they stand in code, the most usual first."""
     says: Says | None = None
     """What they do, for someone who knows the other side; inline code, emphasis, https links."""
     absent: Says | None = None
     """Instead of terms and says: why there is no direct equivalent, and what people do."""
-    sources: Annotated[list[Source], Field(min_length=1), Few]
+    sources: Annotated[tuple[Source, ...], Field(min_length=1), Few]
     """Primary sources, each linked to the section that proves it."""
 
 
@@ -37,18 +37,18 @@ class Entry(Record):
     """What one wants to do, in a few words."""
     row: Id
     """The row of the matrix that compares the frameworks in this."""
-    tasks: Annotated[list[Id], Few] = []
+    tasks: Annotated[tuple[Id, ...], Few] = ()
     """Tasks whose programs show it."""
-    words: dict[Id, Words]
+    words: Mapping[Id, Words]
     """The words of each framework."""
 
 
 class Dictionary(Record):
     """What is called how; entries of its own, and rows of the matrix that are entries too."""
 
-    rows: Annotated[list[Id], Field(max_length=1000)] = []
+    rows: Annotated[tuple[Id, ...], Field(max_length=1000)] = ()
     """Rows whose terms and answers are entries; an entry below is finer than a row."""
-    entries: Annotated[dict[Id, Entry], Field(max_length=1000)] = {}
+    entries: Annotated[Mapping[Id, Entry], Field(max_length=1000)] = {}
     """What is finer than a row, by the keys that are its addresses on the page."""
 
 
@@ -60,8 +60,8 @@ class Drawn:
     """Its address on the page; none for a row, which has its own elsewhere."""
     title: str
     row: str
-    tasks: list[str]
-    words: dict[str, Words]
+    tasks: tuple[str, ...]
+    words: Mapping[str, Words]
 
 
 def entries_of(dictionary: Dictionary, matrix: Matrix) -> Iterator[Drawn]:
@@ -69,16 +69,16 @@ def entries_of(dictionary: Dictionary, matrix: Matrix) -> Iterator[Drawn]:
     for section in matrix.sections.values():
         for key, row in section.rows.items():
             if key in dictionary.rows:
-                words = {name: _of_row(row, name) for name in matrix.frameworks}
+                words = frozen({name: _of_row(row, name) for name in matrix.frameworks})
                 yield Drawn("", row.title, key, row.tasks, words)
     for key, entry in dictionary.entries.items():
         yield Drawn(key, entry.title, entry.row, entry.tasks, entry.words)
 
 
 def _of_row(row: Row, framework: str) -> Words:
-    terms, said = row.terms.get(framework, []), row.answers[framework].said
-    given = {"terms": terms, "says": said} if terms else {"absent": said}
-    return Words.model_construct(**given, sources=[])
+    terms, text = row.terms.get(framework, ()), row.answers[framework].said
+    given = {"terms": terms, "says": text} if terms else {"absent": text}
+    return Words.model_construct(**given, sources=())
 
 
 def in_order(term: str) -> str:

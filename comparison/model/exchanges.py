@@ -1,11 +1,12 @@
 """What servers answered to each request of a task, as `make record` wrote it."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StringConstraints
 
 from comparison.invisible import shows
-from comparison.model.fields import Id
+from comparison.model.fields import Id, Record
 
 Text = Annotated[str, StringConstraints(pattern=r"\S", max_length=2000)]
 
@@ -17,8 +18,8 @@ def not_blank(docstring: str) -> str:
     return docstring
 
 
-class _Written(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+class _Written(Record):
+    model_config = ConfigDict(strict=True, allow_inf_nan=False)
 
 
 class Request(_Written):
@@ -26,7 +27,7 @@ class Request(_Written):
 
     method: Text
     path: Text
-    headers: dict[str, str]
+    headers: Mapping[str, str]
     body: JsonValue
 
 
@@ -35,7 +36,7 @@ class Response(_Written):
 
     status: Annotated[int, Field(ge=100, le=599)]
     media_type: str | None
-    headers: dict[str, str]
+    headers: Mapping[str, str]
     body: JsonValue
 
 
@@ -43,12 +44,12 @@ class Exchange(_Written):
     """One request, and per framework its test, what that shows, and the response."""
 
     request: Request
-    tests: Annotated[dict[Id, Text], Field(min_length=1)]
-    shows: dict[Id, Annotated[str, Field(max_length=2000), AfterValidator(not_blank)]]
-    responses: dict[Id, Response]
+    tests: Annotated[Mapping[Id, Text], Field(min_length=1)]
+    shows: Mapping[Id, Annotated[str, Field(max_length=2000), AfterValidator(not_blank)]]
+    responses: Mapping[Id, Response]
 
 
 class Exchanges(_Written):
     """All exchanges of a task."""
 
-    exchanges: Annotated[list[Exchange], Field(max_length=300)]
+    exchanges: Annotated[tuple[Exchange, ...], Field(max_length=300)]

@@ -3,11 +3,22 @@
 import datetime
 import re
 import shlex
-from typing import Annotated
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, NamedTuple
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.version import InvalidVersion, Version
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    field_validator,
+    model_serializer,
+)
 
 from comparison import invisible, markdown, urls
 
@@ -25,7 +36,7 @@ PATTERNS = {
     ID: "must be lower-case words joined by hyphens, such as path-parameters",
     TEXT: "is blank; write a text",
     LINE: "must be one line that does not begin with a space",
-    ON_PORT_8000: "must name the port 8000 once; the tests put a free port in its place",
+    ON_PORT_8000: "must name the port 8000 once; the tests replace it with a free port",
     RELEASE: 'must be the number of a release, in quotes: "2.0"',
     PACKAGE: "must be the name of a package, such as quart or quart-cors",
     TEST: "must be a task and a test of its contract: path-parameters::test_text_is_invalid",
@@ -52,8 +63,8 @@ def linked(content: str) -> str:
 
     Raises ValueError if not.
     """
-    if said := list(markdown.problems(content)):
-        raise ValueError("; ".join(said))
+    if problems := list(markdown.problems(content)):
+        raise ValueError("; ".join(problems))
     return content
 
 
@@ -74,9 +85,9 @@ def today() -> datetime.date:
 def past(day: datetime.date) -> datetime.date:
     """Return day if it may have been; raise ValueError if not."""
     if day < EARLIEST:
-        raise ValueError(f"is before {EARLIEST}; write the day on which it was")
+        raise ValueError(f"is before {EARLIEST}; write the real date")
     if day > today() + datetime.timedelta(days=1):  # where the day begins first, it is tomorrow
-        raise ValueError(f"is in the future, today is {today()}; write the day on which it was")
+        raise ValueError(f"is in the future, today is {today()}; write the real date")
     return day
 
 
@@ -93,7 +104,7 @@ def pip_install(line: str) -> str:
     """Return line if it installs named packages and does no more; raise ValueError if not."""
     packages = shlex.split(line)[2:]
     if shlex.split(line)[:2] != ["pip", "install"] or not packages:
-        raise ValueError("must begin with pip install and name what it installs")
+        raise ValueError("must be pip install and the names of packages")
     for package in packages:
         try:
             known = Requirement(package).url is None
@@ -183,7 +194,44 @@ Many = Field(max_length=300)
 """How many entries a page bears."""
 
 
-class Record(BaseModel):
-    """A mapping of a file of data/: known keys only, unchangeable once read."""
+class Explained(NamedTuple):
+    """What readers see of a choice that the data names by its key."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    label: str
+    meaning: str
+    """Its definition, as the legend says it."""
+
+
+def frozen(value: Any) -> Any:
+    """Return a value with tuples for its lists and read-only mappings for its dicts."""
+    if isinstance(value, dict):
+        return MappingProxyType({key: frozen(inner) for key, inner in value.items()})
+    return tuple(map(frozen, value)) if isinstance(value, list) else value
+
+
+def thawed(value: Any) -> Any:
+    """Return a frozen value with dicts for its mappings, which programs can print."""
+    if isinstance(value, Mapping):
+        return {key: thawed(inner) for key, inner in value.items()}
+    return tuple(map(thawed, value)) if isinstance(value, tuple) else value
+
+
+class Record(BaseModel):
+    """A mapping of a file of data/: known keys only, and nothing in it changes once it is read."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, validate_default=True
+    )
+
+    @field_validator("*")
+    @classmethod
+    def _frozen(cls, value: Any) -> Any:
+        return frozen(value)
+
+    @model_serializer(mode="wrap")
+    def _thawed(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        values = {name: thawed(value) for name, value in self}
+        printed: dict[str, Any] = serialize(
+            self.model_construct(_fields_set=self.model_fields_set, **values)
+        )
+        return printed

@@ -1,17 +1,12 @@
 """Tables of what was measured: figures with their spread, and the samples behind them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
-from comparison.model.measurements import (
-    Figure,
-    Footprint,
-    Load,
-    Measurements,
-    Sample,
-    figure,
-)
+from comparison.model.fields import frozen
+from comparison.model.measurements import Figure, Footprint, Load, Measurements, Sample, figure
 
 Cell = Figure | None
 TYPICAL = 16
@@ -28,14 +23,18 @@ class Exhibit:
     """Its anchor on a page."""
     title: str
     unit: str
-    columns: list[str]
-    lines: dict[str, list[Cell]]
+    columns: tuple[str, ...]
+    lines: Mapping[str, tuple[Cell, ...]]
     """Per subject, a figure for each column; none where no sample counts."""
     samples: Any = field(repr=False)
     chart: int | None = 0
     """The column that is drawn, if one is."""
     endpoint: str | None = None
     """The kind of request that was measured, if one was."""
+
+    def __post_init__(self) -> None:
+        for name in ("lines", "samples"):
+            object.__setattr__(self, name, frozen(getattr(self, name)))
 
     def cell(self, subject: str, column: str | None = None) -> Cell:
         """Return the figure in a line and a column, the first column if none is named.
@@ -63,10 +62,11 @@ class Exhibit:
         )
 
 
-def exhibits(measured: Measurements) -> dict[str, Exhibit]:
+def exhibits(measured: Measurements) -> Mapping[str, Exhibit]:
     """Return every exhibit by its key."""
-    found = [*_footprints(measured), *_alone(measured), *_cpu(measured), *_ratios(measured)]
-    return {exhibit.key: exhibit for exhibit in [*found, *_traffic(measured)]}
+    tables = [*_footprints(measured), *_alone(measured), *_cpu(measured), *_ratios(measured)]
+    tables += _traffic(measured)
+    return MappingProxyType({table.key: table for table in tables})
 
 
 def number(value: float) -> str:
@@ -76,10 +76,11 @@ def number(value: float) -> str:
     return f"{rounded:,.{digits}f}"
 
 
-def texts(measured: Measurements) -> dict[str, dict[str, str]]:
+def texts(measured: Measurements) -> Mapping[str, Mapping[str, str]]:
     """Return, per framework, the figures that an answer of the matrix may name, as text."""
     known: dict[str, dict[str, str]] = {}
-    usual = {key: one for key, one in measured.subjects.items() if one.framework and one.usual}
+    subjects = measured.subjects.items()
+    usual = {key: subject for key, subject in subjects if subject.framework and subject.usual}
     for foot in measured.footprints:
         if subject := usual.get(foot.subject):
             texts = known.setdefault(str(subject.framework), {})
@@ -97,17 +98,17 @@ def texts(measured: Measurements) -> dict[str, dict[str, str]]:
             server = subject.label.partition(": ")[2]
             cost = _said(figure(_costs(load).values()), "µs")
             known.setdefault(str(subject.framework), {})["cpu-per-request"] = f"{cost}: {server}"
-    return known
+    return MappingProxyType({name: MappingProxyType(own) for name, own in known.items()})
 
 
-def said(found: Figure, unit: str = "") -> str:
+def said(cell: Figure, unit: str = "") -> str:
     """Return a figure as text: its median, with the unit if there is one, and its spread."""
-    median = f"{number(found.median)} {unit}".strip()
-    return f"{median} ({number(found.low)} to {number(found.high)})"
+    median = f"{number(cell.median)} {unit}".strip()
+    return f"{median} ({number(cell.low)} to {number(cell.high)})"
 
 
-def _said(found: Cell, unit: str) -> str:
-    return said(found, unit) if found else "not measured"
+def _said(cell: Cell, unit: str) -> str:
+    return said(cell, unit) if cell else "not measured"
 
 
 def _costs(load: Load) -> dict[int, float]:
@@ -123,27 +124,27 @@ def _costs(load: Load) -> dict[int, float]:
 
 
 def _footprints(measured: Measurements) -> Iterable[Exhibit]:
-    parts: dict[str, tuple[str, str, Callable[[Footprint], list[float]]]] = {
-        "size": ("Room that the install takes", "MB", lambda one: [one.megabytes]),
-        "packages": ("Packages that the install brings", "", lambda one: [one.packages]),
-        "import": ("CPU time to import the framework", "ms", lambda one: one.imports),
-        "start": ("CPU time from the start to the first answer", "ms", lambda one: one.start),
-        "memory": ("Memory of the idle server", "MB", lambda one: one.memory),
+    parts: dict[str, tuple[str, str, Callable[[Footprint], Sequence[float]]]] = {
+        "size": ("Room that the install takes", "MB", lambda foot: [foot.megabytes]),
+        "packages": ("Packages that the install brings", "", lambda foot: [foot.packages]),
+        "import": ("CPU time to import the framework", "ms", lambda foot: foot.imports),
+        "start": ("CPU time from the start to the first answer", "ms", lambda foot: foot.start),
+        "memory": ("Memory of the idle server", "MB", lambda foot: foot.memory),
     }
     for key, (title, unit, values) in parts.items():
-        raw = {one.subject: values(one) for one in measured.footprints if values(one)}
-        lines = {subject: [figure(found)] for subject, found in raw.items()}
-        yield Exhibit(key, title, unit, [unit or "number"], lines, raw)
+        raw = {foot.subject: values(foot) for foot in measured.footprints if values(foot)}
+        lines = {subject: (figure(numbers),) for subject, numbers in raw.items()}
+        yield Exhibit(key, title, unit, (unit or "number",), lines, raw)
 
 
 def _alone(measured: Measurements) -> Iterable[Exhibit]:
     for endpoint, words in measured.endpoints.items():
-        raw = {one.subject: one.cpu for one in measured.alone if one.endpoint == endpoint}
+        raw = {alone.subject: alone.cpu for alone in measured.alone if alone.endpoint == endpoint}
         if raw:
-            lines = {subject: [figure(values)] for subject, values in raw.items()}
+            lines = {subject: (figure(values),) for subject, values in raw.items()}
             title = f"CPU time per call without a server: {words}"
             yield Exhibit(
-                *(f"alone-{endpoint}", title, "µs", ["µs per call"], lines, raw), endpoint=endpoint
+                *(f"alone-{endpoint}", title, "µs", ("µs per call",), lines, raw), endpoint=endpoint
             )
 
 
@@ -152,14 +153,14 @@ def _cpu(measured: Measurements) -> Iterable[Exhibit]:
         table = _table(measured, endpoint)
         counts = _counts(table)
         lines = {
-            subject: [figure(_costs(cells[count]).values()) for count in counts]
+            subject: tuple(figure(_costs(cells[count]).values()) for count in counts)
             for subject, cells in table.items()
         }
         yield Exhibit(
             f"cpu-{endpoint}",
             f"CPU time of the server per request: {words}",
             "µs",
-            [_connections(count) for count in counts],
+            tuple(map(_connections, counts)),
             lines,
             _raw(table),
             chart=counts.index(TYPICAL) if TYPICAL in counts else 0,
@@ -174,26 +175,27 @@ def _traffic(measured: Measurements) -> Iterable[Exhibit]:
     sample, and its latencies say nothing.
     """
     parts: dict[str, Callable[[Sample], float | None]] = {
-        "requests per second": lambda one: one.throughput,
-        "half within, ms": lambda one: _latency(one, one.p50),
-        "90 % within, ms": lambda one: _latency(one, one.p90),
-        "99 % within, ms": lambda one: _latency(one, one.p99),
+        "requests per second": lambda sample: sample.throughput,
+        "half within, ms": lambda sample: _latency(sample, sample.p50),
+        "90 % within, ms": lambda sample: _latency(sample, sample.p90),
+        "99 % within, ms": lambda sample: _latency(sample, sample.p99),
     }
     for endpoint, words in measured.endpoints.items():
         table = _table(measured, endpoint)
         for count in _counts(table):
             lines = {}
             for subject, cells in table.items():
-                quiet = [one for one in cells[count].samples if one.other <= measured.bound]
-                lines[subject] = [
-                    figure(found for one in quiet if (found := value(one)) is not None)
+                samples = cells[count].samples
+                quiet = [sample for sample in samples if sample.other <= measured.bound]
+                lines[subject] = tuple(
+                    figure(measure for sample in quiet if (measure := value(sample)) is not None)
                     for value in parts.values()
-                ]
+                )
             yield Exhibit(
                 f"traffic-{endpoint}-{count}",
                 f"{words[0].upper()}{words[1:]}, {_connections(count)}",
                 "",
-                list(parts),
+                tuple(parts),
                 lines,
                 _raw(table),
                 chart=None,
@@ -211,10 +213,10 @@ def _ratios(measured: Measurements) -> Iterable[Exhibit]:
         table = _table(measured, endpoint)
         counts = _counts(table)
         lines = {
-            f"{pair.of}/{pair.to}": [
+            f"{pair.of}/{pair.to}": tuple(
                 _ratio(_costs(table[pair.of][count]), _costs(table[pair.to][count]))
                 for count in counts
-            ]
+            )
             for pair in measured.pairs
             if pair.of in table and pair.to in table
         }
@@ -222,7 +224,7 @@ def _ratios(measured: Measurements) -> Iterable[Exhibit]:
             f"ratio-{endpoint}",
             f"CPU time per request, divided within each round: {words}",
             "",
-            [_connections(count) for count in counts],
+            tuple(map(_connections, counts)),
             lines,
             _raw(table),
             chart=None,
@@ -248,9 +250,7 @@ def _counts(table: dict[str, dict[int, Load]]) -> list[int]:
 
 def _raw(table: dict[str, dict[int, Load]]) -> Any:
     return {
-        subject: {
-            count: [sample.model_dump() for sample in load.samples] for count, load in cells.items()
-        }
+        subject: {count: load.samples for count, load in cells.items()}
         for subject, cells in table.items()
     }
 

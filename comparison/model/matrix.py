@@ -3,7 +3,7 @@
 The classes are the check, the types and the schema that editors read, in one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import ConfigDict, Field
@@ -95,9 +95,9 @@ class Answer(Record):
     """The release in which this stopped being true, in quotes."""
     checked: Checked | None = None
     """When this answer was last read again, where that was after the whole column."""
-    proof: Annotated[list[Proof], Few] = []
+    proof: Annotated[tuple[Proof, ...], Few] = ()
     """Tests of contracts that ran for this framework and show the answer, as <task>::<test>."""
-    sources: Annotated[list[Source], Few] = []
+    sources: Annotated[tuple[Source, ...], Few] = ()
     """Primary sources, each linked to the section that proves it; a fact or figure needs none."""
 
     @property
@@ -124,13 +124,13 @@ class Row(Record):
     """The name of the row."""
     asks: Sentence
     """The question that every answer of the row answers."""
-    formerly: Annotated[list[Id], Few] = []
+    formerly: Annotated[tuple[Id, ...], Few] = ()
     """Keys that this row had before; their addresses still lead here."""
-    tasks: Annotated[list[Id], Few] = []
+    tasks: Annotated[tuple[Id, ...], Few] = ()
     """Keys of tasks whose programs answer in code."""
-    terms: dict[Id, Annotated[list[Title], Few]] = {}
+    terms: Mapping[Id, Annotated[tuple[Title, ...], Few]] = {}
     """Per framework, the words its people would search for, as they stand in code."""
-    answers: dict[Id, Answer]
+    answers: Mapping[Id, Answer]
     """One answer for each framework."""
 
     @property
@@ -147,9 +147,9 @@ class Section(Record):
     """The title of the page."""
     summary: Sentence
     """What the page is about; also its description for search engines."""
-    rows: Annotated[dict[Id, Row], Field(min_length=1, max_length=1000)]
+    rows: Annotated[Mapping[Id, Row], Field(min_length=1, max_length=1000)]
     """The rows, in order, by the keys that are their addresses."""
-    removed: Annotated[dict[Id, Sentence], Many] = {}
+    removed: Annotated[Mapping[Id, Sentence], Many] = {}
     """Rows that were here, each with the reason why it is gone; their addresses lead to that."""
 
 
@@ -160,24 +160,24 @@ class Task(Record):
     """What is done, in a few words."""
     summary: Sentence
     """What the program does; also its page's description for search engines."""
-    install: dict[Id, InstallCommand] = {}
+    install: Mapping[Id, InstallCommand] = {}
     """Per framework, the install command where the framework's own is not enough."""
-    serve: dict[Id, ServerCommand] = {}
+    serve: Mapping[Id, ServerCommand] = {}
     """Per framework, the command where the framework's own does not fit."""
-    absent: dict[Id, Sentence] = {}
+    absent: Mapping[Id, Sentence] = {}
     """Frameworks that cannot do it, each with the reason; the others have a program."""
-    notes: Annotated[list[Long], Few] = []
+    notes: Annotated[tuple[Long, ...], Few] = ()
     """What to note when reading the programs."""
 
 
 class Matrix(Record):
     """The whole comparison: who is compared, the rows, and the tasks that are programmed."""
 
-    frameworks: Annotated[dict[Id, Framework], Field(min_length=1), Few]
+    frameworks: Annotated[Mapping[Id, Framework], Field(min_length=1), Few]
     """The columns, in order."""
-    sections: Annotated[dict[Id, Section], Field(min_length=1), Many]
+    sections: Annotated[Mapping[Id, Section], Field(min_length=1), Many]
     """The rows, grouped."""
-    tasks: Annotated[dict[Id, Task], Field(max_length=1000)] = {}
+    tasks: Annotated[Mapping[Id, Task], Field(max_length=1000)] = {}
     """The programs, in the order of the site's index."""
 
     def rows(self) -> Iterator[tuple[str, str, Row]]:

@@ -1,6 +1,6 @@
 """What was measured: the record in data/measurements.json."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from statistics import median
 from typing import Annotated, NamedTuple
 
@@ -72,7 +72,7 @@ class Load(Record):
     """The key of what was asked."""
     connections: Annotated[int, Field(ge=1, le=10**5)]
     """How many requests were under way at a time."""
-    samples: Annotated[list[Sample], Field(min_length=1, max_length=1000)]
+    samples: Annotated[tuple[Sample, ...], Field(min_length=1, max_length=1000)]
     """What was measured, by round."""
 
 
@@ -83,7 +83,7 @@ class Alone(Record):
     """The key of what was measured."""
     endpoint: str
     """The key of what was asked."""
-    cpu: Annotated[list[Duration], Field(min_length=1, max_length=1000)]
+    cpu: Annotated[tuple[Duration, ...], Field(min_length=1, max_length=1000)]
     """Microseconds of processor time per call, by round."""
 
 
@@ -96,11 +96,11 @@ class Footprint(Record):
     """Distributions that this brought."""
     megabytes: Duration
     """Their size without what Python compiles from them."""
-    imports: Annotated[list[Duration], Field(max_length=1000)]
+    imports: Annotated[tuple[Duration, ...], Field(max_length=1000)]
     """Milliseconds of processor time to import the framework, by run."""
-    start: Annotated[list[Duration], Field(max_length=1000)]
+    start: Annotated[tuple[Duration, ...], Field(max_length=1000)]
     """Milliseconds of processor time from the start to the first answer, by run."""
-    memory: Annotated[list[Duration], Field(max_length=1000)]
+    memory: Annotated[tuple[Duration, ...], Field(max_length=1000)]
     """Megabytes of the idle server, shared pages divided among the processes (PSS), by run."""
 
 
@@ -118,23 +118,23 @@ class Measurements(Record):
 
     date: Day
     """The day of the run."""
-    machine: dict[Text, Text]
+    machine: Mapping[Text, Text]
     """What it ran on: each property with its value."""
-    packages: dict[Text, Text]
+    packages: Mapping[Text, Text]
     """The releases that were measured."""
     bound: Share
     """The share of one core from which on other work marks a sample."""
-    endpoints: Annotated[dict[Id, Text], Field(min_length=1, max_length=50)]
+    endpoints: Annotated[Mapping[Id, Text], Field(min_length=1, max_length=50)]
     """What is asked, in words, by its key."""
-    subjects: Annotated[dict[Id, Subject], Field(min_length=1, max_length=500)]
+    subjects: Annotated[Mapping[Id, Subject], Field(min_length=1, max_length=500)]
     """What was measured, by its key."""
-    pairs: Annotated[list[Pair], Field(max_length=500)]
+    pairs: Annotated[tuple[Pair, ...], Field(max_length=500)]
     """What is divided by what."""
-    footprints: Annotated[list[Footprint], Field(max_length=500)]
+    footprints: Annotated[tuple[Footprint, ...], Field(max_length=500)]
     """Size, start and memory of each subject."""
-    alone: Annotated[list[Alone], Field(max_length=5000)]
+    alone: Annotated[tuple[Alone, ...], Field(max_length=5000)]
     """Frameworks without a server."""
-    loads: Annotated[list[Load], Field(max_length=20_000)]
+    loads: Annotated[tuple[Load, ...], Field(max_length=20_000)]
     """Frameworks behind a server under load."""
 
 
@@ -149,5 +149,5 @@ class Figure(NamedTuple):
 
 def figure(values: Iterable[float]) -> Figure | None:
     """Return the median of values with the smallest and the largest, None where there are none."""
-    found = sorted(values)
-    return Figure(median(found), found[0], found[-1], len(found)) if found else None
+    ordered = sorted(values)
+    return Figure(median(ordered), ordered[0], ordered[-1], len(ordered)) if ordered else None

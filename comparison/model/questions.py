@@ -1,5 +1,6 @@
 """What people ask, and the short answer to it with the rows, claims and situations behind it."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -17,18 +18,18 @@ class Question(Record):
     """The question, as people ask it."""
     says: Long
     """The answer in up to three sentences; code, emphasis, https links; no measured number."""
-    rows: Annotated[list[Id], Field(min_length=1), Few]
+    rows: Annotated[tuple[Id, ...], Field(min_length=1), Few]
     """Rows of the matrix that the answer rests on."""
-    claims: Annotated[list[Id], Few] = []
+    claims: Annotated[tuple[Id, ...], Few] = ()
     """Claims that were checked and say more."""
-    situations: Annotated[list[Id], Few] = []
+    situations: Annotated[tuple[Id, ...], Few] = ()
     """Situations in which it matters."""
-    figures: Annotated[list[Measured], Few] = []
+    figures: Annotated[tuple[Measured, ...], Few] = ()
     """Measured figures that the answer rests on."""
 
 
 class Questions(Record):
     """What people ask."""
 
-    questions: Annotated[dict[Id, Question], Field(min_length=1), Many]
+    questions: Annotated[Mapping[Id, Question], Field(min_length=1), Many]
     """The questions in order, by the keys that are their addresses on the page."""

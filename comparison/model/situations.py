@@ -1,5 +1,6 @@
 """What people decide: situations, and per framework what would make them choose it there."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -14,23 +15,23 @@ class Reason(Record):
 
     says: Says
     """How "Choose it if …" goes on: you want templates in the core; inline code, https links."""
-    rows: Annotated[list[Id], Field(min_length=1), Few]
+    rows: Annotated[tuple[Id, ...], Field(min_length=1), Few]
     """Rows of the matrix that support it."""
 
 
 class Choice(Record):
     """Reasons for each framework; there is no winner."""
 
-    reasons: dict[Id, Annotated[list[Reason], Field(min_length=1), Few]]
+    reasons: Mapping[Id, Annotated[tuple[Reason, ...], Field(min_length=1), Few]]
     """Per framework, what would make somebody choose it; at least one reason for each."""
-    either: Annotated[list[Reason], Few] = []
+    either: Annotated[tuple[Reason, ...], Few] = ()
     """How "Either will do if …" goes on."""
 
     @property
     def named(self) -> list[str]:
         """The rows that the reasons rest on, each once, in order."""
-        every = [*self.reasons.values(), self.either]
-        return list(dict.fromkeys(row for group in every for one in group for row in one.rows))
+        groups = [*self.reasons.values(), self.either]
+        return list(dict.fromkeys(row for group in groups for why in group for row in why.rows))
 
 
 class Situation(Choice):
@@ -40,7 +41,7 @@ class Situation(Choice):
     """The situation in a few words."""
     summary: Sentence
     """What is decided, and what it usually depends on; the context of a decision record."""
-    rows: Annotated[list[Id], Few] = []
+    rows: Annotated[tuple[Id, ...], Few] = ()
     """Rows to compare here beside those that the reasons name."""
 
     @property
@@ -54,5 +55,5 @@ class Situations(Record):
 
     general: Choice
     """When to take which, in short; stands on the home page."""
-    situations: Annotated[dict[Id, Situation], Field(min_length=1), Many]
+    situations: Annotated[Mapping[Id, Situation], Field(min_length=1), Many]
     """The situations in order, by the keys that are their addresses on the page."""

@@ -47,7 +47,7 @@ def _view(key: str, framework: Framework, answer: Answer) -> AnswerView:
     return AnswerView(
         key,
         framework,
-        level=answer.level or "",
+        level=answer.level.label if answer.level else "",
         releases=tuple(f"{word} {number}" for word, number in releases.items() if number),
         text=answer.said,
         note=answer.note or "",

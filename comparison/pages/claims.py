@@ -1,6 +1,6 @@
 """Draw the pages of claims and of the articles that make them."""
 
-from comparison.model.claims import VERDICT_MEANS
+from comparison.model.claims import VERDICTS
 from comparison.pages.page import Page
 from comparison.pages.performance import figures
 
@@ -21,8 +21,8 @@ def claims(page: Page) -> str:
 def verdicts(page: Page) -> str:
     """Return the definition of every verdict as HTML, and how many claims have it."""
     given = [claim.verdict for claim in page.comparison.claims.claims.values()]
-    counts = {verdict: given.count(verdict) for verdict in VERDICT_MEANS}
-    return page.draw("verdicts.html.j2", means=VERDICT_MEANS, counts=counts)
+    counts = {verdict: given.count(verdict) for verdict in VERDICTS}
+    return page.draw("verdicts.html.j2", verdicts=VERDICTS, counts=counts)
 
 
 def articles(page: Page) -> str:

@@ -1,7 +1,7 @@
 """Prepare a recorded exchange for its page, with what differs between frameworks marked."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -9,7 +9,7 @@ from comparison.model.exchanges import Exchange, Request, Response
 
 Line = tuple[str, bool]
 """A line of a message, and whether another framework's answer lacks it."""
-JSON = json.JSONEncoder(ensure_ascii=False)
+JSON = json.JSONEncoder(ensure_ascii=False, default=dict)
 
 
 def shown(exchange: Exchange, names: Callable[[Sequence[str]], str]) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def shown(exchange: Exchange, names: Callable[[Sequence[str]], str]) -> dict[str
         }
         for framework, response in responses.items()
     ]
-    same = {json.dumps(one.model_dump(), sort_keys=True) for one in responses.values()}
+    same = {json.dumps(dict(one), sort_keys=True, default=dict) for one in responses.values()}
     if len(same) == len({*exchange.shows.values()}) == 1:
         answers = [answers[0] | {"names": names(list(responses))}]
     texts = [text for text, _ in groupby(exchange.shows.values())]
@@ -66,12 +66,12 @@ def pretty(body: object, indent: str = "") -> str:
     inner = indent + "  "
     if isinstance(body, str) and not indent:
         return body
-    if isinstance(body, dict) and body:
+    if isinstance(body, Mapping) and body:
         lines = [
             f"{inner}{JSON.encode(key)}: {pretty(value, inner)}" for key, value in body.items()
         ]
         return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
-    if isinstance(body, list) and any(isinstance(item, dict | list) for item in body):
+    if isinstance(body, tuple) and any(isinstance(item, Mapping | tuple) for item in body):
         lines = [inner + pretty(item, inner) for item in body]
         return "[\n" + ",\n".join(lines) + f"\n{indent}]"
     return JSON.encode(body)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from markupsafe import Markup
 
-from comparison.model.levels import LEVEL_MEANS, Level
+from comparison.model.levels import LEVELS, Level
 from comparison.pages.page import Page, named
 
 
@@ -62,12 +62,12 @@ def coverage(page: Page) -> str:
         ),
         "read from package metadata": sum(answer.fact is not None for answer in answers),
         "measured": sum(answer.measure is not None for answer in answers),
-        "not applicable": sum(answer.level == Level.NOT_APPLICABLE for answer in answers),
-        "unknown": sum(answer.level == Level.UNKNOWN for answer in answers),
+        Level.NOT_APPLICABLE.label: sum(answer.level == Level.NOT_APPLICABLE for answer in answers),
+        Level.UNKNOWN.label: sum(answer.level == Level.UNKNOWN for answer in answers),
     }
     return page.draw("coverage.html.j2", counts=counts)
 
 
 def levels(page: Page) -> str:
     """Return the definition of every level as HTML."""
-    return page.draw("levels.html.j2", levels=LEVEL_MEANS)
+    return page.draw("levels.html.j2", levels=LEVELS)

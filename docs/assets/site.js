@@ -85,7 +85,7 @@ if (form) {
   const title = (tick) => tick.nextElementSibling.textContent;
   const shown = (place) => boxes[place].checked;
   const answers = (row) => [...row.cells].slice(1).filter((_, place) => shown(place));
-  const level = (cell) => cell.querySelector(".cmp-level")?.textContent.trim();
+  const level = (cell) => cell.querySelector(".cmp-level")?.dataset.level;
   const differs = (row) => new Set(answers(row).map(level).filter((one) => one !== "unknown")).size > 1;
   const visible = () => ticks.filter((tick) => !rowOf(tick).hidden);
 

@@ -17,7 +17,7 @@ import pytest
 from comparison.history.permalinks import current_addresses
 from comparison.load.loader import DATA, load
 from comparison.markdown import inline
-from comparison.model.levels import LEVEL_MEANS
+from comparison.model.levels import LEVELS
 from comparison.pages.edit_links import FORM
 from tests.conftest import SUB_PATH, build
 from tests.example import ROOT, write_site
@@ -219,13 +219,14 @@ def test_every_answer_stands_at_its_address_with_its_own_words(trees: dict[str, 
             block = trees[f"{name}/"].find(f".//section[@id='{key}--{framework}']")
             said = text(block)
             assert said.startswith(matrix.frameworks[framework].name)
-            for part in (answer.level or "", words(answer.said), words(answer.note or "")):
+            level = answer.level.label if answer.level else ""
+            for part in (level, words(answer.said), words(answer.note or "")):
                 assert part in said
             days = [time.attrib["datetime"] for time in block.iter("time")]
             assert days
             assert all(date.fromisoformat(day) <= date.today() for day in days)
             listed = block.findall("ul[@class='cmp-sources']/li/a")
-            assert [link.attrib["href"] for link in listed] == answer.sources
+            assert tuple(link.attrib["href"] for link in listed) == answer.sources
             proofs = block.findall("ul[@class='cmp-sources cmp-proof']/li/a")
             tasks = [proof.partition("::")[0] for proof in answer.proof]
             assert [link.attrib["href"] for link in proofs] == [f"../code/{t}/" for t in tasks]
@@ -240,7 +241,8 @@ def test_every_cell_says_its_answer_and_leads_to_it(trees: dict[str, Any]) -> No
     for name, key, row in load().matrix.rows():
         for framework, answer in row.answers.items():
             said = cells[f"../{name}/#{key}--{framework}"]
-            known = {"": answer.level, "since ": answer.since, "until ": answer.until}
+            level = answer.level and answer.level.label
+            known = {"": level, "since ": answer.since, "until ": answer.until}
             about = [word + text for word, text in known.items() if text]
             assert said.startswith(" ".join([*about, words(answer.said)]))
             kind = "read from metadata" if answer.fact else f"{len(answer.sources)} source"
@@ -268,8 +270,10 @@ def test_the_about_page_counts_what_there_is(trees: dict[str, Any]) -> None:
 
 def test_every_level_is_defined(trees: dict[str, Any]) -> None:
     legend = trees["about/"].find(".//dl[@class='cmp-levels']")
-    assert [text(term) for term in legend.iter("dt")] == list(LEVEL_MEANS)
-    assert [text(meaning) for meaning in legend.iter("dd")] == list(LEVEL_MEANS.values())
+    assert [text(term) for term in legend.iter("dt")] == [one.label for one in LEVELS.values()]
+    assert [text(meaning) for meaning in legend.iter("dd")] == [
+        one.meaning for one in LEVELS.values()
+    ]
 
 
 def test_the_programs_on_a_page_are_the_files_that_are_tested(trees: dict[str, Any]) -> None:

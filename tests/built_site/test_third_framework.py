@@ -23,7 +23,7 @@ THIRD = """\
 """
 ANSWER = """\
           third:
-            level: third party
+            level: third-party
             answer: As in no other
             sources: [https://third.example/#proof]
 """

@@ -154,7 +154,7 @@ def write(folder: Path, tasks: Iterable[str]) -> Path:
     """Write a project of two invented frameworks, whose servers are of plain Python."""
     data = GOOD.replace("left serve --port 8000", "python app.py 8000")
     data = data.replace("right serve --port 8000", "python app.py 8000")
-    data = data.replace("level: third party", "level: own code")
+    data = data.replace("level: third-party", "level: own-code")
     for name in ("comparison", "contracts", "snippets/conftest.py", "pyproject.toml"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy

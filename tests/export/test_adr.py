@@ -25,6 +25,6 @@ def test_a_decision_record_holds_the_selection_with_sources_and_levels(example: 
 
 def test_where_no_level_differs_a_record_says_so(example: Path) -> None:
     data = example / "data/comparison.yaml"
-    data.write_text(data.read_text().replace("third party", "built-in"))
+    data.write_text(data.read_text().replace("third-party", "built-in"))
     files = adr.files(load(example), "https://site.example/")
     assert adr.SAME in files["decisions/tables.md.txt"]

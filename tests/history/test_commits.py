@@ -18,25 +18,44 @@ from comparison.history.commits import (
     steps,
 )
 from comparison.history.permalinks import current_addresses
+from comparison.load import yaml_source
 from comparison.load.loader import load
+from comparison.model import claims
+from comparison.model.fields import Explained
 from comparison.pages import changelog
 from comparison.pages.page import Page
-from tests.example import GOOD
+from tests.example import CLAIMS, GOOD
 from tests.git import git
 from tests.history.histories import DATA, begin, change, days, told
 
 
-def test_another_key_for_all_rows_changes_nothing_for_readers(example: Path) -> None:
-    """Rows stood under criteria until November 2026."""
-    (example / DATA).write_text(GOOD.replace("    rows:\n", "    criteria:\n", 1))
+@pytest.mark.parametrize(
+    ("old", "new"), [("    criteria:\n", "    rows:\n"), ("third party", "third-party")]
+)
+def test_another_key_for_the_same_changes_nothing_for_readers(
+    example: Path, old: str, new: str
+) -> None:
+    """Until November 2026, rows stood under criteria, and levels by the words readers see."""
+    (example / DATA).write_text(GOOD.replace(new, old, 1))
     begin(example)
     assert "requests/#routing--left" in published(example)
-    change(example, "    criteria:\n", "    rows:\n", "2026-02-02")
+    change(example, old, new, "2026-02-02")
     newest = next(steps(example, DATA))
     assert (newest.changes, newest.answers) == ((), frozenset())
     assert {*last_changes(example, DATA).values()} == {date(2026, 1, 1)}
-    old = at_revision(example, DATA, "HEAD~1")
-    assert list(diff.between(DATA, old, at_revision(example, DATA, "HEAD"))) == []
+    before, after = (at_revision(example, DATA, revision) for revision in ("HEAD~1", "HEAD"))
+    assert list(diff.between(DATA, before, after)) == []
+
+
+def test_a_verdict_that_is_called_otherwise_changes_nothing_for_readers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(claims.VERDICTS, claims.Verdict.CONDITION, Explained("in part", "Some."))
+    old, new = (
+        yaml_source.parse(CLAIMS.replace("outdated", verdict).encode(), "data").data
+        for verdict in ("true with a condition", "with-condition")
+    )
+    assert list(diff.between(claims.FILE, old, new)) == []
 
 
 def test_a_file_was_touched_when_it_last_changed(versioned: Path) -> None:
@@ -82,8 +101,8 @@ def test_a_merged_change_has_the_day_of_the_merge(versioned: Path) -> None:
 
 def test_each_commit_tells_what_it_changed_the_newest_first(versioned: Path) -> None:
     change(versioned, "A table", "A dictionary", "2026-02-02")
-    change(versioned, "level: third party", "level: 'third party'", "2026-02-03")
-    change(versioned, "level: 'third party'", "level: own code", "2026-03-03")
+    change(versioned, "level: third-party", "level: 'third-party'", "2026-02-03")
+    change(versioned, "level: 'third-party'", "level: own-code", "2026-03-03")
     assert told(versioned) == [
         ["- **Routing**, right: Level: third party → own code"],
         [],

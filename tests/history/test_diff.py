@@ -33,7 +33,7 @@ CHANGES: dict[str, tuple[str, str, str, list[str]]] = {
         ["- **Routing**, left: Answer: A decorator → `@route`"],
     ),
     "a level": (
-        *(MATRIX, "level: third party", "level: own code"),
+        *(MATRIX, "level: third-party", "level: own-code"),
         ["- **Routing**, right: Level: third party → own code"],
     ),
     "a note that is new": (

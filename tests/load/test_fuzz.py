@@ -195,7 +195,7 @@ def plain(node: Any, text: str) -> None:
 
 def unfilled(value: Any) -> Any:
     """Return what a record holds without the texts that the loader fills in."""
-    if isinstance(value, list):
+    if isinstance(value, tuple):
         return [unfilled(one) for one in value]
     if not isinstance(value, dict):
         return value
@@ -228,7 +228,7 @@ def fits(data: Any, every: list[Any]) -> None:
         if key in ("since", "until", "version"):
             assert isinstance(value, dict) or value.isascii(), value
         for answer in value.values() if key == "answers" else ():
-            free = answer.get("level") in ("unknown", "not applicable")
+            free = answer.get("level") in ("unknown", "not-applicable")
             assert answer.get("note") if free else answer.keys() & {"sources", "fact", "measure"}
 
 

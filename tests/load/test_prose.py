@@ -9,15 +9,15 @@ from comparison.load.errors import Invalid
 from tests.example import ROOT
 
 BRACES = "To show braces, write {% raw %}{{ name }}{% endraw %}"
-ALONE = "stands alone at the beginning of its line, with an empty line before and after it"
-ELEMENT = "a page may not hold this element, not as code either; write its name without <"
-ATTRIBUTE = "a page may not hold this attribute; styles stand in docs/assets/site.css"
+ALONE = "must stand alone on its line, with an empty line before and after"
+ELEMENT = "this element is not allowed, not even as code; write its name without <"
+ATTRIBUTE = "this attribute is not allowed; put styles into docs/assets/site.css"
 COMMENT = "a comment is hidden from readers; remove it (an id is written {: #id })"
 HEAD = (
-    "2:1: the head holds description: with plain text on one line, hide: with lines such as"
-    " `  - toc`, and nothing else"
+    "2:1: the front matter may have description: with plain text, hide: with lines as `  -"
+    " toc`, and nothing else"
 )
-LINK = "a link leads to https:// or to a page"
+LINK = "a link must lead to https:// or to a page"
 WRONG = {
     "unknown macro": (
         "a\n\n{{ tabel() }}\n",
@@ -28,7 +28,7 @@ WRONG = {
         "{{ task(\n",
         [f"1:1: unexpected 'end of template'. {BRACES}"],
     ),
-    "a statement": ("a {% if x %}b{% endif %}\n", [f"1:3: only macros are called here. {BRACES}"]),
+    "a statement": ("{% if x %}b{% endif %}\n", [f"1:1: only macros can be called here. {BRACES}"]),
     "an indented macro": ("a\n\n  {{ tasks() }}\n", [f"3:3: tasks() {ALONE}"]),
     "no empty line before": ("a\n{{ tasks() }}\n", [f"2:1: tasks() {ALONE}"]),
     "unknown section": (
@@ -45,7 +45,7 @@ WRONG = {
     ),
     "nested without an end": (
         f'{{{{ section({"(" * 2000}"x"{")" * 2000}) }}}}\n',
-        [f"1:1: what stands in braces is nested too deeply. {BRACES}"],
+        [f"1:1: the text in braces is nested too deeply. {BRACES}"],
     ),
     "a file elsewhere": (
         'See {{ repository_file("../../etc/hostname") }}.\n',
@@ -61,7 +61,7 @@ WRONG = {
     ),
     "a picture from elsewhere": (
         "![a](https://a.example/b.png)\n",
-        ["1:1: ![a](https://: a picture stands in docs/; others are not loaded"],
+        ["1:1: ![a](https://: put the picture into docs/; no other is loaded"],
     ),
     "no name": ("{{ task() }}\n", ['1:1: write it as task("task"), with names in quotes']),
     "unknown file": (
@@ -95,7 +95,7 @@ WRONG = {
     "a head that ends otherwise": ("---\t\ntemplate: redirect.html\n...\n", [HEAD]),
     "a head without hyphens": (
         "template: redirect.html\n\na\n",
-        ["1:1: the first line is read as a head; put a heading or an empty line before it"],
+        ["1:1: the first line is read as front matter; put a heading or an empty line before it"],
     ),
     "a hidden sign": ("a\u202eb\n", ["1:2: character U+202E is not allowed; remove it"]),
 }  # fmt: skip
@@ -121,7 +121,7 @@ def test_only_pages_and_assets_lie_in_docs(example: Path) -> None:
     with pytest.raises(Invalid) as refused:
         check(example)
     assert str(refused.value).split("\n") == [
-        "docs/evil.html:1:1: may not lie here: it would be published as it is; a page ends in .md",
+        "docs/evil.html:1:1: is not allowed here: it would be published as it is; pages end in .md",
         f"docs/evil.svg:1:1: <svg onload=: {ATTRIBUTE}",
     ]
 

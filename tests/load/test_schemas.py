@@ -71,7 +71,7 @@ WRONG = {
     "misspelt key": ("answer: A table", "anwser: A table", [RIGHT, RIGHT]),
     "missing question": ("        asks: How is a route written?\n", "", ["routing"]),
     "missing answer": ("            answer: A table\n", "", [RIGHT]),
-    "unknown level": ("level: third party", "level: thrid party", [f"{RIGHT}.level"]),
+    "unknown level": ("level: third-party", "level: thrid-party", [f"{RIGHT}.level"]),
     "unquoted version": ('"3.10"', "3.10", ["$.frameworks.right.checked.version"]),
     "not a date": ("2026-11-21", "soon", ["$.frameworks.left.checked.date"]),
     "text instead of a list": ("tasks: [hello]", "tasks: hello", ["routing.tasks"]),

@@ -3,13 +3,14 @@
 import json
 
 from comparison.model.exchanges import Exchange
+from comparison.model.fields import frozen
 from comparison.pages.exchange_view import pretty, shown
 from tests.example import ANSWERED, EXCHANGE
 
 
 def test_json_bodies_are_indented_and_lists_of_plain_values_stay_on_a_line() -> None:
     body = {"detail": [{"loc": ["body", "é"], "input": {}}], "empty": [], "text": "a\nb"}
-    shown = pretty(body)
+    shown = pretty(frozen(body))
     assert json.loads(shown) == body
     assert shown.split("\n")[1:6] == [
         '  "detail": [',

@@ -170,11 +170,11 @@ def test_changes_since_a_revision_are_printed(small: Path) -> None:
     for line in ("init --initial-branch=main", "add .", "commit -m all"):
         git(small, *line.split())
     assert changes("main").stdout == "The data says the same as before.\n"
-    replace(small / DATA, "level: built-in", "level: own code")
-    replace(small / "data/claims.yaml", "verdict: outdated", "verdict: opinion")
+    replace(small / DATA, "level: built-in", "level: own-code")
+    replace(small / "data/claims.yaml", "verdict: outdated", "verdict: measured")
     printed = changes("main").stdout
     assert "Level: built-in → own code" in printed
-    assert "Verdict: outdated → opinion" in printed
+    assert "Verdict: outdated → measured here" in printed
     for wrong in ("--output=stolen", "a\nb"):
         refused = changes(wrong)
         assert refused.returncode != 0
