@@ -71,7 +71,7 @@ audit: .venv/.test build ## What takes longer than the tests, all of it, and the
 AUDIT := pytest,-m,audit pytest,tests/load/test_fuzz.py,--hypothesis-profile=audit contracts.mutants
 
 picture: .venv/.test build ## Take the picture of the site that the README shows
-	@$(BIN)/python -m tests.picture
+	@$(BIN)/python -m tests.readme_picture
 
 sources: .venv/.test ## Visit every source, once a second per host, and say which do not answer as they are cited
 	@mkdir -p .cache && $(BIN)/python -m comparison urls > .cache/urls.txt
@@ -108,12 +108,12 @@ clean: ## Remove what the other targets made
 .venv/.site: requirements.txt | .venv/.uv
 	@$(UV) $< && $(CONSISTENT) && touch $@
 
-.venv/.programs: tests/programs.py | .venv/.python
+.venv/.programs: tests/system_programs.py | .venv/.python
 	@$(BIN)/python $< && touch $@
 
 .venv/.test: requirements-test.txt | .venv/.programs .venv/.uv
 	@$(UV) $< && $(CONSISTENT) && touch .venv/.site
-	@$(BIN)/python tests/programs.py --browser && touch $@
+	@$(BIN)/python tests/system_programs.py --browser && touch $@
 
 .venv/.bench: requirements-bench.txt | .venv/.uv
 	@$(UV) $< && $(CONSISTENT) && touch $@

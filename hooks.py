@@ -20,7 +20,7 @@ from comparison.export.site_files import files_of
 from comparison.history.cache import FOLDER
 from comparison.load.errors import Invalid, Mistake, annotated
 from comparison.load.loader import DATA, ROOT, documents
-from comparison.pages.generated import generated
+from comparison.pages.generated_pages import generated
 from comparison.pages.page import TEMPLATES
 
 DRAWN = re.compile(

@@ -30,7 +30,7 @@ from comparison.pages import (
     tasks,
 )
 from comparison.pages.edit_links import Links
-from comparison.pages.generated import front_matter
+from comparison.pages.generated_pages import front_matter
 from comparison.pages.page import Page, mistakes
 
 DRAWN = (

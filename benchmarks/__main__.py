@@ -10,6 +10,7 @@ from importlib import metadata
 
 from benchmarks import machine, runner
 from benchmarks.load import missing
+from benchmarks.processes import Wrong
 from benchmarks.scenarios import (
     CONNECTIONS,
     ENDPOINTS,
@@ -19,7 +20,6 @@ from benchmarks.scenarios import (
     QUICK,
     SERVERS,
 )
-from benchmarks.servers import Wrong
 from comparison.load.loader import ROOT
 from comparison.model.measurements import FILE, Measurements, figure
 from contracts.servers import ServerError

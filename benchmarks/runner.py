@@ -12,8 +12,8 @@ from typing import TypeVar
 from benchmarks import machine
 from benchmarks.footprint import environment, import_time
 from benchmarks.load import check, sample
+from benchmarks.processes import APPS, Wrong, running
 from benchmarks.scenarios import ENDPOINTS
-from benchmarks.servers import APPS, Wrong, running
 from comparison.load.loader import ROOT
 from comparison.model.measurements import Alone, Footprint, Load, Sample, Subject
 

@@ -7,20 +7,20 @@ import re
 import sys
 from pathlib import Path
 
-from comparison import blocks
+from comparison import new_blocks
 from comparison.checks import check as check_all
+from comparison.disk_cache import Kept
 from comparison.export import tables
 from comparison.export.site_files import files_of
 from comparison.history import diff
 from comparison.history.commits import Incomplete, at_revision, last_touched, published
 from comparison.history.git import NoHistory, commit_of, opened, uncommitted
-from comparison.kept import Kept
-from comparison.load import yaml_source
+from comparison.load import yaml_file
+from comparison.load.cited_urls import source_urls
 from comparison.load.errors import Invalid, Mistake, annotated, shown
 from comparison.load.loader import DATA, FILES, ROOT, documents, load_matrix
-from comparison.load.source_urls import source_urls
 from comparison.markdown import fenced
-from comparison.pages.generated import generated
+from comparison.pages.generated_pages import generated
 from comparison.publish.built_site import finish
 
 GENERATED = (*("data/*.schema.json", "data/facts.json", "snippets/*/exchanges.json"),)
@@ -82,7 +82,7 @@ def show_changes(arguments: argparse.Namespace) -> None:
 
 
 def _now(file: str) -> object:
-    return yaml_source.read(ROOT / file, file).data if (ROOT / file).is_file() else None
+    return yaml_file.read(ROOT / file, file).data if (ROOT / file).is_file() else None
 
 
 def show_generated(_: argparse.Namespace) -> None:
@@ -99,7 +99,7 @@ def show_urls(_: argparse.Namespace) -> None:
 
 def show_block(arguments: argparse.Namespace) -> None:
     """Print the smallest block that the data accepts, to be pasted and filled in."""
-    print(blocks.KINDS[arguments.kind](load_matrix()), end="")
+    print(new_blocks.KINDS[arguments.kind](load_matrix()), end="")
 
 
 def write_pages(arguments: argparse.Namespace) -> None:
@@ -138,7 +138,7 @@ def main() -> int:
         if command in (write_pages, publish):
             options.add_argument("folder", type=Path)
         if command is show_block:
-            options.add_argument("kind", choices=blocks.KINDS)
+            options.add_argument("kind", choices=new_blocks.KINDS)
         if command is show_changes:
             options.add_argument("revision", help="a commit or a branch, such as main")
     arguments = parser.parse_args()

@@ -11,12 +11,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from comparison import urls
-from comparison.invisible import shows
+from comparison import allowed_urls
+from comparison.invisible_characters import shows
 
 MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"])
 """Inline CommonMark of answers and notes: code, emphasis and https links; all else is text."""
-MARKDOWN.validateLink = lambda url: not urls.problem(url)  # type: ignore[method-assign]
+MARKDOWN.validateLink = lambda url: not allowed_urls.problem(url)  # type: ignore[method-assign]
 WRITTEN = (
     MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"]).disable("text_join")
 )
@@ -71,7 +71,9 @@ def _link(address: str, behind: list[Token]) -> Iterator[str]:
     shown = address if len(address) <= LONG else f"{address[: LONG - 1]}…"
     if not address:
         yield "has a link that leads nowhere; write [text](https://…)"
-    elif problem := urls.problem(address) or (len(address) > LONGEST and f"is over {LONGEST} long"):
+    elif problem := allowed_urls.problem(address) or (
+        len(address) > LONGEST and f"is over {LONGEST} long"
+    ):
         yield f"the link to {shown} {problem}"
     if not shows(text):
         yield f"the link to {shown} shows no text; write [text](https://…)"

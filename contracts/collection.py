@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from comparison.load import generated
+from comparison.load import generated_files
 from comparison.model.exchanges import Exchanges
 from contracts.client import Client
 from contracts.load import failures, recorded_statuses, under_load
@@ -73,7 +73,7 @@ class Contract(pytest.Module):
         """What is recorded of the task, if anything; raises Invalid where it cannot be read."""
         if not self.path.with_name(FILE).exists():
             return Exchanges(exchanges=())
-        return generated.exchanges(self.path.parents[2], self.path.parent.name)
+        return generated_files.exchanges(self.path.parents[2], self.path.parent.name)
 
     def keep(self, test: pytest.Function, client: Client) -> None:
         """Keep what a test has sent and got; fail it if that is not what is recorded."""

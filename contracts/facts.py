@@ -10,7 +10,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from comparison.load import generated
+from comparison.load import generated_files
 from comparison.load.errors import Invalid
 from comparison.load.loader import ROOT, distributions
 from comparison.model.facts import FILE, Facts
@@ -55,7 +55,7 @@ def write(root: Path, facts: Facts) -> None:
     """Write the facts where something but the day has changed, or on another Python is stale."""
     before = None
     with suppress(Invalid):  # what is broken is written again
-        before = generated.facts(root)
+        before = generated_files.facts(root)
     before = before or Facts(read=facts.read)
     same = facts.model_copy(update={"read": before.read}) == before
     elsewhere = (facts.python, facts.platform) != (before.python, before.platform)

@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from tests.example import ROOT, write, write_site
-from tests.programs import find
+from tests.system_programs import find
 
 BIN = Path(sys.executable).parent
 """Where the commands of this environment lie."""

@@ -236,7 +236,12 @@ tasks:
 """The same with all that the data may say besides."""
 TOOLS = (
     *("Makefile", "hooks.py", "macros.py", "mkdocs.yml", "comparison", "overrides", "docs/assets"),
-    *("requirements.txt", "requirements-test.txt", "requirements-uv.txt", "tests/programs.py"),
+    *(
+        "requirements.txt",
+        "requirements-test.txt",
+        "requirements-uv.txt",
+        "tests/system_programs.py",
+    ),
 )
 """What of the project itself builds the site of the small one."""
 

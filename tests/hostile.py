@@ -37,7 +37,7 @@ from comparison.model.fields import (
 )
 from tests.conftest import build
 from tests.example import FULL, ROOT, write_site
-from tests.trees import pages, parsed
+from tests.html_trees import pages, parsed
 
 SCRIPT = "<script>hit=1</script>"
 VECTORS = [

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from comparison.export import adr, feed, llms_txt, tables
+from comparison.export import decision_records, feed, llms_txt, tables
 from comparison.history import permalinks
 from comparison.history.commits import changed_steps, published
 from comparison.history.git import NoHistory
@@ -22,7 +22,9 @@ def files_of(comparison: Comparison, root: Path, site: str, name: str) -> dict[s
     at its end; name: its name. Raises Invalid where a generated file is missing.
     """
     matrix = comparison.matrix
-    data = tables.files(matrix) | tables.row_files(matrix) | adr.files(comparison, site)
+    data = (
+        tables.files(matrix) | tables.row_files(matrix) | decision_records.files(comparison, site)
+    )
     data |= tables.samples(comparison.figures.values())
     log, page = changed_steps(root, DATA), Page(comparison)
     data["changes.json"] = feed.as_json(log)

@@ -10,7 +10,7 @@ from comparison.history import cache, diff, git, permalinks, shapes
 from comparison.history.cache import Difference
 from comparison.history.diff import Change
 from comparison.history.git import NoHistory, Repository, Revision
-from comparison.load import yaml_source
+from comparison.load import yaml_file
 from comparison.load.errors import Invalid
 from comparison.load.loader import FILES, documents
 from comparison.model.comparison import Key
@@ -86,7 +86,7 @@ def last_changes(root: Path, file: str) -> dict[Key, date]:
     current = committed = _answers(document.data)
     raw = git.read(root, f"{newest_first[0].revision}:{file}")
     if raw is not None and raw != (root / file).read_bytes():
-        committed = _answers(yaml_source.parse(raw, file).data)
+        committed = _answers(yaml_file.parse(raw, file).data)
     days: dict[Key, date] = {}
     for step in newest_first:
         for key in step.answers:
@@ -119,7 +119,7 @@ def at_revision(root: Path, file: str, revision: str) -> object:
     Raises Invalid where that revision of it cannot be read at all.
     """
     raw = git.read(root, f"{revision}:{file}")
-    return None if raw is None else yaml_source.parse(raw, f"{revision}:{file}").data
+    return None if raw is None else yaml_file.parse(raw, f"{revision}:{file}").data
 
 
 def last_touched(root: Path) -> dict[str, date]:
@@ -164,7 +164,7 @@ def _parsed(repository: Repository, file: str, blob: str) -> object:
         raise Incomplete(PARTIAL)
     if file == permalinks.LIST:
         return raw.decode("utf-8", "replace")
-    return yaml_source.parse(raw, file).data
+    return yaml_file.parse(raw, file).data
 
 
 def _difference(

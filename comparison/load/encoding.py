@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from comparison.invisible import BLANK
+from comparison.invisible_characters import BLANK
 from comparison.load.errors import MOST, Invalid, Mistake, too_many
 
 MAX_BYTES = 16 * 1024 * 1024

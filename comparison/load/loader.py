@@ -11,17 +11,18 @@ from typing import TypeVar
 
 from pydantic import ConfigDict, ValidationError
 
-from comparison.load import generated, rules, yaml_source
+from comparison.load import generated_files, rules, yaml_file
+from comparison.load.cross_references import Known, old_rows, unknown
 from comparison.load.errors import Finding, Invalid, Mistake, Path, explain
-from comparison.load.references import Known, old_rows, unknown
-from comparison.load.yaml_source import Document
+from comparison.load.yaml_file import Document
 from comparison.model import claims, dictionary, facts, figures, measurements, questions, situations
+from comparison.model.answers import Answer
 from comparison.model.claims import Claims
 from comparison.model.comparison import Comparison
 from comparison.model.dictionary import Dictionary
 from comparison.model.exchanges import Exchange
 from comparison.model.fields import Id, Record, frozen
-from comparison.model.matrix import Answer, Framework, Matrix, Row, Section
+from comparison.model.matrix import Framework, Matrix, Row, Section
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
 
@@ -127,7 +128,7 @@ def _documents(root: File, _: State) -> dict[str, Document | Invalid]:
     read: dict[str, Document | Invalid] = {}
     for name in FILES:
         try:
-            read[name] = yaml_source.read(root / name, name)
+            read[name] = yaml_file.read(root / name, name)
         except Invalid as invalid:
             read[name] = invalid
     return read
@@ -142,12 +143,12 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
     stated = unless(mistakes, partial(_record, read[claims.FILE], Claims))
     advice = unless(mistakes, partial(_record, read[situations.FILE], Situations))
     asked = unless(mistakes, partial(_record, read[questions.FILE], Questions))
-    packages = unless(mistakes, partial(generated.facts, root))
-    measured = unless(mistakes, partial(generated.measurements, root))
+    packages = unless(mistakes, partial(generated_files.facts, root))
+    measured = unless(mistakes, partial(generated_files.measurements, root))
     exchanges: dict[str, tuple[Exchange, ...]] = {}
     for file in sorted((root / "snippets").glob("*/exchanges.json")):
         task = file.parent.name
-        if recorded := unless(mistakes, partial(generated.exchanges, root, task)):
+        if recorded := unless(mistakes, partial(generated_files.exchanges, root, task)):
             exchanges[task] = tuple(recorded.exchanges)
     if mistakes:
         return Invalid(mistakes)

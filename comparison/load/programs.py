@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from comparison.load import encoding, generated
+from comparison.load import encoding, generated_files
 from comparison.load.errors import Finding, Invalid, Mistake, did_you_mean
 from comparison.markdown import LANGUAGES
 from comparison.model.matrix import Matrix
@@ -113,7 +113,7 @@ def _taken(matrix: Matrix) -> set[str]:
 def _installed(root: Path) -> set[str]:
     """Return the names of what the frameworks bring along, as far as that is known."""
     with suppress(Invalid):
-        facts = generated.facts(root)
+        facts = generated_files.facts(root)
         return {name.replace("-", "_") for name in (facts.packages if facts else ())}
     return set()
 
@@ -208,7 +208,7 @@ def _left(root: Path, task: str, frameworks: list[str]) -> list[str]:
     which whoever reads it says why.
     """
     try:
-        recorded = generated.exchanges(root, task).exchanges
+        recorded = generated_files.exchanges(root, task).exchanges
     except Invalid:
         return []
     return [key for key in frameworks if not any(key in exchange.tests for exchange in recorded)]

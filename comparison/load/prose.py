@@ -8,8 +8,8 @@ import jinja2
 from jinja2 import nodes
 
 from comparison.load import encoding
+from comparison.load.cross_references import unknown
 from comparison.load.errors import Finding, Invalid, Mistake, did_you_mean, shown
-from comparison.load.references import unknown
 from comparison.model.comparison import Comparison
 from comparison.model.matrix import Matrix
 

@@ -6,12 +6,22 @@ from collections.abc import Collection, Iterator, Sequence
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
+from comparison.load.cross_references import (
+    TAKEN,
+    Known,
+    alike,
+    named,
+    same,
+    twice,
+    unknown,
+    used_as_id,
+)
 from comparison.load.errors import Finding, Path, shown
-from comparison.load.references import TAKEN, Known, alike, named, same, twice, unknown, used_as_id
+from comparison.model.answers import Answer, Checked
 from comparison.model.claims import EVIDENCE, WITHOUT_EVIDENCE, Claim, Statement, Verdict
 from comparison.model.dictionary import Entry
 from comparison.model.levels import WITHOUT_SOURCE, Level
-from comparison.model.matrix import Answer, Checked, Row
+from comparison.model.matrix import Row
 from comparison.model.situations import Choice, Reason
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
+from comparison.model.answers import Measured
 from comparison.model.fields import (
     Address,
     Day,
@@ -20,7 +21,6 @@ from comparison.model.fields import (
     Since,
     Source,
 )
-from comparison.model.matrix import Measured
 
 FILE = "data/claims.yaml"
 

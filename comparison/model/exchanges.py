@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StringConstraints
 
-from comparison.invisible import shows
+from comparison.invisible_characters import shows
 from comparison.model.fields import Id, Record
 
 Text = Annotated[str, StringConstraints(pattern=r"\S", max_length=2000)]

@@ -20,7 +20,7 @@ from pydantic import (
     model_serializer,
 )
 
-from comparison import invisible, markdown, urls
+from comparison import allowed_urls, invisible_characters, markdown
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LONGEST_ID = 40
@@ -40,8 +40,8 @@ PATTERNS = {
     RELEASE: 'must be the number of a release, in quotes: "2.0"',
     PACKAGE: "must be the name of a package, such as quart or quart-cors",
     TEST: "must be a task and a test of its contract: path-parameters::test_text_is_invalid",
-    urls.PATTERN: "must be an address of a public page that begins with https://",
-    urls.DEEP_PATTERN: f"must begin with https:// and {urls.PROVES}",
+    allowed_urls.PATTERN: "must be an address of a public page that begins with https://",
+    allowed_urls.DEEP_PATTERN: f"must begin with https:// and {allowed_urls.PROVES}",
 }
 """What to write instead of a text that does not match; the check and editors say it."""
 
@@ -53,7 +53,7 @@ def is_id(name: str) -> bool:
 
 def visible(content: str) -> str:
     """Return content if a reader sees something of it; raise ValueError if not."""
-    if not invisible.shows(content):
+    if not invisible_characters.shows(content):
         raise ValueError("shows nothing; write a text")
     return content
 
@@ -161,13 +161,15 @@ ServerCommand = Annotated[
 Address = Annotated[
     str,
     StringConstraints(max_length=300),
-    AfterValidator(urls.https),
-    Field(json_schema_extra={"pattern": urls.PATTERN}),
+    AfterValidator(allowed_urls.https),
+    Field(json_schema_extra={"pattern": allowed_urls.PATTERN}),
 ]
 """An https address."""
 
 Source = Annotated[
-    Address, AfterValidator(urls.deep), Field(json_schema_extra={"pattern": urls.DEEP_PATTERN})
+    Address,
+    AfterValidator(allowed_urls.deep),
+    Field(json_schema_extra={"pattern": allowed_urls.DEEP_PATTERN}),
 ]
 """An https address with a #fragment, or of a file at a tag."""
 

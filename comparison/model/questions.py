@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from comparison.model.answers import Measured
 from comparison.model.fields import Few, Id, Long, Many, Record, Sentence
-from comparison.model.matrix import Measured
 
 FILE = "data/questions.yaml"
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from comparison.model.matrix import Answer, Framework, Matrix, Row
+from comparison.model.answers import Answer
+from comparison.model.matrix import Framework, Matrix, Row
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def changed(page: Page, step: Step, site: str) -> str:
     site: the address of the site, with a slash at its end.
     """
     context = _context(page, lambda target: site + target)
-    return page.draw("changed.html.j2", step=step, **context)
+    return page.draw("feed_entry.html.j2", step=step, **context)
 
 
 def _context(page: Page, leads: Callable[[str], str]) -> dict[str, Any]:

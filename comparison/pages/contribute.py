@@ -17,4 +17,4 @@ def block(page: Page, row: str) -> str:
     lines = (page.root / DATA).read_text("utf-8").splitlines()
     content = dedent("\n".join(lines[first - 1 : min(following, default=len(lines) + 1) - 1]))
     edit = place(page.links.repository, DATA, first) if page.links else ""
-    return page.draw("block.md.j2", file=DATA, line=first, content=content, edit=edit)
+    return page.draw("yaml_block.md.j2", file=DATA, line=first, content=content, edit=edit)

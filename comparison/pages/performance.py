@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from comparison.model import measurements
+from comparison.model.answers import Measured
 from comparison.model.figures import Exhibit, number, said
-from comparison.model.matrix import Measured
 from comparison.model.measurements import Measurements
 from comparison.pages.charts import Line, ranges
 from comparison.pages.page import Page, named

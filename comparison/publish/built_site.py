@@ -9,7 +9,7 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
-from comparison.kept import Kept
+from comparison.disk_cache import Kept
 from comparison.publish import csp
 from comparison.publish.social_cards import card, picture
 

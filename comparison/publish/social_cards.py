@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 import vl_convert
 
-from comparison.kept import Kept
+from comparison.disk_cache import Kept
 from comparison.pages.page import TEMPLATES
 
 FAMILY = "Comparison Sans"
@@ -42,7 +42,7 @@ def card(kicker: str, title: str, said: str, columns: Sequence[str]) -> str:
     kicker, title, said = map(_drawable, (kicker, title, said))
     lines = textwrap.wrap(title, 28, max_lines=3, placeholder=" …")
     below = textwrap.wrap(said, 60, max_lines=6 - 2 * (len(lines) - 1), placeholder=" …")
-    return TEMPLATES.get_template("card.svg.j2").render(
+    return TEMPLATES.get_template("social_card.svg.j2").render(
         family=FAMILY,
         kicker=kicker,
         title=lines,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import runner
+from benchmarks.processes import APPS, Wrong
 from benchmarks.scenarios import ENDPOINTS, IN_PROCESS, QUICK, SERVERS
-from benchmarks.servers import APPS, Wrong
 from comparison.model.measurements import Load
 from tests.example import ROOT
 

@@ -17,7 +17,7 @@ from comparison.markdown import LANGUAGES
 from tests.conftest import LEFT_OUT
 from tests.example import ROOT, write_site
 from tests.hostile import SITE, VECTORS, Deal, differences, shown, spoil, twins
-from tests.trees import opened, pages, parsed, text
+from tests.html_trees import opened, pages, parsed, text
 
 Twins = tuple[Path, Path]
 

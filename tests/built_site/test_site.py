@@ -23,7 +23,7 @@ from tests.conftest import SUB_PATH, build
 from tests.example import ROOT, write_site
 from tests.git import git
 from tests.hostile import SCRIPT
-from tests.trees import Site, links, pages, parsed, seen, text
+from tests.html_trees import Site, links, pages, parsed, seen, text
 
 HOSTILE = f"</title>{SCRIPT}{{{{ x }}}}[a](javascript:hit=1)_i_|"
 

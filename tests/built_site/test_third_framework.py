@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import build
-from tests.trees import pages, text
+from tests.html_trees import pages, text
 
 THIRD = """\
   third:

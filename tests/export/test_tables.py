@@ -10,14 +10,14 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from comparison.export import adr, llms_txt, tables
+from comparison.export import decision_records, llms_txt, tables
 from comparison.load.loader import load
 from comparison.markdown import inline
 from comparison.model.matrix import Matrix
 from comparison.pages import sections
 from comparison.pages.page import Page
 from tests.example import FORMULAS, GOOD, NO_FORMULAS
-from tests.trees import seen
+from tests.html_trees import seen
 
 
 def test_json_export_says_what_the_data_says_and_fits_the_schema(example: Path) -> None:
@@ -55,7 +55,7 @@ def test_releases_of_an_answer_stand_wherever_it_is_printed(example: Path) -> No
     since = "answer: A decorator\n            since: '0.5'\n            until: '0.9'"
     data.write_text(data.read_text().replace("answer: A decorator", since))
     loaded = load(example)
-    record = adr.files(loaded, "https://site.example/")["decisions/tables.md.txt"]
+    record = decision_records.files(loaded, "https://site.example/")["decisions/tables.md.txt"]
     said = "(built-in, since 0.5, until 0.9) A decorator"
     for text in (tables.as_markdown(loaded.matrix), record, llms_txt.full(loaded, "https://a/")):
         assert said in text

@@ -7,7 +7,7 @@ import pytest
 
 from comparison.history import cache
 from comparison.history.commits import last_touched, published
-from comparison.load import yaml_source
+from comparison.load import yaml_file
 from tests.git import git
 from tests.history.histories import change, days, forget, told
 
@@ -16,13 +16,13 @@ class Counted:
     """How often revisions were parsed."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.parsed, parse = 0, yaml_source.parse
+        self.parsed, parse = 0, yaml_file.parse
 
-        def counted(raw: bytes, name: str) -> yaml_source.Document:
+        def counted(raw: bytes, name: str) -> yaml_file.Document:
             self.parsed += 1
             return parse(raw, name)
 
-        monkeypatch.setattr(yaml_source, "parse", counted)
+        monkeypatch.setattr(yaml_file, "parse", counted)
 
     def read(self, root: Path) -> int:
         """Return how many revisions a new process would parse to know all that there is."""

@@ -18,7 +18,7 @@ from comparison.history.commits import (
     steps,
 )
 from comparison.history.permalinks import current_addresses
-from comparison.load import yaml_source
+from comparison.load import yaml_file
 from comparison.load.loader import load
 from comparison.model import claims
 from comparison.model.fields import Explained
@@ -52,7 +52,7 @@ def test_a_verdict_that_is_called_otherwise_changes_nothing_for_readers(
 ) -> None:
     monkeypatch.setitem(claims.VERDICTS, claims.Verdict.CONDITION, Explained("in part", "Some."))
     old, new = (
-        yaml_source.parse(CLAIMS.replace("outdated", verdict).encode(), "data").data
+        yaml_file.parse(CLAIMS.replace("outdated", verdict).encode(), "data").data
         for verdict in ("true with a condition", "with-condition")
     )
     assert list(diff.between(claims.FILE, old, new)) == []

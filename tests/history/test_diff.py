@@ -7,10 +7,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from comparison.history import diff
-from comparison.load import yaml_source
+from comparison.load import yaml_file
 from tests.example import CLAIMS, GOOD, QUESTIONS, SITUATIONS, WORDS
 from tests.hostile import Deal, differences, spoiled
-from tests.trees import parsed
+from tests.html_trees import parsed
 
 FILES = {
     "data/comparison.yaml": GOOD,
@@ -23,7 +23,7 @@ MATRIX, SAID, ADVICE, ASKED, CALLED = FILES
 
 
 def told(file: str, old: str, new: str) -> list[str]:
-    before, after = (yaml_source.parse(text.encode(), file).data for text in (old, new))
+    before, after = (yaml_file.parse(text.encode(), file).data for text in (old, new))
     return [str(change) for change in diff.between(file, before, after)]
 
 
@@ -265,7 +265,7 @@ def test_a_file_that_comes_or_goes_is_told_with_hostile_text_as_text(file: str) 
         return {"": parsed(MarkdownIt("commonmark").render("\n".join(lines)))}
 
     good, hostile, harmless = (
-        yaml_source.parse(text.encode(), file).data
+        yaml_file.parse(text.encode(), file).data
         for text in (FILES[file], *(spoiled(file, FILES[file], Deal(bad)) for bad in (True, False)))
     )
     for other in (None, good):

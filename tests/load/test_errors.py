@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from comparison import urls
+from comparison import allowed_urls
 from comparison.load.errors import did_you_mean
 from tests.example import GOOD
 from tests.refused import mistakes
@@ -193,7 +193,7 @@ ADDRESSES = {
     "https://right.exämple/#x": "has a character that no address has; percent-encode it",
     "https:///right.example/#x": "must name a host behind https://, without user and password",
     "https://a.example@b.example/#x": "must name a host behind https://, without user and password",
-    "https://right.example/": f"must {urls.PROVES}",
+    "https://right.example/": f"must {allowed_urls.PROVES}",
     "https://127.0.0.1/#x": HOST,
     "https://2130706433/#x": HOST,
     "https://localhost/#x": HOST,
@@ -207,13 +207,13 @@ ADDRESSES = {
     "https://a.example/o/r/blob/1.0/../main/x": (
         "must name its page without . and .. as steps of the way"
     ),
-    "https://a.example/#:~:text=": f"must {urls.PROVES}",
-    "https://a.example/#-": f"must {urls.PROVES}",
-    "https://a.example/o/r/blob/develop/x": f"must {urls.PROVES}",
-    "https://a.example/o/r/blob/Main/x": f"must {urls.PROVES}",
-    "https://a.example/o/r/blob/refs/heads/main/x": f"must {urls.PROVES}",
-    "https://a.example/o/r/blob/3.1.x/x": f"must {urls.PROVES}",
-    "https://a.example/o/r/blob/m%61in/x": f"must {urls.PROVES}",
+    "https://a.example/#:~:text=": f"must {allowed_urls.PROVES}",
+    "https://a.example/#-": f"must {allowed_urls.PROVES}",
+    "https://a.example/o/r/blob/develop/x": f"must {allowed_urls.PROVES}",
+    "https://a.example/o/r/blob/Main/x": f"must {allowed_urls.PROVES}",
+    "https://a.example/o/r/blob/refs/heads/main/x": f"must {allowed_urls.PROVES}",
+    "https://a.example/o/r/blob/3.1.x/x": f"must {allowed_urls.PROVES}",
+    "https://a.example/o/r/blob/m%61in/x": f"must {allowed_urls.PROVES}",
 }
 
 
@@ -221,7 +221,7 @@ ADDRESSES = {
 def test_an_address_that_leads_nowhere_is_refused(example: Path, address: str, said: str) -> None:
     wrong = GOOD.replace("- https://right.example/#routes", f'- "{address}"')
     assert mistakes(example, wrong) == [f"36:17: RIGHT.sources[0]: {said}"]
-    assert not re.search(urls.DEEP_PATTERN, address)  # as an editor says, too
+    assert not re.search(allowed_urls.DEEP_PATTERN, address)  # as an editor says, too
 
 
 @pytest.mark.parametrize(

@@ -19,16 +19,16 @@ from hypothesis import given, settings
 from comparison.checks import check
 from comparison.export import site_files
 from comparison.history import diff, permalinks
-from comparison.load import yaml_source
+from comparison.load import yaml_file
 from comparison.load.errors import Invalid
 from comparison.load.loader import DATA, FILES, NOT_KNOWN, load
 from comparison.load.schemas import of_files
 from comparison.model.fields import Record
 from comparison.pages import advice, claims, dictionary, sections, tasks
 from comparison.pages.page import Page
-from tests import spoiled
+from tests import strategies
 from tests.example import FULL, write
-from tests.spoiled import File
+from tests.strategies import File
 
 SITE = "https://a.example/"
 LONGEST = 20
@@ -70,12 +70,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@given(spoiled.RETYPED)
+@given(strategies.RETYPED)
 def test_a_part_of_another_type_is_drawn_as_it_says_or_refused(project: Path, file: File) -> None:
     judged(project, *file)
 
 
-@given(spoiled.ANY)
+@given(strategies.ANY)
 def test_a_spoiled_file_is_drawn_as_it_says_or_refused_with_a_place(
     project: Path, file: File
 ) -> None:
@@ -83,7 +83,7 @@ def test_a_spoiled_file_is_drawn_as_it_says_or_refused_with_a_place(
 
 
 @settings(max_examples=settings().max_examples // 4)
-@given(spoiled.restyled())
+@given(strategies.restyled())
 def test_the_same_data_in_another_style_is_valid(project: Path, file: File) -> None:
     assert judged(project, *file) == ""
 
@@ -125,9 +125,9 @@ def in_time() -> Iterator[None]:
 
 def compared(name: str, content: bytes) -> None:
     """Compare a file as an old revision of it is, which may be as wrong as it likes."""
-    good = yaml_source.parse(FULL[name].encode(), name).data
+    good = yaml_file.parse(FULL[name].encode(), name).data
     with suppress(Invalid):
-        data = yaml_source.parse(content, name).data
+        data = yaml_file.parse(content, name).data
         list(permalinks.addresses(name, data))
         for old, new in ((good, data), (data, good)):
             list(map(str, diff.between(name, old, new)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from comparison import blocks
+from comparison import new_blocks
 from comparison.checks import check
 from comparison.load.errors import Invalid
 from comparison.load.loader import distributions, load, load_matrix
@@ -86,7 +86,7 @@ def test_the_smallest_block_is_accepted_as_it_is(
 ) -> None:
     content = (example / file).read_text()
     assert above in content
-    block = blocks.KINDS[kind](load_matrix(example))
+    block = new_blocks.KINDS[kind](load_matrix(example))
     (example / file).write_text(content.replace(above, f"{above}{block}", 1))
     try:
         check(example)

@@ -11,7 +11,7 @@ from comparison.model import measurements
 from comparison.pages import advice, claims, dictionary, performance, sections, tasks
 from comparison.pages.page import Page
 from tests.example import GOOD, ROOT, WORDS
-from tests.trees import seen
+from tests.html_trees import seen
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Request
 
 from comparison.publish import csp
 from comparison.publish.csp import policy
-from tests.trees import Site, pages
+from tests.html_trees import Site, pages
 
 HELLO = "alert('Hello, world.');"
 ITS_HASH = "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"

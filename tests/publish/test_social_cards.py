@@ -13,7 +13,7 @@ from tests.example import ROOT
 DRAW = """
 import sys
 from pathlib import Path
-from comparison.kept import Kept
+from comparison.disk_cache import Kept
 from comparison.publish.social_cards import card, picture
 drawing = card("Kind", "A title \\u2713 e\\u0301", "What it says", ["Left 1.0"])
 sys.stdout.buffer.write(picture(drawing, "card.png", Kept(Path(sys.argv[1]), "cards")))

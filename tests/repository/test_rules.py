@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from packaging.requirements import Requirement
 
 from comparison.export import tables
-from comparison.load import encoding, generated
+from comparison.load import encoding, generated_files
 from comparison.load.loader import load
 from comparison.model.facts import Facts
 from comparison.model.matrix import Framework
@@ -49,7 +49,7 @@ def test_schema_is_fresh(name: str, content: str) -> None:
 
 
 def test_facts_are_fresh() -> None:
-    written = generated.facts(ROOT)
+    written = generated_files.facts(ROOT)
     now = facts.gather({key: f.distribution for key, f in load().matrix.frameworks.items()})
     assert written and not facts.stale(written, now), "data/facts.json is stale: make record"
 
@@ -67,7 +67,7 @@ def test_facts_are_written_again_only_where_they_say_something_new(tmp_path: Pat
     released = elsewhere.model_copy(update={"frameworks": {"left": known | {"version": "2.0"}}})
     for now, kept in ((first, first), (later, first), (elsewhere, first), (released, released)):
         facts.write(tmp_path, now)
-        assert generated.facts(tmp_path) == kept
+        assert generated_files.facts(tmp_path) == kept
 
 
 @pytest.mark.parametrize("schema", tables.schemas())
@@ -128,7 +128,7 @@ def test_no_code_of_ours_names_a_framework() -> None:
     ("module", "only"),
     {
         "mkdocs": ["hooks.py"],
-        "yaml": ["comparison/load/yaml_source.py"],
+        "yaml": ["comparison/load/yaml_file.py"],
         "jinja2": ["comparison/load/prose.py", "comparison/pages/page.py", "hooks.py"],
         "vl_convert": ["comparison/publish/social_cards.py"],
     }.items(),
@@ -140,12 +140,12 @@ def test_few_files_know_it(module: str, only: list[str]) -> None:
 
 
 ROOMS = {
-    "model": ["markdown", "invisible", "urls"],
-    "load": ["model", "markdown", "invisible", "urls"],
+    "model": ["markdown", "invisible_characters", "allowed_urls"],
+    "load": ["model", "markdown", "invisible_characters", "allowed_urls"],
     "history": ["load", "model", "markdown"],
     "pages": ["history", "load", "model", "markdown"],
     "export": ["pages", "history", "load", "model", "markdown"],
-    "publish": ["pages", "kept"],
+    "publish": ["pages", "disk_cache"],
 }
 """Which room of the package may ask which: data goes through them in one direction."""
 

@@ -19,7 +19,7 @@ import pytest
 from tests.conftest import BIN, LEFT_OUT, build
 from tests.example import ROOT, write_site
 from tests.git import git
-from tests.trees import Site, links, pages, text
+from tests.html_trees import Site, links, pages, text
 
 THEME = "each generator brings scripts, styles and a search of its own"
 ONLY_NOW = {

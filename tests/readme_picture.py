@@ -1,10 +1,10 @@
-"""Take the picture of the site that the README shows: python -m tests.picture, after make build."""
+"""Take the picture of the built site that the README shows; `make picture` runs it."""
 
 from playwright.sync_api import ViewportSize, sync_playwright
 
 from comparison.load.loader import ROOT
-from tests.programs import find
-from tests.trees import opened
+from tests.html_trees import opened
+from tests.system_programs import find
 
 FILE = ROOT / ".github/site.png"
 PAGE = "requests/#validation"

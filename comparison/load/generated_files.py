@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path as Folder
 
-from comparison.load import json_source
+from comparison.load import json_file
 from comparison.load.errors import Finding
 from comparison.model import facts as facts_record
 from comparison.model import measurements as measurements_record
@@ -19,7 +19,7 @@ def facts(root: Folder) -> Facts | None:
     """
     name = facts_record.FILE
     file = root / name
-    return json_source.read(file, name, Facts, "make record") if file.is_file() else None
+    return json_file.read(file, name, Facts, "make record") if file.is_file() else None
 
 
 def measurements(root: Folder) -> Measurements | None:
@@ -31,7 +31,7 @@ def measurements(root: Folder) -> Measurements | None:
     file = root / name
     if not file.is_file():
         return None
-    return json_source.read(file, name, Measurements, "make bench", _misfits)
+    return json_file.read(file, name, Measurements, "make bench", _misfits)
 
 
 def exchanges(root: Folder, task: str) -> Exchanges:
@@ -40,7 +40,7 @@ def exchanges(root: Folder, task: str) -> Exchanges:
     Raises Invalid with every mistake in the file, also where there is none.
     """
     name, writer = f"snippets/{task}/exchanges.json", f"make record TASK={task}"
-    return json_source.read(root / name, name, Exchanges, writer, _unlike, controls=True)
+    return json_file.read(root / name, name, Exchanges, writer, _unlike, controls=True)
 
 
 def _unlike(recorded: Exchanges) -> Iterator[Finding]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from comparison.load import yaml_source
+from comparison.allowed_urls import https
+from comparison.load import yaml_file
 from comparison.load.loader import FILES
 from comparison.markdown import MARKDOWN
-from comparison.urls import https
 
 
 def source_urls(root: Path) -> list[str]:
@@ -15,7 +15,7 @@ def source_urls(root: Path) -> list[str]:
 
     Raises Invalid where a file cannot be read.
     """
-    texts = (text for file in FILES for text in _texts(yaml_source.read(root / file, file).data))
+    texts = (text for file in FILES for text in _texts(yaml_file.read(root / file, file).data))
     return list(dict.fromkeys(address for text in texts for address in _addresses(text)))
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from comparison.load import encoding, yaml_source
+from comparison.load import encoding, yaml_file
 from comparison.load.errors import Finding, Invalid, Mistake, Path
 from comparison.model.fields import PATTERNS
 
@@ -52,7 +52,7 @@ def read(
             if detail["loc"] not in known
         ]
     if findings:
-        document = yaml_source.located(content, name)
+        document = yaml_file.located(content, name)
         for path, problem in findings:
             document.report(path, f"{problem}; {RESTORE} {writer}")
         raise Invalid(document.mistakes)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from comparison.load.errors import Finding, Path, did_you_mean, shown
+from comparison.model.answers import Measured
 from comparison.model.comparison import Comparison
 from comparison.model.fields import Record
-from comparison.model.matrix import Matrix, Measured, Row
+from comparison.model.matrix import Matrix, Row
 
 TAKEN = "the page uses this key for one of its parts; choose another key"
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from comparison.export import adr
+from comparison.export import decision_records
 from comparison.load.loader import load
 
 
 def test_a_decision_record_holds_the_selection_with_sources_and_levels(example: Path) -> None:
-    files = adr.files(load(example), "https://site.example/here/")
+    files = decision_records.files(load(example), "https://site.example/here/")
     record = files["decisions/tables.md.txt"]
     assert record.split("\n\n")[0] == "# A Python web framework: A room full of tables"
     for line in (
@@ -26,5 +26,5 @@ def test_a_decision_record_holds_the_selection_with_sources_and_levels(example: 
 def test_where_no_level_differs_a_record_says_so(example: Path) -> None:
     data = example / "data/comparison.yaml"
     data.write_text(data.read_text().replace("third-party", "built-in"))
-    files = adr.files(load(example), "https://site.example/")
-    assert adr.SAME in files["decisions/tables.md.txt"]
+    files = decision_records.files(load(example), "https://site.example/")
+    assert decision_records.SAME in files["decisions/tables.md.txt"]

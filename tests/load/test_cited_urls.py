@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from comparison.load.cited_urls import source_urls
 from comparison.load.loader import ROOT
-from comparison.load.source_urls import source_urls
 from tests.conftest import BIN, make
 from tests.example import QUESTIONS, write
 

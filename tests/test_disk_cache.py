@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from comparison.kept import Kept
+from comparison.disk_cache import Kept
 from tests.git import git
 
 
