@@ -9,17 +9,10 @@ from datetime import date
 from importlib import metadata
 
 from benchmarks import machine, runner
+from benchmarks.endpoints import CONNECTIONS, ENDPOINTS
 from benchmarks.load import missing
 from benchmarks.processes import Wrong
-from benchmarks.scenarios import (
-    CONNECTIONS,
-    ENDPOINTS,
-    FOOTPRINTS,
-    IN_PROCESS,
-    PAIRS,
-    QUICK,
-    SERVERS,
-)
+from benchmarks.servers import FOOTPRINTS, IN_PROCESS, PAIRS, QUICK, SERVERS
 from comparison.load.loader import ROOT
 from comparison.model.measurements import FILE, Measurements, figure
 from contracts.servers import ServerError

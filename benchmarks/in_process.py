@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
-from benchmarks.scenarios import ENDPOINTS, REFUSED, Endpoint
+from benchmarks.endpoints import ENDPOINTS, REFUSED, Endpoint
 
 Call = Callable[[Endpoint], Awaitable[tuple[int, bytes]]]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx2
 
 from benchmarks import machine
+from benchmarks.endpoints import REFUSED, Endpoint
 from benchmarks.processes import MeasuredServer, Wrong
-from benchmarks.scenarios import REFUSED, Endpoint
 from comparison.model.measurements import Sample
 
 SCRIPT = Path(__file__).with_name("request.lua")

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks import machine
+from benchmarks.endpoints import ENDPOINTS
 from benchmarks.footprint import environment, import_time
 from benchmarks.load import check, sample
 from benchmarks.processes import APPS, Wrong, running
-from benchmarks.scenarios import ENDPOINTS
 from comparison.load.loader import ROOT
 from comparison.model.measurements import Alone, Footprint, Load, Sample, Subject
 

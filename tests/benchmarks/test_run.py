@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import runner
+from benchmarks.endpoints import ENDPOINTS
 from benchmarks.processes import APPS, Wrong
-from benchmarks.scenarios import ENDPOINTS, IN_PROCESS, QUICK, SERVERS
+from benchmarks.servers import IN_PROCESS, QUICK, SERVERS
 from comparison.model.measurements import Load
 from tests.example import ROOT
 
