@@ -1,14 +1,23 @@
 """What servers answered to each request of a task, as `make record` wrote it."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    PlainSerializer,
+    StringConstraints,
+)
 
 from comparison.invisible_characters import shows
-from comparison.model.fields import Id, Record
+from comparison.model.fields import Id, Record, thawed
 
 Text = Annotated[str, StringConstraints(pattern=r"\S", max_length=2000)]
+Body = Annotated[JsonValue, PlainSerializer(thawed, return_type=Any)]
+"""What JSON can say; its lists are tuples here."""
 
 
 def not_blank(docstring: str) -> str:
@@ -28,7 +37,7 @@ class Request(_Written):
     method: Text
     path: Text
     headers: Mapping[str, str]
-    body: JsonValue
+    body: Body
 
 
 class Response(_Written):
@@ -37,7 +46,7 @@ class Response(_Written):
     status: Annotated[int, Field(ge=100, le=599)]
     media_type: str | None
     headers: Mapping[str, str]
-    body: JsonValue
+    body: Body
 
 
 class Exchange(_Written):
