@@ -4,8 +4,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from comparison.history.cache import FOLDER
-from comparison.history.git import output
+from comparison.history.cache import FOLDER, is_ours
 
 DIGEST = sha256().digest_size
 
@@ -16,7 +15,7 @@ class Kept:
     def __init__(self, root: Path, kind: str) -> None:
         """Take the folder of the project; what git tracks in the cache is never read."""
         self.folder = root / FOLDER / kind
-        self.trusted = not output(root, "ls-files", "--", FOLDER)
+        self.trusted = is_ours(root)
 
     def get(self, name: str, source: bytes) -> bytes | None:
         """Return what is kept by a name; None where it is broken or made from another source."""

@@ -54,7 +54,7 @@ class Cache:
         self.is_new = False
         with suppress(OSError, ValidationError):
             kept = _Kept.model_validate_json(self.file.read_bytes())
-            if kept.reader == self.reader and not output(root, "ls-files", "--", FOLDER):
+            if kept.reader == self.reader and is_ours(root):
                 self.differences = kept.differences
 
     def get(self, key: str, make: Callable[[], Difference | None]) -> Difference | None:
@@ -85,6 +85,11 @@ class Cache:
 def of(root: Path) -> Cache:
     """Return the cache of a folder, read once: what it holds is never otherwise."""
     return Cache(root)
+
+
+def is_ours(root: Path) -> bool:
+    """Return whether git tracks nothing of what is kept below root: what others wrote may lie."""
+    return not output(root, "ls-files", "--", FOLDER)
 
 
 def fingerprint() -> str:
