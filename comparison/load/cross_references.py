@@ -128,7 +128,9 @@ def same(part: str, field: str, records: Mapping[str, Record]) -> Iterator[Findi
     yield from alike(texts, field)
 
 
-def alike(texts: Iterable[tuple[Path, str, str]], field: str) -> Iterator[Finding]:
+def alike(
+    texts: Iterable[tuple[Path, str, str]], field: str, remedy: str = "write another one"
+) -> Iterator[Finding]:
     """Yield a finding for each text that says what one before says.
 
     texts: for each its path, the key of its record, and the text.
@@ -137,7 +139,7 @@ def alike(texts: Iterable[tuple[Path, str, str]], field: str) -> Iterator[Findin
     for path, key, text in texts:
         plain = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
         if (first := seen.setdefault(plain, key)) != key:
-            yield path, f"{shown(first)} has the same {field}; write another one"
+            yield path, f"{shown(first)} has the same {field}; {remedy}"
 
 
 def used_as_id(part: str, keys: Iterable[str], taken: Collection[str]) -> Iterator[Finding]:
