@@ -3,18 +3,21 @@
 from functools import partial
 from pathlib import Path
 
-from comparison.history import git, permalinks
+from comparison.history import git, permalinks, regressions
 from comparison.load import programs, prose
 from comparison.load.errors import Invalid, Mistake
 from comparison.load.loader import DATA, ROOT, documents, load, load_matrix, placed, unless
 from comparison.model.comparison import Comparison
 
 
-def check(root: Path = ROOT, published: frozenset[str] = frozenset()) -> Comparison:
+def check(
+    root: Path = ROOT, published: frozenset[str] = frozenset(), before: object = None
+) -> Comparison:
     """Return all data, after everything below root was looked at.
 
-    published: every address there ever was, each of which must still lead on. Raises Invalid with
-    every mistake, the cause before what it leads to.
+    published: every address there ever was, each of which must still lead on; before: the matrix
+    as it is published, as it was read, whose proofs none may lose. Raises Invalid with every
+    mistake, the cause before what it leads to.
     """
     mistakes: list[Mistake] = []
     files = documents(root)
@@ -25,6 +28,8 @@ def check(root: Path = ROOT, published: frozenset[str] = frozenset()) -> Compari
     if matrix:
         findings = [*programs.findings(matrix, root), *prose.taken(matrix, root)]
         mistakes += placed(files[DATA], findings)
+        if before is not None:
+            mistakes += placed(files[DATA], regressions.findings(before, files[DATA].data))
         mistakes += programs.mistakes(matrix, root, git.tracked(root, *programs.PUBLISHED))
         mistakes += programs.unrecorded(matrix, root)
     if loaded:

@@ -169,14 +169,7 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
         measured,
         figures.exhibits(measured) if measured else frozen({}),
         frozen(exchanges),
-        lines=frozen(
-            {
-                (key, name): keys.get(place, keys["sections", section, "rows", key])[0]
-                for section, key, row in matrix.rows()
-                for name in row.answers
-                for place in [("sections", section, "rows", key, "answers", name)]
-            }
-        ),
+        lines=frozen(_lines(matrix, documents[DATA])),
         texts=frozen(
             {
                 "fact": packages.frameworks if packages else None,
@@ -199,6 +192,17 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
 @lru_cache(maxsize=4)  # each contract asks for it several times
 def _matrix(root: File, state: State) -> Matrix:
     return begun.matrix(_record(_documents(root, state)[DATA], Matrix), root)
+
+
+def _lines(matrix: Matrix, document: Document) -> dict[tuple[str, str], int]:
+    """Return where each answer begins, and of no framework the details; else where its row does."""
+    lines = {}
+    for section, key, row in matrix.rows():
+        path = ("sections", section, "rows", key)
+        places = {name: (*path, "answers", name) for name in row.answers}
+        for name, place in {**places, "": (*path, "details")}.items():
+            lines[key, name] = document.keys.get(place, document.keys[path])[0]
+    return lines
 
 
 def _generated(known: Known) -> Iterator[Mistake]:

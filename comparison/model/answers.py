@@ -1,6 +1,7 @@
 """What is said of a framework, and what each statement rests on."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated
 
@@ -24,6 +25,30 @@ from comparison.model.levels import WRITTEN_OTHERWISE, Level, supported
 
 NOT_LOOKED_AT = "Not looked at yet"
 """What is said of a framework whose column has begun, wherever it lacks something."""
+
+
+class Evidence(StrEnum):
+    """What a statement rests on, by the strongest that it has."""
+
+    TEST = "test"
+    RECORD = "record"
+    SOURCE = "source"
+    NOTHING = "nothing"
+    UNKNOWN = "unknown"
+
+    @property
+    def meaning(self) -> str:
+        """What readers are told of it, such as how many statements rest on it."""
+        return MEANINGS[self]
+
+
+MEANINGS = {
+    Evidence.TEST: "rest on a program that ran",
+    Evidence.RECORD: "on the package's metadata or on a measurement",
+    Evidence.SOURCE: "on a primary source alone",
+    Evidence.NOTHING: "say that there is nothing, and where that was looked for",
+    Evidence.UNKNOWN: "are not known",
+}
 
 
 class Checked(Record):
@@ -53,6 +78,15 @@ class Evidenced(Record):
     sources: Annotated[tuple[Source, ...], Few] = ()
     """Primary sources, each linked to the section that proves it; a fact or figure needs none."""
 
+    @property
+    def evidence(self) -> Evidence:
+        """What it rests on."""
+        if self.proof:
+            return Evidence.TEST
+        if self.fact or self.measure:
+            return Evidence.RECORD
+        return Evidence.SOURCE if self.sources else Evidence.UNKNOWN
+
 
 class Statement(Evidenced):
     """One thing that is said of one framework, or of all, in a detail of a row."""
@@ -81,6 +115,11 @@ class Statement(Evidenced):
         """The statement's text, typed, read or measured, or why there is none."""
         return self.says or self.none or self.unknown or ""
 
+    @property
+    def evidence(self) -> Evidence:
+        """What it rests on; nothing was found where it says that there is nothing."""
+        return super().evidence if self.none is None else Evidence.NOTHING
+
 
 class Detail(Record):
     """One aspect of a row: what is said of one framework is said of each."""
@@ -104,6 +143,7 @@ class Answer(Evidenced):
     # not "exactly one of": exported answers have the text beside the name that it was read by
     model_config = ConfigDict(
         populate_by_name=True,
+        serialize_by_alias=True,
         json_schema_extra={
             "anyOf": [
                 {"required": [part]}

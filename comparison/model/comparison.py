@@ -36,4 +36,5 @@ class Comparison:
     exchanges: Mapping[str, tuple[Exchange, ...]]
     """What servers answered, by the task."""
     lines: Mapping[Key, int]
-    """The line of data/comparison.yaml on which each answer begins."""
+    """The line of data/comparison.yaml on which each answer begins, and of no framework, the
+    details of a row."""

@@ -32,7 +32,7 @@ EARLIEST = datetime.date(2000, 1, 1)
 """Before every day that can stand in the data."""
 RELEASE = r"^[0-9]+(\.[0-9]+)*$"
 PACKAGE = r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"
-TEST = r"^[a-z0-9-]+::test_[a-z0-9_]+$"
+TEST = r"^(probe::)?[a-z0-9-]+::test_[a-z0-9_]+$"
 CODE = r"^[a-z0-9-]+::[A-Za-z_][A-Za-z0-9_]*$"
 PATTERNS = {
     ID: "must be lower-case words joined by hyphens, such as path-parameters",

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from comparison.model.answers import Answer, Checked, Detail
+from comparison.model.answers import Answer, Checked, Detail, Evidenced
 from comparison.model.fields import (
     Address,
     Code,
@@ -75,6 +75,14 @@ class Row(Record):
     """Up to seven aspects, the most consequential first, each with a statement on every side."""
 
     @property
+    def proofs(self) -> list[str]:
+        """The tests that its answers and details name, each once, in order."""
+        said: list[Evidenced] = [*self.answers.values()]
+        for detail in self.details:
+            said += [*detail.statements.values(), *([detail.same] if detail.same else [])]
+        return list(dict.fromkeys(proof for each in said for proof in each.proof))
+
+    @property
     def differs(self) -> bool:
         """Whether the levels of support differ; only then does a row speak for a side."""
         levels = {answer.standing for answer in self.answers.values()}
@@ -92,6 +100,12 @@ class Section(Record):
     """The rows, in order, by the keys that are their addresses."""
     removed: Annotated[Mapping[Id, Sentence], Many] = {}
     """Rows that were here, each with the reason why it is gone; their addresses lead to that."""
+
+    @property
+    def old_rows(self) -> list[str]:
+        """The keys that rows had here and have no more."""
+        former = [key for row in self.rows.values() for key in row.formerly]
+        return [*former, *self.removed]
 
 
 class Task(Record):
