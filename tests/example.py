@@ -188,6 +188,24 @@ FULL = {
         "        tasks:", "        terms: {left: [route, path]}\n        tasks:"
     )
     .replace(
+        "        tasks:", "        also: [signpost]\n        code: [hello::app]\n        tasks:"
+    )
+    .replace(
+        "              - https://right.example/#routes\n",
+        """\
+              - https://right.example/#routes
+        details:
+          - about: Order
+            left: {says: The *first* wins, since: "0.7", sources: ["https://left.example/#order"]}
+            right: {none: It has no order, looked: ["https://right.example/#order"]}
+          - about: A greeting
+            same: {says: It is `JSON`, proof: ["hello::test_greets"]}
+          - about: Licence
+            left: {unknown: Nobody says it}
+            right: {fact: licence}
+""",
+    )
+    .replace(
         "answer: A decorator",
         """answer: A decorator
             note: Or a *call*.

@@ -47,6 +47,8 @@ def dictionary(written: Dictionary, columns: Matrix) -> Dictionary:
     """Return a dictionary with what the begun columns of a matrix lack."""
     absent = Words.model_construct(absent=NOT_LOOKED_AT, sources=())
     lacking = dict.fromkeys(_begun(columns), absent)
+    if not lacking:
+        return written
 
     def entry(given: Entry) -> Entry:
         return _with(given, words=lacking | {**given.words})
@@ -57,6 +59,8 @@ def dictionary(written: Dictionary, columns: Matrix) -> Dictionary:
 def situations(written: Situations, columns: Matrix) -> Situations:
     """Return situations with no reason for each begun column of a matrix that has none."""
     lacking: dict[str, tuple[()]] = dict.fromkeys(_begun(columns), ())
+    if not lacking:
+        return written
 
     def choice(given: AnyChoice) -> AnyChoice:
         return _with(given, reasons=lacking | {**given.reasons})

@@ -251,7 +251,9 @@ def _filled(known: Known) -> Matrix:
 
     def row(given: Row) -> Row:
         answers = {name: filled(name, each, "answer") for name, each in given.answers.items()}
-        parts = {"answers": answers, "details": [detail(each) for each in given.details]}
+        parts: dict[str, object] = {"answers": answers}
+        if given.details:
+            parts["details"] = [detail(each) for each in given.details]
         return given.model_copy(update={name: frozen(part) for name, part in parts.items()})
 
     def section(given: Section) -> Section:
@@ -298,7 +300,8 @@ def _report(document: Document, detail: typing.Any, kind: type[Record]) -> None:
 def _known_keys(path: Path, kind: typing.Any) -> Collection[str]:
     """Return the keys that the record at path may have."""
     record = _kind_at(path, kind)
-    return list(record.model_fields) if record else []
+    fields = record.model_fields if record else {}
+    return [field.alias or name for name, field in fields.items()]
 
 
 def _kind_at(path: Path, kind: typing.Any) -> type[Record] | None:

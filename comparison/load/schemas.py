@@ -54,7 +54,7 @@ def _idle(name: str, part: object) -> bool:
 def _explanations(parts: dict[str, Any]) -> dict[str, Any]:
     """Return what the editors of the VS Code family say beyond the standard."""
     extras: dict[str, Any] = {}
-    if isinstance(parts.get("enum"), list) and tuple(parts["enum"]) in MEANINGS:
+    if isinstance(parts.get("enum"), list):
         extras["enumDescriptions"] = MEANINGS[tuple(parts["enum"])]
     if isinstance(parts.get("pattern"), str):
         extras["patternErrorMessage"] = PATTERNS[parts["pattern"]]

@@ -156,7 +156,9 @@ class Answer(Evidenced):
         Annotated[
             Level,
             AfterValidator(supported),
-            Field(json_schema_extra={"not": {"enum": WRITTEN_OTHERWISE}}),
+            Field(
+                json_schema_extra={"not": {"anyOf": [{"const": key} for key in WRITTEN_OTHERWISE]}}
+            ),
         ]
         | None
     ) = None

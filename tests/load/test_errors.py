@@ -104,8 +104,8 @@ WRONG: list[tuple[str, ...]] = [
     (
         "answer: A table",
         f"? {'x' * 500_000}\n            : A table",
-        f"34:15: RIGHT.{'x' * 79}…: unknown key; known: level, answer, fact,"
-        " measure, note, since, until, checked, proof, sources",
+        f"34:15: RIGHT.{'x' * 79}…: unknown key; known: fact, measure,"
+        " unknown, since, until, proof, sources, level, answer, not-applicable, note, checked",
     ),
     (
         "tasks: [hello]",
