@@ -15,7 +15,16 @@ from comparison.load import generated_files, rules, yaml_file
 from comparison.load.cross_references import Known, old_rows, unknown
 from comparison.load.errors import Finding, Invalid, Mistake, Path, explain
 from comparison.load.yaml_file import Document
-from comparison.model import claims, dictionary, facts, figures, measurements, questions, situations
+from comparison.model import (
+    claims,
+    dictionary,
+    facts,
+    figures,
+    measurements,
+    probes,
+    questions,
+    situations,
+)
 from comparison.model.answers import Answer
 from comparison.model.claims import Claims
 from comparison.model.comparison import Comparison
@@ -117,7 +126,7 @@ def unless(mistakes: list[Mistake], reader: Callable[[], AnyData]) -> AnyData | 
 
 
 def _state(root: File) -> State:
-    names = [*FILES, facts.FILE, measurements.FILE]
+    names = [*FILES, facts.FILE, measurements.FILE, probes.FILE]
     files = [*(root / name for name in names), *(root / "snippets").glob("*/exchanges.json")]
     states = [(file, file.stat()) for file in files if file.is_file()]
     return tuple((str(file), state.st_mtime_ns, state.st_size) for file, state in states)
@@ -150,9 +159,11 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
         task = file.parent.name
         if recorded := unless(mistakes, partial(generated_files.exchanges, root, task)):
             exchanges[task] = tuple(recorded.exchanges)
+    probed = unless(mistakes, partial(generated_files.outcomes, root))
     if mistakes:
         return Invalid(mistakes)
-    assert matrix and stated and words and advice and asked, "each was read without a mistake"
+    assert matrix and stated and words and advice, "each was read without a mistake"
+    assert asked and probed, "so were these"
     documents = {name: content for name, content in read.items() if isinstance(content, Document)}
     keys = documents[DATA].keys
     known = Known(
@@ -165,6 +176,7 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
         measured,
         figures.exhibits(measured) if measured else frozen({}),
         frozen(exchanges),
+        probed.rows,
         lines=frozen(
             {
                 (key, name): keys["sections", section, "rows", key, "answers", name][0]
@@ -219,6 +231,9 @@ def _generated(known: Known) -> Iterator[Mistake]:
     for task, recorded in known.exchanges.items():
         tested = {name: None for exchange in recorded for name in exchange.tests}
         named.append((f"snippets/{task}/exchanges.json", "tests", tested))
+    for row, outcome in known.probes.items():
+        shown = {name: None for probe in outcome.tests.values() for name in probe.frameworks}
+        named.append((probes.FILE, f"rows.{row}", shown))
     for file, where, names in named:
         writer = "make bench" if file == measurements.FILE else "make record"
         for name in names:

@@ -22,6 +22,7 @@ from comparison.model.claims import EVIDENCE, WITHOUT_EVIDENCE, Claim, Statement
 from comparison.model.dictionary import Entry
 from comparison.model.levels import WITHOUT_SOURCE, Level
 from comparison.model.matrix import Row
+from comparison.model.probes import PROBE
 from comparison.model.situations import Choice, Reason
 
 
@@ -32,6 +33,8 @@ def of_matrix(known: Known) -> Iterator[Finding]:
     yield from same("tasks", "title", matrix.tasks)
     yield from same("sections", "title", matrix.sections)
     yield from _frameworks(known)
+    if PROBE in matrix.tasks:
+        yield ("tasks", PROBE), "is how the names of probes begin; choose another key"
     for name, task in matrix.tasks.items():
         for part in ("install", "serve", "absent"):
             for key in getattr(task, part):
@@ -114,7 +117,7 @@ def _proofs(
         here, task = (*path, "proof", index), proof.partition("::")[0]
         missing = [*known.test(here, proof, framework)]
         yield from missing
-        if not missing and task not in tasks:
+        if not missing and task not in (*tasks, PROBE):
             yield here, f"add {task} to the tasks of this row"
 
 

@@ -31,7 +31,7 @@ EARLIEST = datetime.date(2000, 1, 1)
 """Before every day that can stand in the data."""
 RELEASE = r"^[0-9]+(\.[0-9]+)*$"
 PACKAGE = r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"
-TEST = r"^[a-z0-9-]+::test_[a-z0-9_]+$"
+TEST = r"^(probe::)?[a-z0-9-]+::test_[a-z0-9_]+$"
 PATTERNS = {
     ID: "must be lower-case words joined by hyphens, such as path-parameters",
     TEXT: "is blank; write a text",
@@ -39,7 +39,10 @@ PATTERNS = {
     ON_PORT_8000: "must name the port 8000 once; the tests replace it with a free port",
     RELEASE: 'must be the number of a release, in quotes: "2.0"',
     PACKAGE: "must be the name of a package, such as quart or quart-cors",
-    TEST: "must be a task and a test of its contract: path-parameters::test_text_is_invalid",
+    TEST: (
+        "must be a test of a task's contract, path-parameters::test_text_is_invalid,"
+        " or a probe of a row, probe::sessions::test_a_new_key_forgets"
+    ),
     allowed_urls.PATTERN: "must be an address of a public page that begins with https://",
     allowed_urls.DEEP_PATTERN: f"must begin with https:// and {allowed_urls.PROVES}",
 }
@@ -180,7 +183,8 @@ Since = Annotated[str, StringConstraints(pattern=RELEASE, max_length=20)]
 """The number of a release: "2.0"."""
 
 Proof = Annotated[str, StringConstraints(pattern=TEST, max_length=120)]
-"""A test of a task's contract: path-parameters::test_text_is_invalid."""
+"""A test of a task's contract, path-parameters::test_text_is_invalid, or a probe of a row,
+probe::sessions::test_a_new_key_forgets."""
 
 Release = Annotated[str, StringConstraints(pattern=TEXT, max_length=20), AfterValidator(release)]
 """The number of a release that may be an early one: "2.0", "3.0rc1"."""

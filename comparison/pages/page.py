@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -14,6 +14,7 @@ from comparison.load.loader import ROOT
 from comparison.markdown import fenced, heading, inline, label, literal
 from comparison.model.comparison import Comparison, Key
 from comparison.model.figures import number
+from comparison.model.probes import row_of
 from comparison.pages.answers import views
 from comparison.pages.edit_links import Links
 
@@ -28,6 +29,16 @@ TEMPLATES = Environment(
 )
 TEMPLATES.filters.update(inline=inline, heading=heading, label=label, number=number)
 TEMPLATES.globals.update(fenced=fenced)
+
+
+class Shown(NamedTuple):
+    """What a proof shows of a framework, and where it does."""
+
+    title: str
+    """The title of the task, or of the probe's row."""
+    address: str
+    """The page of the task, or the probe's place on its row's page, below the site's address."""
+    text: str
 
 
 @dataclass(frozen=True)
@@ -83,15 +94,18 @@ class Page:
         )
         return f"\n{drawn}\n"
 
-    def shows(self, proof: str, framework: str) -> tuple[str, str]:
-        """Return the task of a proof, and what the test says that it shows of a framework."""
-        task, _, test = proof.partition("::")
+    def shows(self, proof: str, framework: str) -> Shown:
+        """Return what a test or a probe says that it shows of a framework."""
+        task, _, test = proof.rpartition("::")
+        if row := row_of(proof):
+            address = f"{self._sections[row]}/{row}/#{test}"
+            return Shown(self._titles[row], address, self.comparison.probes[row].tests[test].shows)
         shown = (
             exchange.shows[framework]
             for exchange in self.comparison.exchanges[task]
             if exchange.tests.get(framework) == test
         )
-        return task, next(shown)
+        return Shown(self.comparison.matrix.tasks[task].title, f"code/{task}/", next(shown))
 
 
 def named(kind: str, known: Mapping[str, Any], name: str) -> Any:
