@@ -50,6 +50,18 @@ def test_a_proof_says_what_its_test_shows_and_where(example: Path) -> None:
     assert "1 answers proven by a test" in sections.coverage(page)
 
 
+def test_a_proof_by_a_probe_leads_to_its_place_on_the_page_of_its_row(example: Path) -> None:
+    proof = "A decorator\n            proof: [probe::routing::test_routes]"
+    (example / "data/comparison.yaml").write_text(GOOD.replace("A decorator", proof))
+    claimed = (example / "data/claims.yaml").read_text()
+    claimed = claimed.replace('["hello::', '["probe::routing::test_routes", "hello::')
+    (example / "data/claims.yaml").write_text(claimed)
+    link = '<a href="../requests/routing/#test_routes">Routing</a>: It routes <em>anything</em>.'
+    data = load(example)
+    assert link in claims.claims(Page(data, "claims/", example))
+    assert link in sections.section(Page(data, "answers/", example), "requests")
+
+
 def test_the_dictionary_leads_from_each_framework_to_the_others(example: Path) -> None:
     row = GOOD.replace("tasks: [hello]", "tasks: [hello]\n        terms: {right: [Table]}", 1)
     (example / "data/comparison.yaml").write_text(row)
