@@ -30,7 +30,9 @@ from comparison.pages.answers import counts as evidence_of
 from comparison.pages.generated_pages import generated
 from comparison.publish.built_site import finish
 
-GENERATED = (*("data/*.schema.json", "data/facts.json", "snippets/*/exchanges.json"),)
+GENERATED = (
+    *("data/*.schema.json", "data/facts.json", "probes/outcomes.json", "snippets/*/exchanges.json"),
+)
 """What `make record` writes."""
 
 

@@ -144,7 +144,11 @@ EXCHANGE: dict[str, Any] = {
     "shows": {"left": "It greets with `JSON`.", "right": "It greets with `JSON`."},
     "responses": {"left": ANSWERED, "right": ANSWERED},
 }
+PROBE = {"frameworks": ["left"], "shows": "It routes *anything*."}
+OUTCOME: dict[str, Any] = {"packages": {"brought": "1.0"}, "tests": {"test_routes": PROBE}}
 FILES = {
+    "probes/test_routing.py": '@framework("left")\ndef test_routes(): ...\n',
+    "probes/outcomes.json": json.dumps({"rows": {"routing": OUTCOME}}),
     "snippets/hello/left/app.py": "app = 1\n",
     "snippets/hello/right/app.py": "app = 1\n",
     "snippets/hello/test_contract.py": "def test_greets(client): ...\n",

@@ -10,6 +10,7 @@ from comparison.model.answers import Measured
 from comparison.model.comparison import Comparison
 from comparison.model.fields import Record
 from comparison.model.matrix import Matrix, Row
+from comparison.model.probes import row_of
 
 TAKEN = "the page uses this key for one of its parts; choose another key"
 
@@ -45,10 +46,12 @@ class Known(Comparison):
     def test(self, path: Path, proof: str, framework: str) -> Iterator[Finding]:
         """Yield a finding if a test, named as <task>::<test>, is not recorded for a framework.
 
-        Nothing where the task's recording is missing, which is said once.
+        So it is with a probe, named as probe::<row>::<test>. Nothing where the task's recording is
+        missing, which is said once.
         """
-        task, _, test = proof.partition("::")
-        if task == "probe":
+        task, _, test = proof.rpartition("::")
+        if row := row_of(proof):
+            yield from self.probe(path, row, test, framework)
             return
         if task in self.matrix.tasks and task not in self.exchanges:
             return
@@ -56,6 +59,15 @@ class Known(Comparison):
         if test not in ran:
             problem = f"no test {shown(test)} of {shown(task)} is recorded for {shown(framework)}"
             yield path, f"{problem}; {did_you_mean(test, ran)}"
+
+    def probe(self, path: Path, row: str, test: str, framework: str) -> Iterator[Finding]:
+        """Yield a finding if a probe of a row is not recorded for a framework."""
+        yield from self.row(path, row)
+        probes = self.probes[row].tests if row in self.probes else {}
+        passed = [name for name, probe in probes.items() if framework in probe.frameworks]
+        if row in self.rows and test not in passed:
+            problem = f"no probe {shown(test)} of {shown(row)} is recorded for {shown(framework)}"
+            yield path, f"{problem}; {did_you_mean(test, passed)}"
 
     def tests(self, path: Path, proofs: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
         """Yield a finding for each test, listed by framework, that did not run for it."""

@@ -10,6 +10,7 @@ from comparison.load.cross_references import TAKEN, Known, alike, named, twice, 
 from comparison.load.errors import Finding, Path, did_you_mean, dotted, shown
 from comparison.model.answers import Answer, Checked, Detail, Evidenced, Statement
 from comparison.model.matrix import Matrix, Row
+from comparison.model.probes import row_of
 
 OWN_RUN = re.compile(
     r"\b(?:in|by|under) our (?:own )?(?:checks?|runs?|tests?|measurements?)\b|\bmeasured here\b"
@@ -180,15 +181,15 @@ def _proofs(
     yield from twice((*path, "proof"), said.proof)
     shown_for: set[str] = set()
     for index, proof in enumerate(said.proof):
-        here, (task, _, test) = (*path, "proof", index), proof.partition("::")
+        here, task, probed = (*path, "proof", index), proof.partition("::")[0], row_of(proof)
         missing = {name: [*known.test(here, proof, name)] for name in frameworks}
         ran_for = {name for name, findings in missing.items() if not findings}
         shown_for |= ran_for
         if not ran_for:
             yield from next(iter(missing.values()), [])
-        elif task == "probe" and test.partition("::")[0] != key:
+        elif probed and probed != key:
             yield here, f"is a probe of another row; write one in probes/test_{key}.py"
-        elif task != "probe" and task not in row.tasks:
+        elif not probed and task not in row.tasks:
             yield here, f"add {task} to the tasks of this row"
     if (
         said.proof

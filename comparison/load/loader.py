@@ -16,7 +16,16 @@ from comparison.load.cross_references import Known, old_rows, unknown
 from comparison.load.errors import Finding, Invalid, Mistake, Path, did_you_mean, explain
 from comparison.load.evidence import said_in
 from comparison.load.yaml_file import Document
-from comparison.model import claims, dictionary, facts, figures, measurements, questions, situations
+from comparison.model import (
+    claims,
+    dictionary,
+    facts,
+    figures,
+    measurements,
+    probes,
+    questions,
+    situations,
+)
 from comparison.model.answers import Answer, Detail, Statement
 from comparison.model.claims import Claims
 from comparison.model.comparison import Comparison
@@ -118,7 +127,7 @@ def unless(mistakes: list[Mistake], reader: Callable[[], AnyData]) -> AnyData | 
 
 
 def _state(root: File) -> State:
-    names = [*FILES, facts.FILE, measurements.FILE]
+    names = [*FILES, facts.FILE, measurements.FILE, probes.FILE]
     files = [*(root / name for name in names), *(root / "snippets").glob("*/exchanges.json")]
     states = [(file, file.stat()) for file in files if file.is_file()]
     read = tuple((str(file), state.st_mtime_ns, state.st_size) for file, state in states)
@@ -153,9 +162,11 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
         task = file.parent.name
         if recorded := unless(mistakes, partial(generated_files.exchanges, root, task)):
             exchanges[task] = tuple(recorded.exchanges)
+    probed = unless(mistakes, partial(generated_files.outcomes, root))
     if mistakes:
         return Invalid(mistakes)
-    assert matrix and stated and words and advice and asked, "each was read without a mistake"
+    assert matrix and stated and words and advice, "each was read without a mistake"
+    assert asked and probed, "so were these"
     words, advice = begun.dictionary(words, matrix), begun.situations(advice, matrix)
     documents = {name: content for name, content in read.items() if isinstance(content, Document)}
     keys = documents[DATA].keys
@@ -169,6 +180,7 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
         measured,
         figures.exhibits(measured) if measured else frozen({}),
         frozen(exchanges),
+        probed.rows,
         lines=frozen(_lines(matrix, documents[DATA])),
         texts=frozen(
             {
@@ -228,6 +240,9 @@ def _generated(known: Known) -> Iterator[Mistake]:
     for task, recorded in known.exchanges.items():
         tested = {name: None for exchange in recorded for name in exchange.tests}
         named.append((f"snippets/{task}/exchanges.json", "tests", tested))
+    for row, outcome in known.probes.items():
+        shown = {name: None for probe in outcome.tests.values() for name in probe.frameworks}
+        named.append((probes.FILE, f"rows.{row}", shown))
     for file, where, names in named:
         writer = "make bench" if file == measurements.FILE else "make record"
         for name in names:

@@ -18,6 +18,7 @@ from comparison.load.errors import Finding, Path, shown
 from comparison.load.evidence import not_yet, of_row, overused
 from comparison.model.claims import EVIDENCE, WITHOUT_EVIDENCE, Claim, Statement, Verdict
 from comparison.model.dictionary import Entry
+from comparison.model.probes import PROBE
 from comparison.model.situations import Choice, Reason
 
 
@@ -28,6 +29,8 @@ def of_matrix(known: Known) -> Iterator[Finding]:
     yield from same("tasks", "title", matrix.tasks)
     yield from same("sections", "title", matrix.sections)
     yield from _frameworks(known)
+    if PROBE in matrix.tasks:
+        yield ("tasks", PROBE), "is how the names of probes begin; choose another key"
     for name, task in matrix.tasks.items():
         for part in ("install", "serve", "absent"):
             for key in getattr(task, part):

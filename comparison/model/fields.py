@@ -42,7 +42,10 @@ PATTERNS = {
     RELEASE: 'must be the number of a release, in quotes: "2.0"',
     PACKAGE: "must be the name of a package, such as quart or quart-cors",
     CODE: "must be a task and a name in its programs: session-login::SessionMiddleware",
-    TEST: "must be a task and a test of its contract: path-parameters::test_text_is_invalid",
+    TEST: (
+        "must be a test of a task's contract, path-parameters::test_text_is_invalid,"
+        " or a probe of a row, probe::sessions::test_a_new_key_forgets"
+    ),
     allowed_urls.PATTERN: "must be an address of a public page that begins with https://",
     allowed_urls.DEEP_PATTERN: f"must begin with https:// and {allowed_urls.PROVES}",
 }
@@ -196,7 +199,8 @@ Since = Annotated[str, StringConstraints(pattern=RELEASE, max_length=20)]
 """The number of a release: "2.0"."""
 
 Proof = Annotated[str, StringConstraints(pattern=TEST, max_length=120)]
-"""A test of a task's contract: path-parameters::test_text_is_invalid."""
+"""A test of a task's contract, path-parameters::test_text_is_invalid, or a probe of a row,
+probe::sessions::test_a_new_key_forgets."""
 
 Release = Annotated[str, StringConstraints(pattern=TEXT, max_length=20), AfterValidator(release)]
 """The number of a release that may be an early one: "2.0", "3.0rc1"."""

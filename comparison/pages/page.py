@@ -15,6 +15,7 @@ from comparison.markdown import fenced, heading, inline, label, literal
 from comparison.model.comparison import Comparison, Key
 from comparison.model.figures import number
 from comparison.model.matrix import Matrix
+from comparison.model.probes import row_of
 from comparison.pages.answers import views
 from comparison.pages.edit_links import Links
 
@@ -101,12 +102,17 @@ class Page:
     def ran(self, proof: str, framework: str) -> bool:
         """Return whether a test or a probe is recorded for a framework."""
         task, _, test = proof.rpartition("::")
+        if row := row_of(proof):
+            return framework in self.comparison.probes[row].tests[test].frameworks
         recorded = self.comparison.exchanges.get(task, ())
         return any(exchange.tests.get(framework) == test for exchange in recorded)
 
     def shows(self, proof: str, framework: str) -> Shown:
         """Return what a test or a probe says that it shows of a framework."""
         task, _, test = proof.rpartition("::")
+        if row := row_of(proof):
+            address = f"{self.row_address(row)}#{test}"
+            return Shown(self._titles[row], address, self.comparison.probes[row].tests[test].shows)
         shown = (
             exchange.shows[framework]
             for exchange in self.comparison.exchanges[task]

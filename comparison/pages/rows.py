@@ -5,9 +5,11 @@ from functools import partial
 from typing import NamedTuple
 
 from comparison.load.definitions import lines_of
+from comparison.load.probe_code import probe_code
 from comparison.load.programs import MAIN
 from comparison.model.answers import Evidence
 from comparison.model.matrix import Row
+from comparison.model.probes import row_of
 from comparison.pages import exchange_view
 from comparison.pages.answers import StatementView, pairs
 from comparison.pages.page import Page, named, names_of
@@ -30,6 +32,18 @@ class Tab(NamedTuple):
     lines: list[int]
 
 
+class Probe(NamedTuple):
+    """A small test of behaviour that no program of the page shows."""
+
+    test: str
+    names: str
+    """The frameworks that it shows."""
+    shows: str
+    """What it shows, as inline Markdown."""
+    file: str
+    code: str
+
+
 def row(page: Page, key: str) -> str:
     """Return the body of a row's page as Markdown."""
     matrix = page.comparison.matrix
@@ -43,6 +57,7 @@ def row(page: Page, key: str) -> str:
         pairs=pairs(matrix, content),
         marks=partial(_marks, page),
         programs={task: _tabs(page, content, task) for task in _shown(content)},
+        probes=_probes(page, key, content),
         exchanges=[
             exchange_view.shown(exchange, partial(names_of, matrix))
             for task in content.tasks
@@ -92,6 +107,24 @@ def _tabs(page: Page, row: Row, task: str) -> list[Tab]:
             lines = {line for name in names for line in lines_of(code, name)}
             tabs.append(Tab(framework, file, code, sorted(lines)))
     return tabs
+
+
+def _probes(page: Page, key: str, row: Row) -> list[Probe]:
+    """Return the probes that the row's answers and details name."""
+    file = f"probes/test_{key}.py"
+    tests = [proof.rpartition("::")[2] for proof in row.proofs if row_of(proof) == key]
+    module = (page.root / file).read_text("utf-8") if tests else ""
+    recorded = page.comparison.probes[key].tests if tests else {}
+    return [
+        Probe(
+            test,
+            names_of(page.comparison.matrix, recorded[test].frameworks),
+            recorded[test].shows,
+            file,
+            probe_code(module, test),
+        )
+        for test in tests
+    ]
 
 
 def _related(page: Page, key: str, row: Row) -> dict[str, list[Link]]:

@@ -158,8 +158,9 @@ WRONG: list[tuple[str, ...]] = [
     (
         "answer: A table",
         "answer: A table\n            proof: [hello/test_greets]",
-        "35:21: RIGHT.proof[0]: must be a task and a test of its contract: "
-        "path-parameters::test_text_is_invalid",
+        "35:21: RIGHT.proof[0]: must be a test of a task's contract,"
+        " path-parameters::test_text_is_invalid, or a probe of a row,"
+        " probe::sessions::test_a_new_key_forgets",
     ),
     (
         "answer: A table",

@@ -7,7 +7,7 @@ import pytest
 
 from comparison.load.loader import DATA, load
 from comparison.model import claims, dictionary, measurements, questions, situations
-from tests.example import FILES, FULL, GOOD, ROOT
+from tests.example import FILES, GOOD, ROOT
 from tests.refused import mistakes
 
 ONE_OF = "needs exactly one of claim, row, situation"
@@ -89,6 +89,27 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
             "answer: A table",
             "not-applicable: It has no routes",
             "33:13: RIGHT.level: remove it: not-applicable stands instead of level and answer",
+        ),
+        (
+            "  hello:\n    title: Hello\n    summary: Says hello.",
+            "  hello:\n    title: Hello\n    summary: Says hello.\n  probe:\n    title: Probe\n"
+            "    summary: Probes.\n    absent: {left: No., right: No.}",
+            "41:3: tasks.probe: is how the names of probes begin; choose another key",
+            "41:3: tasks.probe: snippets/probe/test_contract.py is missing; add the file",
+        ),
+        (
+            "answer: A table",
+            "answer: A table\n            proof: [probe::routing::test_routes,"
+            " probe::rooting::test_routes]",
+            "35:21: RIGHT.proof[0]: no probe test_routes of routing is recorded for right;"
+            " known: none",
+            '35:50: RIGHT.proof[1]: there is no row rooting; did you mean "routing"?',
+        ),
+        (
+            "answer: A decorator",
+            "answer: A decorator\n            proof: [probe::routing::test_route]",
+            "31:21: ROW.answers.left.proof[0]: no probe test_route of routing is recorded for"
+            ' left; did you mean "test_routes"?',
         ),
         (
             "tasks: [hello]",

@@ -8,7 +8,7 @@ import pytest
 
 from comparison.load.loader import load
 from comparison.model import measurements
-from comparison.pages import advice, claims, dictionary, performance, sections, tasks
+from comparison.pages import advice, claims, dictionary, performance, rows, sections, tasks
 from comparison.pages.page import Page
 from tests.example import GOOD, ROOT, WORDS
 from tests.html_trees import seen
@@ -48,6 +48,18 @@ def test_a_proof_says_what_its_test_shows_and_where(example: Path) -> None:
     )
     assert "Routing</a>, which its tests prove" in tasks.task(page, "hello")
     assert "All 2 1 0 1 0 0" in seen(sections.coverage(page))
+
+
+def test_a_proof_by_a_probe_leads_to_its_place_on_the_page_of_its_row(example: Path) -> None:
+    proof = "A decorator\n            proof: [probe::routing::test_routes]"
+    (example / "data/comparison.yaml").write_text(GOOD.replace("A decorator", proof))
+    claimed = (example / "data/claims.yaml").read_text()
+    claimed = claimed.replace('["hello::', '["probe::routing::test_routes", "hello::')
+    (example / "data/claims.yaml").write_text(claimed)
+    link = '<a href="../requests/routing/#test_routes">Routing</a>: It routes <em>anything</em>.'
+    data = load(example)
+    assert link in claims.claims(Page(data, "claims/", example))
+    assert link in sections.section(Page(data, "answers/", example), "requests")
 
 
 def test_the_dictionary_leads_from_each_framework_to_the_others(example: Path) -> None:
