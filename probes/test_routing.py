@@ -128,10 +128,9 @@ def test_add_api_route_works_after_the_first_request():
     def ping() -> str:
         return "pong"
 
+    client.get("/ping")  # the first request, a 404
     app.add_api_route("/ping", ping, methods=["GET", "POST"])
     assert client.post("/ping").json() == "pong"
-    app.add_api_route("/late", ping)
-    assert client.get("/late").json() == "pong"
 
 
 @pytest.mark.framework("flask")
