@@ -4,9 +4,10 @@ from functools import partial
 from pathlib import Path
 
 from comparison.history import git, permalinks, regressions
-from comparison.load import programs, prose
+from comparison.load import cited_code, programs, prose
 from comparison.load.errors import Invalid, Mistake
 from comparison.load.loader import DATA, ROOT, documents, load, load_matrix, placed, unless
+from comparison.model import dictionary
 from comparison.model.comparison import Comparison
 
 
@@ -27,12 +28,15 @@ def check(
     matrix = unless([], partial(load_matrix, root))
     if matrix:
         findings = [*programs.findings(matrix, root), *prose.taken(matrix, root)]
+        findings += cited_code.of_rows(matrix, root)
         mistakes += placed(files[DATA], findings)
         if before is not None:
             mistakes += placed(files[DATA], regressions.findings(before, files[DATA].data))
         mistakes += programs.mistakes(matrix, root, git.tracked(root, *programs.PUBLISHED))
         mistakes += programs.unrecorded(matrix, root)
     if loaded:
+        words = cited_code.of_words(loaded, root)
+        mistakes += placed(files[dictionary.FILE], words)
         mistakes += prose.findings(root, loaded)
     _refused.clear()
     if mistakes or loaded is None:

@@ -113,7 +113,7 @@ def label(url: str) -> str:
     return f"{home}: {'/'.join(steps[-2:]) or 'home'}{section}"
 
 
-def fenced(code: str, language: str, title: str, lit: Collection[int] = ()) -> Markup:
+def fenced(code: str, language: str, title: str = "", lit: Collection[int] = ()) -> Markup:
     """Return a code block as Markdown; the fence is longer than any run of backticks inside.
 
     lit: the numbers of the lines to light up, from 1.
@@ -121,7 +121,8 @@ def fenced(code: str, language: str, title: str, lit: Collection[int] = ()) -> M
     longest = max((len(run) for run in re.findall("`+", code)), default=0)
     fence = "`" * max(3, longest + 1)
     lines = f' hl_lines="{" ".join(map(str, lit))}"' if lit else ""
-    block = f'{fence} {{.{language} title="{title}"{lines}}}\n{code.rstrip()}\n{fence}'
+    named = f' title="{title}"' if title else ""
+    block = f"{fence} {{.{language}{named}{lines}}}\n{code.rstrip()}\n{fence}"
     return Markup(block)
 
 

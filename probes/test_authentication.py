@@ -2,10 +2,11 @@
 
 import base64
 from functools import wraps
+from secrets import compare_digest
 from typing import Annotated
 
 import pytest
-from fastapi import Depends, FastAPI
+from fastapi import Depends, FastAPI, HTTPException
 from fastapi.security import (
     HTTPAuthorizationCredentials,
     HTTPBasic,
@@ -164,3 +165,41 @@ def test_fastapi_refuses_a_password_beyond_ascii():
         return sent.password
 
     assert TestClient(app).get("/", headers=BASIC).status_code == 401
+
+
+PASSWORD = b"correct horse"
+
+
+@pytest.mark.framework("flask")
+def test_authorization_has_name_and_password():
+    """`request.authorization` has the name and password; the view asks for them with a 401."""
+    app = Flask(__name__)
+
+    @app.get("/me")
+    def me():
+        sent = request.authorization
+        if sent is None or sent.type != "basic":
+            return {"error": "Log in"}, 401, {"WWW-Authenticate": "Basic"}
+        if not compare_digest(sent.password.encode(), PASSWORD):
+            return {"error": "Wrong password"}, 401
+        return {"username": sent.username}
+
+    client = app.test_client()
+    answer = client.get("/me", auth=("ada", "correct horse")).json
+    assert [answer, client.get("/me").status_code] == [{"username": "ada"}, 401]
+
+
+@pytest.mark.framework("fastapi")
+def test_http_basic_has_name_and_password():
+    """`HTTPBasic` hands over the name and password, or asks for them with a 401."""
+    app = FastAPI()
+
+    @app.get("/me")
+    def me(sent: Annotated[HTTPBasicCredentials, Depends(HTTPBasic())]) -> dict[str, str]:
+        if not compare_digest(sent.password.encode(), PASSWORD):
+            raise HTTPException(401, "Wrong password")
+        return {"username": sent.username}
+
+    client = TestClient(app)
+    answer = client.get("/me", auth=("ada", "correct horse")).json()
+    assert [answer, client.get("/me").status_code] == [{"username": "ada"}, 401]

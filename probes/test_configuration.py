@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Annotated
 
 import pytest
-from fastapi import Depends, FastAPI
+from fastapi import Depends, FastAPI, Request
 from fastapi.testclient import TestClient
-from flask import Flask, session
+from flask import Flask, current_app, session
 from flask.cli import load_dotenv
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -196,3 +196,71 @@ def test_an_error_shows_the_rejected_value(monkeypatch):
     with pytest.raises(ValidationError) as error:
         HidingKeys()
     assert "hunter2" not in str(error.value)
+
+
+@pytest.mark.framework("flask")
+def test_current_app_is_the_application_of_the_request():
+    """A function that does not know the application reaches it as `current_app`."""
+
+    def get_greeting():
+        return f"Welcome to {current_app.name}"
+
+    app = Flask("shop")
+
+    @app.get("/")
+    def home():
+        return {"text": get_greeting()}
+
+    assert app.test_client().get("/").json == {"text": "Welcome to shop"}
+
+
+@pytest.mark.framework("fastapi")
+def test_the_request_has_the_application():
+    """`request.app` is the application; `app.state` keeps objects for all requests."""
+
+    def get_greeting(request: Request) -> str:
+        return f"Welcome to {request.app.state.shop}"
+
+    app = FastAPI()
+    app.state.shop = "shop"
+
+    @app.get("/")
+    def home(greeting: Annotated[str, Depends(get_greeting)]) -> dict[str, str]:
+        return {"text": greeting}
+
+    assert TestClient(app).get("/").json() == {"text": "Welcome to shop"}
+
+
+@pytest.mark.framework("flask")
+def test_a_view_reads_a_setting():
+    """`current_app.config` has the settings, and a test sets another value in `app.config`."""
+    app = Flask(__name__)
+    app.config["PAGE_SIZE"] = 20
+
+    @app.get("/page-size")
+    def page_size():
+        return {"page_size": current_app.config["PAGE_SIZE"]}
+
+    app.config["PAGE_SIZE"] = 2
+    assert app.test_client().get("/page-size").json == {"page_size": 2}
+
+
+@pytest.mark.framework("fastapi")
+def test_a_handler_is_given_the_settings():
+    """A cached function makes the settings once, and a test gives handlers others."""
+
+    class Settings(BaseSettings):
+        page_size: int = 20
+
+    @lru_cache
+    def get_settings() -> Settings:
+        return Settings()
+
+    app = FastAPI()
+
+    @app.get("/page-size")
+    def page_size(settings: Annotated[Settings, Depends(get_settings)]) -> Settings:
+        return settings
+
+    app.dependency_overrides[get_settings] = lambda: Settings(page_size=2)
+    assert TestClient(app).get("/page-size").json() == {"page_size": 2}

@@ -3,12 +3,15 @@
 import asyncio
 import time
 from threading import Barrier, Thread
+from typing import Annotated
 
 import httpx2
 import pytest
-from fastapi import APIRouter, FastAPI, HTTPException, Request, WebSocket
+from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Request, WebSocket
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
+from fastapi.responses import PlainTextResponse
 from fastapi.testclient import TestClient
-from flask import Blueprint, Flask, abort
+from flask import Blueprint, Flask, abort, request, request_finished
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 
@@ -202,3 +205,132 @@ def test_a_wait_in_middleware_holds_up_all():
 
     asyncio.run(send_two())
     assert events == ["in", "out", "in", "out"]
+
+
+@pytest.mark.framework("flask")
+def test_trusted_hosts_refuse_other_names():
+    """`TRUSTED_HOSTS` lists the host names that are answered; any other `Host` is a 400."""
+    app = Flask(__name__)
+    app.config["TRUSTED_HOSTS"] = ["shop.example", ".shop.example"]
+
+    @app.get("/")
+    def home():
+        return "Welcome"
+
+    client = app.test_client()
+    hosts = ["shop.example", "www.shop.example", "evil.example"]
+    statuses = [client.get("/", headers={"Host": host}).status_code for host in hosts]
+    assert statuses == [200, 200, 400]
+
+
+@pytest.mark.framework("fastapi")
+def test_trusted_host_middleware_refuses_other_names():
+    """`allowed_hosts` lists the host names that are answered; any other `Host` is a 400."""
+    app = FastAPI()
+    hosts = ["shop.example", "*.shop.example"]
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
+
+    @app.get("/")
+    def home() -> str:
+        return "Welcome"
+
+    client = TestClient(app)
+    hosts = ["shop.example", "www.shop.example", "evil.example"]
+    statuses = [client.get("/", headers={"Host": host}).status_code for host in hosts]
+    assert statuses == [200, 200, 400]
+
+
+@pytest.mark.framework("flask")
+def test_a_hook_answers_for_every_address():
+    """What a `before_request` function returns is the answer, also for an unknown address."""
+    app = Flask(__name__)
+
+    @app.before_request
+    def check_key():
+        if request.headers.get("X-Key") != "demonstration":
+            return {"error": "Wrong key"}, 403
+
+    @app.get("/")
+    def home():
+        return {"text": "Welcome"}
+
+    responses = map(app.test_client().get, ["/", "/nowhere"])
+    assert [response.status_code for response in responses] == [403, 403]
+
+
+@pytest.mark.framework("fastapi")
+def test_a_dependency_checks_every_handler():
+    """A dependency of the application runs before each handler, not for an unknown address."""
+
+    def check_key(x_key: Annotated[str, Header()] = "") -> None:
+        if x_key != "demonstration":
+            raise HTTPException(403, "Wrong key")
+
+    app = FastAPI(dependencies=[Depends(check_key)])
+
+    @app.get("/")
+    def home() -> dict[str, str]:
+        return {"text": "Welcome"}
+
+    responses = map(TestClient(app).get, ["/", "/nowhere"])
+    assert [response.status_code for response in responses] == [403, 404]
+
+
+@pytest.mark.framework("flask")
+def test_wsgi_middleware_wraps_the_application():
+    """A WSGI middleware wraps `app.wsgi_app`; it gets each request before Flask does."""
+
+    class Maintenance:
+        def __init__(self, application):
+            self.application = application
+
+        def __call__(self, environ, start_response):
+            if environ["PATH_INFO"] == "/ready":
+                return self.application(environ, start_response)
+            start_response("503 Service Unavailable", [])
+            return [b"Back soon"]
+
+    app = Flask(__name__)
+    app.add_url_rule("/ready", view_func=lambda: "yes")
+    app.wsgi_app = Maintenance(app.wsgi_app)
+    responses = map(app.test_client().get, ["/ready", "/"])
+    assert [response.status_code for response in responses] == [200, 503]
+
+
+@pytest.mark.framework("fastapi")
+def test_asgi_middleware_is_added_as_a_class():
+    """An ASGI middleware is added as a class; it gets each request before the routes do."""
+
+    class Maintenance:
+        def __init__(self, app):
+            self.app = app
+
+        async def __call__(self, scope, receive, send):
+            if scope["type"] != "http" or scope["path"] == "/ready":
+                return await self.app(scope, receive, send)
+            await PlainTextResponse("Back soon", 503)(scope, receive, send)
+
+    app = FastAPI()
+    app.add_api_route("/ready", lambda: "yes")
+    app.add_middleware(Maintenance)
+    responses = map(TestClient(app).get, ["/ready", "/"])
+    assert [response.status_code for response in responses] == [200, 503]
+
+
+@pytest.mark.framework("flask")
+def test_a_signal_tells_its_subscribers():
+    """A function connected to `request_finished` is told of the response of each request."""
+    app = Flask(__name__)
+    statuses = []
+
+    @app.get("/")
+    def home():
+        return "Welcome"
+
+    def log(sender, response, **extra):
+        statuses.append(response.status_code)
+
+    request_finished.connect(log, app)
+    app.test_client().get("/")
+    app.test_client().get("/nowhere")
+    assert statuses == [200, 404]

@@ -7,7 +7,7 @@ import os
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
-from flask import Flask, session
+from flask import Flask, flash, get_flashed_messages, session
 from itsdangerous import TimestampSigner
 from starlette.middleware.sessions import SessionMiddleware
 
@@ -175,3 +175,44 @@ def test_fastapi_drops_a_cookie_of_the_other():
     """A cookie of Flask's `session` with the same name and key is an empty session."""
     cookie = flask_client().get("/fill").headers["Set-Cookie"].split(";")[0]
     assert fastapi_client().get("/show", headers={"Cookie": cookie}).json() == {}
+
+
+@pytest.mark.framework("flask")
+def test_a_flashed_message_is_shown_once():
+    """`flash` keeps a message for the page that asks for it first, and no longer."""
+    app = Flask(__name__)
+    app.secret_key = "development"
+
+    @app.post("/notes")
+    def create_note():
+        flash("Saved")
+        return "", 204
+
+    @app.get("/notes")
+    def list_notes():
+        return {"messages": get_flashed_messages()}
+
+    client = app.test_client()
+    client.post("/notes")
+    answers = [client.get("/notes").json for _ in range(2)]
+    assert answers == [{"messages": ["Saved"]}, {"messages": []}]
+
+
+@pytest.mark.framework("fastapi")
+def test_a_message_in_the_session_is_shown_once():
+    """A list in the session keeps a message for the page that takes it out."""
+    app = FastAPI()
+    app.add_middleware(SessionMiddleware, secret_key="development")
+
+    @app.post("/notes", status_code=204)
+    def create_note(request: Request) -> None:
+        request.session["messages"] = [*request.session.get("messages", []), "Saved"]
+
+    @app.get("/notes")
+    def list_notes(request: Request) -> dict[str, list[str]]:
+        return {"messages": request.session.pop("messages", [])}
+
+    client = TestClient(app)
+    client.post("/notes")
+    answers = [client.get("/notes").json() for _ in range(2)]
+    assert answers == [{"messages": ["Saved"]}, {"messages": []}]

@@ -5,9 +5,10 @@ import sys
 
 import pytest
 from fastapi import FastAPI, Request
+from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 from fastapi.testclient import TestClient
-from flask import Flask, render_template, render_template_string, template_rendered
+from flask import Flask, render_template, render_template_string, template_rendered, url_for
 from jinja2 import DictLoader, Environment
 
 
@@ -174,3 +175,104 @@ def test_fastapi_test_gets_the_values_with_the_response():
     """The response of `TestClient` has the template and the values."""
     response = fastapi_page("Hello").get("/")
     assert (response.template.name, response.context["name"]) == ("page.html", "Ada")
+
+
+@pytest.mark.framework("flask")
+def test_a_static_folder_needs_no_route(tmp_path):
+    """The files of `static_folder` are served, and `url_for` takes their `filename`."""
+    (tmp_path / "site.css").write_text("p {}")
+    app = Flask(__name__, static_folder=tmp_path, static_url_path="/static")
+
+    @app.get("/")
+    def home():
+        return {"style": url_for("static", filename="site.css")}
+
+    client = app.test_client()
+    assert client.get("/").json == {"style": "/static/site.css"}
+    with client.get("/static/site.css") as response:
+        assert response.text == "p {}"
+
+
+@pytest.mark.framework("fastapi")
+def test_static_files_are_mounted(tmp_path):
+    """`StaticFiles` serves a folder that is mounted, and `url_for` takes a file's `path`."""
+    (tmp_path / "site.css").write_text("p {}")
+    app = FastAPI()
+    app.mount("/static", StaticFiles(directory=tmp_path), name="static")
+
+    @app.get("/")
+    def home(request: Request) -> dict[str, str]:
+        return {"style": str(request.url_for("static", path="site.css"))}
+
+    client = TestClient(app)
+    assert client.get("/").json() == {"style": "http://testserver/static/site.css"}
+    assert client.get("/static/site.css").text == "p {}"
+
+
+@pytest.mark.framework("flask")
+def test_a_context_processor_reaches_every_template():
+    """What a context processor returns is known to every template."""
+    app = Flask(__name__)
+
+    @app.context_processor
+    def shop():
+        return {"shop": "Corner shop"}
+
+    @app.get("/")
+    def home():
+        return render_template_string("Welcome to {{ shop }}")
+
+    assert app.test_client().get("/").text == "Welcome to Corner shop"
+
+
+@pytest.mark.framework("fastapi")
+def test_context_processors_reach_every_template():
+    """What the functions in `context_processors` return is known to every template."""
+    app = FastAPI()
+    pages = DictLoader({"home.html": "Welcome to {{ shop }}"})
+
+    def shop(request: Request) -> dict[str, str]:
+        return {"shop": "Corner shop"}
+
+    templates = Jinja2Templates(env=Environment(loader=pages), context_processors=[shop])
+
+    @app.get("/")
+    def home(request: Request):
+        return templates.TemplateResponse(request, "home.html")
+
+    assert TestClient(app).get("/").text == "Welcome to Corner shop"
+
+
+@pytest.mark.framework("flask")
+def test_a_filter_is_registered_by_a_decorator():
+    """`@app.template_filter` gives templates a filter."""
+    app = Flask(__name__)
+
+    @app.template_filter("money")
+    def money(cents):
+        return f"{cents / 100:.2f} EUR"
+
+    @app.get("/")
+    def home():
+        return render_template_string("{{ price | money }}", price=150)
+
+    assert app.test_client().get("/").text == "1.50 EUR"
+
+
+@pytest.mark.framework("fastapi")
+def test_a_filter_is_put_into_the_environment():
+    """`templates.env.filters` is where a filter for templates is put."""
+    app = FastAPI()
+    pages = DictLoader({"home.html": "{{ price | money }}"})
+    templates = Jinja2Templates(env=Environment(loader=pages))
+
+    def money(cents):
+        return f"{cents / 100:.2f} EUR"
+
+    templates.env.filters["money"] = money
+
+    @app.get("/")
+    def home(request: Request):
+        return templates.TemplateResponse(request, "home.html", {"price": 150})
+
+    assert TestClient(app).get("/").text == "1.50 EUR"

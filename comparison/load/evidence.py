@@ -63,7 +63,9 @@ def said_in(path: Path, row: Row) -> Iterator[Place]:
 def _code(path: Path, row: Row) -> Iterator[Finding]:
     yield from twice((*path, "code"), row.code)
     for index, code in enumerate(row.code):
-        if (task := code.partition("::")[0]) not in row.tasks:
+        if row_of(code):
+            yield (*path, "code", index), "is a probe; name it under proof where it shows something"
+        elif (task := code.partition("::")[0]) not in row.tasks:
             yield (*path, "code", index), f"add {task} to the tasks of this row"
 
 

@@ -11,7 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from comparison.load import encoding, generated_files
-from comparison.load.definitions import names_in
 from comparison.load.errors import Finding, Invalid, Mistake, did_you_mean
 from comparison.markdown import LANGUAGES
 from comparison.model import probes
@@ -65,7 +64,6 @@ def findings(matrix: Matrix, root: Path) -> Iterator[Finding]:
             if (snippets / name / key).exists():
                 problem = f"snippets/{name}/{key}/ exists; remove the folder, or this line"
                 yield ("tasks", name, "absent", key), problem
-    yield from _code(matrix, snippets)
     for folder in _folders(snippets):
         if folder.name not in matrix.tasks:
             problem = f"snippets/{folder.name}/ is a folder that no task names"
@@ -76,21 +74,6 @@ def findings(matrix: Matrix, root: Path) -> Iterator[Finding]:
                 problem = f"snippets/{folder.name}/{inner.name}/ belongs to no framework"
                 meant = did_you_mean(inner.name, matrix.frameworks)
                 yield ("tasks", folder.name), f"{problem}; {meant}"
-
-
-def _code(matrix: Matrix, snippets: Path) -> Iterator[Finding]:
-    """Yield each name that a row lights up and that no program of the task has."""
-    for section, key, row in matrix.rows():
-        for index, code in enumerate(row.code):
-            task, _, name = code.partition("::")
-            names: list[str] = []
-            for program in sorted((snippets / task).glob(f"*/{MAIN}")):
-                with suppress(Invalid):
-                    names += names_in(encoding.read(program, program.name))
-            if names and name not in names:
-                problem = f"the programs of {task} have no {name}"
-                here = ("sections", section, "rows", key, "code", index)
-                yield here, f"{problem}; {did_you_mean(name, dict.fromkeys(names))}"
 
 
 def _folders(parent: Path) -> list[Path]:

@@ -33,7 +33,7 @@ EARLIEST = datetime.date(2000, 1, 1)
 RELEASE = r"^[0-9]+(\.[0-9]+)*$"
 PACKAGE = r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"
 TEST = r"^(probe::)?[a-z0-9-]+::test_[a-z0-9_]+$"
-CODE = r"^[a-z0-9-]+::[A-Za-z_][A-Za-z0-9_]*$"
+CODE = r"^(probe::)?[a-z0-9-]+::[A-Za-z_][A-Za-z0-9_]*$"
 PATTERNS = {
     ID: "must be lower-case words joined by hyphens, such as path-parameters",
     TEXT: "is blank; write a text",
@@ -41,7 +41,10 @@ PATTERNS = {
     ON_PORT_8000: "must name the port 8000 once; the tests replace it with a free port",
     RELEASE: 'must be the number of a release, in quotes: "2.0"',
     PACKAGE: "must be the name of a package, such as quart or quart-cors",
-    CODE: "must be a task and a name in its programs: session-login::SessionMiddleware",
+    CODE: (
+        "must be a task and a name in its programs, session-login::SessionMiddleware,"
+        " or a probe of a row, probe::sessions::test_a_new_key_forgets"
+    ),
     TEST: (
         "must be a test of a task's contract, path-parameters::test_text_is_invalid,"
         " or a probe of a row, probe::sessions::test_a_new_key_forgets"
@@ -193,7 +196,7 @@ Distribution = Annotated[str, StringConstraints(pattern=PACKAGE, max_length=60)]
 """What pip calls a package."""
 
 Code = Annotated[str, StringConstraints(pattern=CODE, max_length=120)]
-"""Something in the programs of a task: session-login::login."""
+"""Something in the programs of a task, session-login::login; or a probe of a row."""
 
 Since = Annotated[str, StringConstraints(pattern=RELEASE, max_length=20)]
 """The number of a release: "2.0"."""

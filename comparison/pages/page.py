@@ -95,6 +95,7 @@ class Page:
             views=lambda row: views(matrix, row),
             titles=self._titles,
             shows=self.shows,
+            ran=self.ran,
             **context,
         )
         return f"\n{drawn}\n"

@@ -110,9 +110,11 @@ def _tabs(page: Page, row: Row, task: str) -> list[Tab]:
 
 
 def _probes(page: Page, key: str, row: Row) -> list[Probe]:
-    """Return the probes that the row's answers and details name."""
+    """Return the probes that the row's answers and details name, and words of the dictionary."""
     file = f"probes/test_{key}.py"
-    tests = [proof.rpartition("::")[2] for proof in row.proofs if row_of(proof) == key]
+    entries = page.comparison.dictionary.entries.values()
+    named_in = [*row.proofs, *(code for entry in entries for code in entry.code)]
+    tests = dict.fromkeys(name.rpartition("::")[2] for name in named_in if row_of(name) == key)
     module = (page.root / file).read_text("utf-8") if tests else ""
     recorded = page.comparison.probes[key].tests if tests else {}
     return [
