@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from comparison.load.errors import Path
+from comparison.load.keys import mapping
 
 KEYS = {
     "level": {
@@ -14,16 +15,6 @@ KEYS = {
     "verdict": {"true with a condition": "with-condition", "measured here": "measured"},
 }
 """The words that stood for some keys until November 2026, by the part that they stood in."""
-
-
-def mapping(value: object) -> dict[str, Any]:
-    """Return value if it is a mapping, else an empty one."""
-    return value if isinstance(value, dict) else {}
-
-
-def listed(value: object) -> list[Any]:
-    """Return value if it is a list, else an empty one."""
-    return value if isinstance(value, list) else []
 
 
 def rows(matrix: object) -> Iterator[tuple[Path, Any]]:

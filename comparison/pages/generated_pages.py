@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from comparison.history.shapes import mapping
+from comparison.load.keys import mapping
 from comparison.model.fields import is_id
 from comparison.model.matrix import Matrix, Section, Task
 
