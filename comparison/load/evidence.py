@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from packaging.version import InvalidVersion, Version
 
-from comparison.load.cross_references import TAKEN, Known, alike, named, twice, unknown
+from comparison.load.cross_references import Known, alike, named, twice, unknown
 from comparison.load.errors import Finding, Path, did_you_mean, dotted, shown
 from comparison.model.answers import Answer, Checked, Detail, Evidenced, Statement
 from comparison.model.matrix import Matrix, Row
@@ -27,8 +27,6 @@ Place = tuple[Path, str, Answer | Statement]
 def of_row(path: Path, key: str, row: Row, known: Known) -> Iterator[Finding]:
     """Yield what a row lacks or names wrongly; path: its place in the matrix."""
     frameworks = known.matrix.frameworks
-    if key == "removed":
-        yield path, TAKEN
     yield from named((*path, "tasks"), row.tasks, "task", known.matrix.tasks)
     yield from _code(path, row)
     for name in row.terms:

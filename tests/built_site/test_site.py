@@ -20,7 +20,7 @@ from comparison.markdown import inline
 from comparison.model.levels import LEVELS
 from comparison.pages.edit_links import FORM
 from tests.conftest import SUB_PATH, build
-from tests.example import ROOT, write_site
+from tests.example import FILES, KEYS, ROOT, with_old_keys, write, write_site
 from tests.git import git
 from tests.hostile import SCRIPT
 from tests.html_trees import Site, links, pages, parsed, seen, text
@@ -353,20 +353,32 @@ def test_every_address_ever_published_leads_to_its_part(site: Site) -> None:
     assert [address for address in said if address not in there] == []
 
 
-def test_a_renamed_and_a_removed_row_keep_their_addresses(small: Path, tmp_path: Path) -> None:
+def test_what_was_renamed_or_removed_keeps_its_address(small: Path, tmp_path: Path) -> None:
     data = small / DATA
     text = data.read_text("utf-8")
     text = text.replace("title: Routing", "title: Routing\n        formerly: [old-row]")
     removed = "    removed: {gone-row: It told nothing.}\n    rows:"
     data.write_text(text.replace("    rows:", removed), "utf-8")
+    write(small, with_old_keys(FILES))
     built = build(small, tmp_path / "site")
     assert built.returncode == 0, built.stdout + built.stderr
-    tree = pages((tmp_path / "site", ""))["requests/"]
-    found = {element.attrib["id"]: element for element in tree.iter() if "id" in element.attrib}
+    trees = pages((tmp_path / "site", ""))
+    there = {
+        f"{page}#{element.attrib['id']}": element
+        for page in ("requests/", *(f"{page}/" for page in KEYS))
+        for element in trees[page].iter()
+        if "id" in element.attrib
+    }
+    old = {"requests/#old-row", "requests/#old-row--left", "requests/#gone-row--left"}
+    old |= {f"{page}/#{key}" for page in KEYS for key in ("old-key", "gone-key")}
     said = json.loads((tmp_path / "site/data/v1/addresses.json").read_text("utf-8"))["addresses"]
-    assert {"requests/#old-row", "requests/#gone-row--left"} <= {*said}
-    assert {"old-row", "old-row--left", "gone-row--left"} <= set(found)
-    assert "".join(found["gone-row"].itertext()) == "gone-row: It told nothing."
+    assert old <= {*said}
+    assert old <= {*there}
+    ids = [*there]
+    for page, key in KEYS.items():
+        assert abs(ids.index(f"{page}/#old-key") - ids.index(f"{page}/#{key}")) == 1
+    for page, key in (("requests", "gone-row"), *((page, "gone-key") for page in KEYS)):
+        assert "".join(there[f"{page}/#{key}"].itertext()) == f"{key}: It told nothing."
 
 
 def test_a_row_can_be_taken_alone_as_json(site: Site) -> None:
