@@ -38,7 +38,7 @@ test: .venv/.test ## Run every test, on real servers and in a real browser
 check: .venv/.site ## Check data/comparison.yaml and what it names, in about a second
 	@$(BIN)/python -m comparison check
 
-record: .venv/.test ## Write what servers answer, probes show and packages say, and the schemas; of one: TASK=hello, ROW=cors
+record: .venv/.test ## Write what servers answer, probes show and packages say, and the schemas; of one task: TASK=hello; of one row: ROW=cors
 	@$(BIN)/python -m comparison schema
 	@$(BIN)/python -m contracts.facts
 	@$(BIN)/python -m pytest --quiet $(RECORDED) --record

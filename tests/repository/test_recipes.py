@@ -25,9 +25,12 @@ from tests.conftest import BIN, build, make, run
 from tests.example import ROOT
 from tests.git import git
 
-RECIPES = ("Correct an answer", "Add a row", "Add a task", "Add a section", "Add a page")
+RECIPES = (
+    *("Correct an answer", "Add a row", "Add a task", "Add a probe", "Add a section"),
+    "Add a page",
+)
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-FILE = re.compile(r"`((?:data|docs|snippets)/[\w./-]+\.\w+|mkdocs\.yml)`")
+FILE = re.compile(r"`((?:data|docs|probes|snippets)/[\w./-]+\.\w+|mkdocs\.yml)`")
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,10 @@ SHOWN = {
         "302 with redirect()",
         "Redirect to another address: Flask's redirect() answers 302.",
     ],
-    "responses/#redirects--fastapi": ["307 with RedirectResponse"],
+    "responses/#redirects--fastapi": [
+        "307 with RedirectResponse",
+        "Redirects: RedirectResponse takes an address of another site, whoever chose it.",
+    ],
     "code/redirect/": [
         'return redirect(url_for("new"))',
         'return RedirectResponse(app.url_path_for("new"))',
@@ -169,15 +175,15 @@ SHOWN = {
 def test_each_recipe_does_what_it_says(ready: Path, tmp_path: Path) -> None:
     git(ready, "init", "--initial-branch=main")
     for recipe in RECIPES:
-        git(ready, "add", "data", "docs", "mkdocs.yml", "snippets")
+        git(ready, "add", "data", "docs", "mkdocs.yml", "probes", "snippets")
         git(ready, "commit", "--quiet", "-m", recipe)
         said = ""
         for step in steps(recipe):
             said = follow(step, ready, said)
         assert "data: no mistakes in " in said
-    new = ready / "snippets/redirect"
-    run(BIN / "ruff", "check", new)
-    run(BIN / "ruff", "format", "--check", new)
+    new = [ready / "snippets/redirect", ready / "probes/test_redirects.py"]
+    run(BIN / "ruff", "check", *new)
+    run(BIN / "ruff", "format", "--check", *new)
     built = build(ready, tmp_path / "site", REPOSITORY="https://host.example/owner/name")
     assert built.returncode == 0, built.stdout + built.stderr
     site = tmp_path / "site"
