@@ -162,7 +162,8 @@ def _evidence(
             yield (*path, kind), "is of one framework; write it for each instead of same"
         elif texts is not None and name is not None:
             yield from unknown((*path, kind), name, kind, texts.get(framework, {}))
-    yield from _proofs(path, [framework] if framework else list(frameworks), said, key, row, known)
+    columns = [name for name, column in frameworks.items() if not column.begun]
+    yield from _proofs(path, [framework] if framework else columns, said, key, row, known)
     if framework in frameworks:
         yield from _releases(path, said, frameworks[framework].checked)
     elif not framework:
