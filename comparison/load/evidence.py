@@ -110,8 +110,8 @@ def _details(path: Path, row: Row, known: Known) -> Iterator[Finding]:
         for here, _, said in said_in(path, row)
         if not (said.fact or said.measure or said.unknown)
     ]
-    if row.details:
-        yield from alike(typed, "text", "say it once, under same if it holds for all")
+    twice_said = alike(typed, "text", "say it once, under same if it holds for all")
+    yield from (finding for finding in twice_said if "details" in finding[0][len(path) :])
 
 
 def _sides(path: Path, detail: Detail, known: Known) -> Iterator[Finding]:

@@ -86,8 +86,8 @@ def _marks(page: Page, view: StatementView) -> Iterator[Link]:
         yield Link(kind, f"data/v1/{kind}.json")
     frameworks = [view.framework] if view.framework else list(page.comparison.matrix.frameworks)
     for proof in view.statement.proof:
-        shown = next(page.shows(proof, key) for key in frameworks if page.ran(proof, key))
-        yield Link("tested", shown.address)
+        for framework in [key for key in frameworks if page.ran(proof, key)][:1]:
+            yield Link("tested", page.shows(proof, framework).address)
     for source in (*view.statement.sources, *view.statement.looked):
         yield Link("", source)
 

@@ -348,7 +348,7 @@ def test_an_answer_checked_more_than_a_year_ago_says_so(page: Page) -> None:
     checked = max(framework.checked.date for framework in load().matrix.frameworks.values())
     for days, marked in ((360, False), (370, True)):
         page.clock.set_fixed_time(f"{checked + timedelta(days=days)}T12:00:00Z")
-        page.goto("requests/")
+        page.goto("requests/validation/")
         mark = page.locator(".cmp-side").first.get_by_text("it may be out of date")
         expect(mark).to_have_count(int(marked))
 
