@@ -166,7 +166,6 @@ SHOWN = {
         'return RedirectResponse(app.url_path_for("new"))',
         *("GET /old", "302", "307", "Flask's redirect() answers 302."),
     ],
-    "choose/#json-api": ["Starlette, if … Not looked at yet"],
     "deployment/#start-command--fastapi": ["fastapi run main.py"],
 }
 """What the site shows of the recipes, and where."""
@@ -194,6 +193,7 @@ def test_each_recipe_does_what_it_says(ready: Path, tmp_path: Path) -> None:
         seen = shown(site, f"{page}index.html", key)
         assert [one for one in words if one not in seen] == []
         assert address in published
+    assert "Starlette, if … Not looked at yet" in shown(site, "choose/index.html")
     facts = json.loads((ready / "data/facts.json").read_text("utf-8"))
     assert facts["frameworks"]["starlette"]["licence"] == "BSD-3-Clause"
     assert "one call for each request" in shown(site, "glossary/index.html")
