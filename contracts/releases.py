@@ -1,0 +1,242 @@
+"""Run the tests of a framework's programs on other releases of it, and write which held there.
+
+The programs run in an environment of that release and its day; what asks them runs in this one.
+"""
+
+import argparse
+import ast
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+from xml.etree import ElementTree
+
+from packaging.version import Version
+
+from comparison.load import generated_files
+from comparison.load.cross_references import unknown
+from comparison.load.errors import Invalid
+from comparison.load.loader import ROOT, load_matrix
+from comparison.model.releases import FILE, Outcome, Releases, Tried
+from contracts import environments
+
+PYTEST = ("-m", "pytest", "--quiet", "-p", "no:cacheprovider", "--continue-on-collection-errors")
+ALONE = ("--noconftest", "--rootdir=.", f"-c{os.devnull}", "--import-mode=importlib")
+"""How probes run in the other environment, whose pytest knows nothing of this project."""
+TRIED_AGAIN = 2
+"""How often a test that failed runs again: some servers of other days hang now and then."""
+RAN = (0, 1, 5)
+"""How pytest ends that ran tests, or had none to run."""
+ENDS: dict[str, Outcome] = {"error": "could not start", "failure": "not held"}
+"""What a report of pytest says of a test that did not pass, and what came of it."""
+PROBE = "probe::"
+"""How the name of a probe begins in the data."""
+Value = TypeVar("Value")
+
+
+class Refused(Exception):
+    """What was asked for does not exist, or was not tried yet."""
+
+
+class Trial:
+    """The releases of one framework, and what was tried of them."""
+
+    def __init__(self, root: Path, framework: str) -> None:
+        """Read what there is; raises Invalid, Refused for an unknown framework, or NotInstalled."""
+        frameworks = load_matrix(root).frameworks
+        for _, problem in unknown((), framework, "framework", frameworks):
+            raise Refused(problem)
+        self.root, self.framework = root, framework
+        self.others = [key for key in frameworks if key != framework]
+        self.package = frameworks[framework].distribution
+        self.releases = environments.releases(self.package)
+        self.record = generated_files.releases(root) or Releases(frameworks={})
+
+    @property
+    def tried(self) -> Tried:
+        """What was tried of the framework."""
+        now = {"newest": self.releases[-1], "looked": date.today()}
+        before = self.record.frameworks.get(self.framework, Tried(**now, whole={}))
+        return before.model_copy(update=now)
+
+    def run(self, release: str, tests: Collection[str] = ()) -> None:
+        """Run tests on a release, all if none are named, and write what came of them.
+
+        Raises Refused when there is no such release.
+        """
+        for _, problem in unknown((), release, f"release of {self.package}", self.releases[::-1]):
+            raise Refused(problem)
+        pinned = f"{self.package}=={release}"
+        day = environments.day_of(pinned)
+        with tempfile.TemporaryDirectory(prefix="release-") as name:
+            folder, programs = Path(name), environments.programs(self.root)
+            if missing := environments.install(folder, pinned, day, programs):
+                print(f"{pinned}: not there on {day}: {', '.join(missing)}")
+            outcomes = self._outcomes(folder, tests)
+            for _ in range(TRIED_AGAIN):
+                if failed := [test for test, outcome in outcomes.items() if outcome != "held"]:
+                    outcomes |= self._outcomes(folder, failed)
+        tried = updated(self.tried, release, day, outcomes, whole=not tests)
+        self.record = Releases(frameworks={**self.record.frameworks, self.framework: tried})
+        content = self.record.model_dump_json(indent=1, exclude_defaults=True)
+        (self.root / FILE).write_text(content + "\n", "utf-8")
+        held = [*outcomes.values()].count("held")
+        print(f"{pinned} of {day}: {held} of {len(outcomes)} held", flush=True)
+
+    def search(self, low: str, high: str) -> None:
+        """Find between two releases those where a test changes, and write what came of each.
+
+        Raises Refused when one of the two was not tried.
+        """
+        for release in (low, high):
+            if release not in self.tried.whole:
+                raise Refused(f"{release} was not tried; first: VERSION={release}")
+        tried = self.tried
+        self._search(low, high, [t for t in tried.others if {low, high} <= {*tried.outcomes(t)}])
+
+    def _search(self, low: str, high: str, tests: list[str]) -> None:
+        """Halve the releases between two, wherever a test holds on one and not on the other."""
+        outcomes = {test: self.tried.outcomes(test) for test in tests}
+        changed = [test for test, came in outcomes.items() if came[low] != came[high]]
+        first, last = Version(low), Version(high)
+        between = [release for release in self.releases if first < Version(release) < last]
+        if not between or not changed:
+            for test in changed:
+                came = outcomes[test]
+                print(f"{test}: {came[low]} on {low}, {came[high]} on {high}", flush=True)
+            return
+        middle = between[len(between) // 2]
+        if missing := [test for test in changed if middle not in outcomes[test]]:
+            self.run(middle, missing)
+        self._search(low, middle, changed)
+        self._search(middle, high, changed)
+
+    def _outcomes(self, folder: Path, tests: Collection[str]) -> dict[str, Outcome]:
+        """Return what comes of tests where the programs are of the environment in folder."""
+        probes = probes_of(self.root, self.framework)
+        probes = {test: file for test, file in probes.items() if not tests or test in tests}
+        files = sorted({*probes.values()})
+        contracts = [self._node(test) for test in tests if test not in probes]
+        places = [*(contracts if tests else ["snippets"]), *files]
+        chosen = " and ".join(["not holds_load", *(f"not [{key}]" for key in self.others)])
+        served = [*PYTEST, "--programs", str(folder / "bin"), "-k", chosen, *places]
+        outcomes: dict[str, Outcome] = dict.fromkeys(probes, "could not start")
+        if files:  # those that need a server fail here for want of it, and run below
+            outcomes |= _run(self.root, str(folder / "bin/python"), *PYTEST, *ALONE, *files)
+        outcomes |= _run(self.root, sys.executable, *served)
+        return {
+            test: outcome
+            for test, outcome in outcomes.items()
+            if test in probes or not test.startswith(PROBE)
+        }
+
+    def _node(self, test: str) -> str:
+        """Return what pytest calls a test of a contract."""
+        task, _, name = test.partition("::")
+        return f"snippets/{task}/test_contract.py::{name}[{self.framework}]"
+
+
+def probes_of(root: Path, framework: str) -> dict[str, str]:
+    """Return the file of each probe that is of a framework, by the probe's name in the data."""
+    return {
+        f"{PROBE}{file.stem.removeprefix('test_')}::{node.name}": f"probes/{file.name}"
+        for file in sorted(root.glob("probes/test_*.py"))
+        for node in ast.parse(file.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        for mark in node.decorator_list
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.framework"
+        if framework in map(ast.literal_eval, mark.args)
+    }
+
+
+def updated(
+    before: Tried, release: str, day: date, outcomes: Mapping[str, Outcome], whole: bool
+) -> Tried:
+    """Return what was tried, with what came of tests on one more release, or on one again.
+
+    whole: all tests there are ran, so that others are dropped.
+    """
+    names = sorted(outcomes if whole else {*before.held, *before.others})
+    table = {test: {**before.outcomes(test)} for test in names}
+    for test, outcome in outcomes.items():
+        table[test][release] = outcome
+    of_whole, of_searched = dict(before.whole), dict(before.searched)
+    (of_whole if whole or release in of_whole else of_searched)[release] = day
+    held = [
+        test
+        for test, came in table.items()
+        if came.keys() == of_whole.keys() and {*came.values()} == {"held"}
+    ]
+    others = {test: _in_order(came) for test, came in table.items() if test not in held}
+    seen = {release for came in others.values() for release in came} - of_whole.keys()
+    return before.model_copy(
+        update={
+            "whole": _in_order(of_whole),
+            "searched": _in_order({name: of_searched[name] for name in seen}),
+            "held": tuple(held),
+            "others": others,
+        }
+    )
+
+
+def _in_order(by_release: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what is kept by release, the oldest release first."""
+    return {release: by_release[release] for release in sorted(by_release, key=Version)}
+
+
+def _run(root: Path, *command: str) -> dict[str, Outcome]:
+    """Return what comes of each test that a command of pytest runs in root, skipped ones left out.
+
+    Raises RuntimeError with what it printed when it did not run them.
+    """
+    with tempfile.TemporaryDirectory(prefix="report-") as folder:
+        report = Path(folder, "report.xml")
+        run = [*command, f"--junitxml={report}"]
+        done = subprocess.run(run, cwd=root, capture_output=True, text=True)
+        if done.returncode not in RAN or not report.is_file():
+            raise RuntimeError(done.stdout + done.stderr)
+        return dict(_told(ElementTree.parse(report).iter("testcase")))
+
+
+def _told(cases: Iterable[ElementTree.Element]) -> Iterator[tuple[str, Outcome]]:
+    """Yield the name in the data and the outcome of each test of a report."""
+    for case in cases:
+        test = case.get("name", "").partition("[")[0]
+        match case.get("classname", "").split("."):
+            case ["snippets", task, _]:
+                name = f"{task}::{test}"
+            case ["probes", module]:
+                name = f"{PROBE}{module.removeprefix('test_')}::{test}"
+            case _:  # a module that cannot be loaded
+                continue
+        ends: list[Outcome] = [end for tag, end in ENDS.items() if case.find(tag) is not None]
+        if case.find("skipped") is None:
+            yield name, ends[0] if ends else "held"
+
+
+def main() -> int:
+    """Run tests on the releases that the command line names; return 1 where that is refused."""
+    parser = argparse.ArgumentParser(prog="python -m contracts.releases", description=__doc__)
+    parser.add_argument("framework")
+    parser.add_argument("releases", nargs="*", metavar="release", help="run every test on it")
+    between = "find where tests change between two releases that were tried"
+    parser.add_argument("--between", nargs=2, metavar=("FROM", "TO"), help=between)
+    named = parser.parse_args()
+    try:
+        trial = Trial(ROOT, named.framework)
+        for release in named.releases:
+            trial.run(release)
+        if named.between:
+            trial.search(*named.between)
+    except (Invalid, Refused, environments.NotInstalled) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
