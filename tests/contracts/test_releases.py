@@ -1,0 +1,240 @@
+"""Other releases of an invented framework are tried, from an index that this machine serves."""
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from comparison.load import generated_files
+from comparison.model.releases import Tried
+from contracts.releases import probes_of, updated
+from tests.example import FILES, ROOT, write
+
+SERVER = """\
+import json, sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import dish
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(json.dumps({"message": dish.WORD}).encode())
+
+
+def main():
+    HTTPServer(("127.0.0.1", int(sys.argv[-1])), Handler).serve_forever()
+"""
+RELEASES = {
+    ("left", "0.9"): ("2026-01-01", "def main(): raise SystemExit('I give up')"),
+    ("left", "1.0"): ("2026-01-01", SERVER),
+    ("left", "1.1"): ("2026-01-03", SERVER),
+    ("left", "1.2"): ("2026-01-05", SERVER),
+    ("left", "1.3"): ("2026-01-07", SERVER),
+    ("left", "1.4rc1"): ("2026-01-08", SERVER),
+    ("dish", "1.0"): ("2026-01-01", "WORD = 'Hi'"),
+    ("dish", "1.1"): ("2026-01-03", "WORD = 'Hello'"),
+}
+"""The day and the module of each release; left needs the newest dish there is."""
+CONTRACT = '''\
+def test_greets(client):
+    """It greets."""
+    assert client.get("/").json() == {"message": "Hello"}
+
+
+def test_answers(client):
+    """It answers."""
+    assert client.get("/").status_code == 200
+'''
+PROBE = """\
+@pytest.mark.framework("left")
+def test_left(): ...
+
+
+@pytest.mark.framework("left", "right")
+def test_both(): ...
+
+
+@pytest.mark.framework("right")
+def test_right(): ...
+"""
+DAY = date(2026, 1, 1)
+
+
+def wheel(name: str, version: str) -> bytes:
+    """Return a package of one module, as an index serves it."""
+    about = f"{name}-{version}.dist-info"
+    needs = "Requires-Dist: dish\n" if name == "left" else ""
+    files = {
+        f"{name}.py": RELEASES[name, version][1],
+        f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{needs}",
+        f"{about}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{about}/entry_points.txt": "[console_scripts]\nleft = left:main\n",
+    }
+    if name != "left":
+        del files[f"{about}/entry_points.txt"]
+    files[f"{about}/RECORD"] = "".join(f"{file},,\n" for file in [*files, f"{about}/RECORD"])
+    with ZipFile(packed := io.BytesIO(), "w") as archive:
+        for file, content in files.items():
+            archive.writestr(file, content)
+    return packed.getvalue()
+
+
+class Index(BaseHTTPRequestHandler):
+    """An index of packages that knows on which day each file came."""
+
+    def do_GET(self) -> None:
+        *_, folder, name = self.path.strip("/").split("/")
+        files = [
+            {
+                "filename": f"{package}-{version}-py3-none-any.whl",
+                "url": f"/files/{package}-{version}-py3-none-any.whl",
+                "hashes": {},
+                "upload-time": f"{day}T12:00:00Z",
+            }
+            for (package, version), (day, _) in RELEASES.items()
+            if package == name
+        ]
+        listing = {"meta": {"api-version": "1.1"}, "name": name, "files": files}
+        content, media = json.dumps(listing).encode(), "application/vnd.pypi.simple.v1+json"
+        if folder == "files":
+            content, media = wheel(*name.split("-")[:2]), "application/zip"
+        self.send_response(200 if files or folder == "files" else 404)
+        self.send_header("Content-Type", media)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_HEAD = do_GET
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def index() -> Iterator[str]:
+    """The address of the index."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Index) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/simple"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of one task, whose programs need a package that the index lacks."""
+    project = tmp_path / "project"
+    write(project, FILES | {"snippets/hello/test_contract.py": CONTRACT})
+    for name in ("comparison", "contracts"):
+        shutil.copytree(ROOT / name, project / name)
+    shutil.copy(ROOT / "snippets/conftest.py", project / "snippets")
+    (project / "pyproject.toml").write_text('[dependency-groups]\nprograms = ["left", "gone"]\n')
+    return project
+
+
+def tried(project: Path, index: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command with an index of its own."""
+    variables = os.environ | {
+        "NO_PROXY": "127.0.0.1",
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_FIND_LINKS": "",
+        "PIP_INDEX_URL": index,
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "UV_CACHE_DIR": str(project / ".uv"),
+        "UV_DEFAULT_INDEX": index,
+        "UV_NO_CONFIG": "1",
+    }
+    command = [sys.executable, "-m", "contracts.releases", *words]
+    return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True)
+
+
+def test_where_a_test_changes_is_found_and_nothing_told_of_what_did_not_run(
+    project: Path, index: str
+) -> None:
+    recorded = (project / "snippets/hello/exchanges.json").read_bytes()
+    between = ("--between", "1.0", "1.3")
+    done = tried(project, index, "left", "0.9", "1.0", "1.3", *between)
+    assert done.returncode == 0, done.stdout + done.stderr
+    *_, last = done.stdout.splitlines()
+    assert last == "hello::test_greets: not held on 1.0, held on 1.1"
+    assert "left==1.0: not there on 2026-01-01: gone" in done.stdout
+    releases = generated_files.releases(project)
+    assert releases
+    left = releases.frameworks["left"]
+    assert (left.newest, left.looked) == ("1.3", date.today())
+    assert left.whole == {"0.9": DAY, "1.0": DAY, "1.3": date(2026, 1, 7)}
+    assert left.searched == {"1.1": date(2026, 1, 3), "1.2": date(2026, 1, 5)}
+    none = "could not start"
+    changed = {"1.0": "not held", "1.1": "held", "1.2": "held", "1.3": "held"}
+    assert left.outcomes("hello::test_greets") == {"0.9": none, **changed}
+    assert left.outcomes("hello::test_answers") == {"0.9": none, "1.0": "held", "1.3": "held"}
+    assert (project / "snippets/hello/exchanges.json").read_bytes() == recorded
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    {
+        "framework": (["lefty"], 'there is no framework lefty; did you mean "left"?'),
+        "release": (["left", "7"], "there is no release of left 7; known: 1.3, 1.2, 1.1, 1.0, 0.9"),
+        "untried": (
+            ["left", "--between", "1.0", "1.3"],
+            "1.0 was not tried; first: VERSION=1.0",
+        ),
+        "package": (["right"], "ERROR: No matching distribution found for right"),
+    }.values(),
+)
+def test_what_there_is_not_is_refused(
+    project: Path, index: str, words: list[str], problem: str
+) -> None:
+    done = tried(project, index, *words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.strip().splitlines()[-1] == problem
+    assert generated_files.releases(project) is None
+
+
+def test_a_release_that_is_tried_again_is_told_anew() -> None:
+    before = Tried(
+        newest="2.0",
+        looked=DAY,
+        whole={"1.0": DAY, "2.0": DAY},
+        searched={"1.5": DAY},
+        held=("hello::test_kept", "hello::test_renamed"),
+        others={
+            "hello::test_again": {"1.0": "not held", "2.0": "held"},
+            "hello::test_gone": {"1.5": "held"},
+        },
+    )
+    now = updated(
+        before,
+        "1.0",
+        DAY,
+        {"hello::test_again": "held", "hello::test_kept": "held", "hello::test_new": "held"},
+        whole=True,
+    )
+    assert now.held == ("hello::test_again", "hello::test_kept")
+    assert now.others == {"hello::test_new": {"1.0": "held"}}
+    assert now.searched == {}
+    assert now.outcomes("hello::test_renamed") == {}
+
+
+def test_probes_are_known_by_the_frameworks_that_they_name(tmp_path: Path) -> None:
+    write(tmp_path, {"probes/test_some-row.py": PROBE})
+    assert probes_of(tmp_path, "left") == {
+        "probe::some-row::test_left": "probes/test_some-row.py",
+        "probe::some-row::test_both": "probes/test_some-row.py",
+    }
