@@ -70,22 +70,11 @@ class Trial:
         """
         for _, problem in unknown((), release, f"release of {self.package}", self.releases[::-1]):
             raise Refused(problem)
-        pinned = f"{self.package}=={release}"
-        day = environments.day_of(pinned)
-        with tempfile.TemporaryDirectory(prefix="release-") as name:
-            folder, programs = Path(name), environments.programs(self.root)
-            if missing := environments.install(folder, pinned, day, programs):
-                print(f"{pinned}: not there on {day}: {', '.join(missing)}")
-            outcomes = self._outcomes(folder, tests)
-            for _ in range(TRIED_AGAIN):
-                if failed := [test for test, outcome in outcomes.items() if outcome != "held"]:
-                    outcomes |= self._outcomes(folder, failed)
-        tried = updated(self.tried, release, day, outcomes, whole=not tests)
-        self.record = Releases(frameworks={**self.record.frameworks, self.framework: tried})
-        content = self.record.model_dump_json(indent=1, exclude_defaults=True)
-        (self.root / FILE).write_text(content + "\n", "utf-8")
+        day = environments.day_of(self._pinned(release))
+        outcomes = self._on(release, day, tests)
+        self._write(updated(self.tried, release, day, outcomes, whole=not tests))
         held = [*outcomes.values()].count("held")
-        print(f"{pinned} of {day}: {held} of {len(outcomes)} held", flush=True)
+        print(f"{self._pinned(release)} of {day}: {held} of {len(outcomes)} held", flush=True)
 
     def search(self, low: str, high: str) -> None:
         """Find between two releases those where a test changes, and write what came of each.
@@ -105,15 +94,52 @@ class Trial:
         first, last = Version(low), Version(high)
         between = [release for release in self.releases if first < Version(release) < last]
         if not between or not changed:
-            for test in changed:
-                came = outcomes[test]
-                print(f"{test}: {came[low]} on {low}, {came[high]} on {high}", flush=True)
+            if changed:
+                self._tell(low, high, {test: outcomes[test] for test in changed})
             return
         middle = between[len(between) // 2]
         if missing := [test for test in changed if middle not in outcomes[test]]:
             self.run(middle, missing)
         self._search(low, middle, changed)
         self._search(middle, high, changed)
+
+    def _tell(self, low: str, high: str, changed: Mapping[str, Mapping[str, Outcome]]) -> None:
+        """Print what changes from one release to the next, and write what other packages did."""
+        day = environments.day_of(self._pinned(high))
+        later = self._on(low, day, changed)
+        by_packages = {**self.tried.by_packages}
+        for test, came in changed.items():
+            others = set(by_packages.get(test, ())) - {high}
+            line = f"{test}: {came[low]} on {low}, {came[high]} on {high}"
+            if later[test] == came[high]:
+                others.add(high)
+                line += f", and on {low} with the packages of {day}"
+            by_packages[test] = tuple(sorted(others, key=Version))
+            print(line, flush=True)
+        known = {test: others for test, others in sorted(by_packages.items()) if others}
+        self._write(self.tried.model_copy(update={"by_packages": known}))
+
+    def _pinned(self, release: str) -> str:
+        """Return what pip calls a release."""
+        return f"{self.package}=={release}"
+
+    def _write(self, tried: Tried) -> None:
+        """Write what was tried of the framework."""
+        self.record = Releases(frameworks={**self.record.frameworks, self.framework: tried})
+        content = self.record.model_dump_json(indent=1, exclude_defaults=True)
+        (self.root / FILE).write_text(content + "\n", "utf-8")
+
+    def _on(self, release: str, day: date, tests: Collection[str]) -> dict[str, Outcome]:
+        """Return what comes of tests on a release with the packages of a day."""
+        with tempfile.TemporaryDirectory(prefix="release-") as name:
+            folder, programs = Path(name), environments.programs(self.root)
+            if missing := environments.install(folder, self._pinned(release), day, programs):
+                print(f"{self._pinned(release)}: not there on {day}: {', '.join(missing)}")
+            outcomes = self._outcomes(folder, tests)
+            for _ in range(TRIED_AGAIN):
+                if failed := [test for test, outcome in outcomes.items() if outcome != "held"]:
+                    outcomes |= self._outcomes(folder, failed)
+        return outcomes
 
     def _outcomes(self, folder: Path, tests: Collection[str]) -> dict[str, Outcome]:
         """Return what comes of tests where the programs are of the environment in folder."""
@@ -172,6 +198,7 @@ def updated(
         if came.keys() == of_whole.keys() and {*came.values()} == {"held"}
     ]
     others = {test: _in_order(came) for test, came in table.items() if test not in held}
+    kept = {test: releases for test, releases in before.by_packages.items() if test in others}
     seen = {release for came in others.values() for release in came} - of_whole.keys()
     return before.model_copy(
         update={
@@ -179,6 +206,7 @@ def updated(
             "searched": _in_order({name: of_searched[name] for name in seen}),
             "held": tuple(held),
             "others": others,
+            "by_packages": kept,
         }
     )
 

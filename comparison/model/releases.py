@@ -27,6 +27,9 @@ class Tried(Record):
     """The tests that held on all of `whole`."""
     others: Mapping[Proof, Annotated[Mapping[Release, Outcome], Field(min_length=1)]] = {}
     """What came of each other test, by the release on which it ran."""
+    by_packages: Mapping[Proof, tuple[Release, ...]] = {}
+    """The releases at which a test changed by other packages: it did so on the release before, too,
+    with those of the later day."""
 
     def outcomes(self, test: str) -> Mapping[str, Outcome]:
         """Return what came of a test on each release on which it ran, and of no other release."""
