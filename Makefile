@@ -38,10 +38,11 @@ test: .venv/.test ## Run every test, on real servers and in a real browser
 check: .venv/.site ## Check data/comparison.yaml and what it names, in about a second
 	@$(BIN)/python -m comparison check
 
-record: .venv/.test ## Write what servers answer and packages say, and the schemas; of one task: TASK=hello
+record: .venv/.test ## Write what servers answer, probes show and packages say, and the schemas; of one: TASK=hello, ROW=cors
 	@$(BIN)/python -m comparison schema
 	@$(BIN)/python -m contracts.facts
-	@$(BIN)/python -m pytest --quiet snippets/$(TASK) --record
+	@$(BIN)/python -m pytest --quiet $(RECORDED) --record
+RECORDED = $(if $(TASK)$(ROW),$(TASK:%=snippets/%) $(ROW:%=probes/test_%.py),snippets probes)
 
 changes: .venv/.site ## Say what changed for readers since a revision: make changes SINCE=main
 	@$(BIN)/python -m comparison changes "$$SINCE"

@@ -26,6 +26,7 @@ from comparison.pages import (
     contribute,
     dictionary,
     performance,
+    rows,
     sections,
     tasks,
 )
@@ -43,7 +44,8 @@ DRAWN = (
 DRAWN_FROM = {
     "task": "snippets/",
     **dict.fromkeys(
-        ("section", "table", "block", "selection", "tasks", "coverage", "changed"), DATA
+        ("section", "row", "moved", "table", "block", "selection", "tasks", "coverage", "changed"),
+        DATA,
     ),
     "dictionary": DICTIONARY,
     **dict.fromkeys(("claims", "articles"), CLAIMS),
@@ -73,13 +75,19 @@ def define_env(env: Any) -> None:
         return Page(data(), env.page.url, ROOT, changes, _links(extra, data), read_from)
 
     def section(key: str) -> str:
-        return placed("section", key, sections.section(page(days()), key))
+        return placed("section", key, sections.section(page(), key))
+
+    def row(key: str) -> str:
+        return placed("row", key, rows.row(page(days()), key))
+
+    def moved(key: str, old: str) -> str:
+        return placed("moved", key, rows.moved(page(), key, old), old)
 
     def task(key: str) -> str:
         return placed("task", key, tasks.task(page(), key))
 
-    def placed(macro: str, key: str, drawn: str) -> str:
-        env.page.meta |= front_matter(data().matrix, macro, key) | env.page.meta
+    def placed(macro: str, key: str, drawn: str, old: str = "") -> str:
+        env.page.meta |= front_matter(data().matrix, macro, key, old) | env.page.meta
         return drawn
 
     def changed() -> str:
@@ -93,7 +101,7 @@ def define_env(env: Any) -> None:
     def on_page(draw: Callable[..., str]) -> Callable[..., str]:
         return lambda *names: draw(page(), *names)
 
-    own = {macro.__name__: macro for macro in (section, task, changed, repository_file)}
+    own = {macro.__name__: macro for macro in (section, row, moved, task, changed, repository_file)}
     macros = own | {draw.__name__: on_page(draw) for draw in DRAWN}
     for name in prose.MACROS:
         env.macro(_drawn(name, macros[name], env), name)

@@ -13,33 +13,42 @@ from comparison.disk_cache import Kept
 from comparison.export import tables
 from comparison.export.site_files import files_of
 from comparison.history import diff
-from comparison.history.commits import Incomplete, at_revision, last_touched, published
+from comparison.history.commits import (
+    Incomplete,
+    at_revision,
+    last_touched,
+    published,
+    published_data,
+)
 from comparison.history.git import NoHistory, commit_of, opened, uncommitted
 from comparison.load import yaml_file
 from comparison.load.cited_urls import source_urls
 from comparison.load.errors import Invalid, Mistake, annotated, shown
 from comparison.load.loader import DATA, FILES, ROOT, documents, load_matrix
 from comparison.markdown import fenced
+from comparison.pages.answers import counts as evidence_of
 from comparison.pages.generated_pages import generated
 from comparison.publish.built_site import finish
 
-GENERATED = (*("data/*.schema.json", "data/facts.json", "snippets/*/exchanges.json"),)
+GENERATED = (
+    *("data/*.schema.json", "data/facts.json", "probes/outcomes.json", "snippets/*/exchanges.json"),
+)
 """What `make record` writes."""
 
 
 def check(_: argparse.Namespace) -> None:
     """Say what the data holds; every mistake instead, if there is one."""
-    known, unknown = _published()
-    data = check_all(published=known)
+    known, before, unknown = _published()
+    data = check_all(published=known, before=before)
     if isinstance(unknown, Incomplete) and os.environ.get("CI", "false") != "false":
         problem = f"whether published addresses still lead on cannot be told: {unknown}"
         raise Invalid([Mistake(DATA, 1, 1, "", problem)])
     rows = [row for _, _, row in data.matrix.rows()]
     answers = [answer for row in rows for answer in row.answers.values()]
+    notes = sum(answer.note is not None for answer in answers)
     counts = {
         "rows": len(rows),
-        "answers": len(answers),
-        "sources": sum(len(answer.sources) for answer in answers),
+        "statements": sum(sum(kinds.values()) for kinds in evidence_of(data.matrix).values()),
         "tasks": len(data.matrix.tasks),
         "entries of the dictionary": len(data.dictionary.entries),
         "claims": len(data.claims.claims),
@@ -47,6 +56,8 @@ def check(_: argparse.Namespace) -> None:
         "questions": len(data.questions.questions),
     }
     print("data: no mistakes in", ", ".join(f"{count} {name}" for name, count in counts.items()))
+    if notes:
+        print(f"{notes} answers still have a note, without evidence of its own: write details")
     if unknown:
         print(f"published addresses: not looked at; {unknown}", file=sys.stderr)
 
@@ -57,12 +68,12 @@ def schema(_: argparse.Namespace) -> None:
         (ROOT / "data" / name).write_text(content, "utf-8")
 
 
-def _published() -> tuple[frozenset[str], NoHistory | None]:
-    """Return every address there ever was; none where that is not known, and why."""
+def _published() -> tuple[frozenset[str], object, NoHistory | None]:
+    """Return every address there ever was and the matrix that is published; else why not."""
     try:
-        return published(ROOT), None
+        return published(ROOT), published_data(ROOT, DATA), None
     except NoHistory as reason:
-        return frozenset(), reason
+        return frozenset(), None, reason
 
 
 def show_changes(arguments: argparse.Namespace) -> None:

@@ -3,18 +3,22 @@
 from functools import partial
 from pathlib import Path
 
-from comparison.history import git, permalinks
-from comparison.load import programs, prose
+from comparison.history import git, permalinks, regressions
+from comparison.load import cited_code, programs, prose
 from comparison.load.errors import Invalid, Mistake
 from comparison.load.loader import DATA, ROOT, documents, load, load_matrix, placed, unless
+from comparison.model import dictionary
 from comparison.model.comparison import Comparison
 
 
-def check(root: Path = ROOT, published: frozenset[str] = frozenset()) -> Comparison:
+def check(
+    root: Path = ROOT, published: frozenset[str] = frozenset(), before: object = None
+) -> Comparison:
     """Return all data, after everything below root was looked at.
 
-    published: every address there ever was, each of which must still lead on. Raises Invalid with
-    every mistake, the cause before what it leads to.
+    published: every address there ever was, each of which must still lead on; before: the matrix
+    as it is published, as it was read, whose proofs none may lose. Raises Invalid with every
+    mistake, the cause before what it leads to.
     """
     mistakes: list[Mistake] = []
     files = documents(root)
@@ -24,10 +28,15 @@ def check(root: Path = ROOT, published: frozenset[str] = frozenset()) -> Compari
     matrix = unless([], partial(load_matrix, root))
     if matrix:
         findings = [*programs.findings(matrix, root), *prose.taken(matrix, root)]
+        findings += cited_code.of_rows(matrix, root)
         mistakes += placed(files[DATA], findings)
+        if before is not None:
+            mistakes += placed(files[DATA], regressions.findings(before, files[DATA].data))
         mistakes += programs.mistakes(matrix, root, git.tracked(root, *programs.PUBLISHED))
         mistakes += programs.unrecorded(matrix, root)
     if loaded:
+        words = cited_code.of_words(loaded, root)
+        mistakes += placed(files[dictionary.FILE], words)
         mistakes += prose.findings(root, loaded)
     _refused.clear()
     if mistakes or loaded is None:

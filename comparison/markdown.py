@@ -4,7 +4,7 @@ import io
 import re
 import tokenize
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -113,11 +113,16 @@ def label(url: str) -> str:
     return f"{home}: {'/'.join(steps[-2:]) or 'home'}{section}"
 
 
-def fenced(code: str, language: str, title: str) -> Markup:
-    """Return a code block as Markdown; the fence is longer than any run of backticks inside."""
+def fenced(code: str, language: str, title: str = "", lit: Collection[int] = ()) -> Markup:
+    """Return a code block as Markdown; the fence is longer than any run of backticks inside.
+
+    lit: the numbers of the lines to light up, from 1.
+    """
     longest = max((len(run) for run in re.findall("`+", code)), default=0)
     fence = "`" * max(3, longest + 1)
-    block = f'{fence} {{.{language} title="{title}"}}\n{code.rstrip()}\n{fence}'
+    lines = f' hl_lines="{" ".join(map(str, lit))}"' if lit else ""
+    named = f' title="{title}"' if title else ""
+    block = f"{fence} {{.{language}{named}{lines}}}\n{code.rstrip()}\n{fence}"
     return Markup(block)
 
 

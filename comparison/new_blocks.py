@@ -15,6 +15,14 @@ ANSWER = """\
             answer: One short line
             sources: ["{home}#section-that-proves-it"]
 """
+DETAIL = """\
+          - about: A few words
+{statements}"""
+STATEMENT = """\
+            {key}:
+              says: One fact
+              sources: ["{home}#section-that-proves-it"]
+"""
 TASK = """\
   new-task:
     title: What is done, in a few words
@@ -36,6 +44,13 @@ def row(matrix: Matrix) -> str:
     return ROW.format(answers="".join(answers))
 
 
+def detail(matrix: Matrix) -> str:
+    """Return a detail with a statement on each framework, to stand under the details of a row."""
+    frameworks = matrix.frameworks.items()
+    said = (STATEMENT.format(key=key, home=framework.home) for key, framework in frameworks)
+    return DETAIL.format(statements="".join(said))
+
+
 def task(matrix: Matrix) -> str:
     """Return a task, to stand under tasks; its programs and its contract are files."""
     return TASK
@@ -46,5 +61,10 @@ def claim(matrix: Matrix) -> str:
     return CLAIM.format(row=next(key for _, key, _ in matrix.rows()))
 
 
-KINDS: dict[str, Callable[[Matrix], str]] = {"row": row, "task": task, "claim": claim}
+KINDS: dict[str, Callable[[Matrix], str]] = {
+    "row": row,
+    "detail": detail,
+    "task": task,
+    "claim": claim,
+}
 """What there are blocks of."""

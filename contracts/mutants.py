@@ -19,7 +19,7 @@ Handler = ast.FunctionDef | ast.AsyncFunctionDef
 Value = ast.Return | ast.Yield
 OTHER = ast.parse('{"changed": "by a mutant"}', mode="eval").body
 """What stands in place of a value; no program answers it."""
-NEEDED = ("comparison", "contracts", "data", "snippets", "pyproject.toml")
+NEEDED = ("comparison", "contracts", "data", "snippets", "conftest.py", "pyproject.toml")
 
 
 def mutants(program: str) -> Iterator[tuple[str, str]]:

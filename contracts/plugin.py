@@ -1,4 +1,4 @@
-"""The pytest plugin that runs each contract against every framework that has the task."""
+"""The pytest plugin that runs probes, and each contract for every framework that has the task."""
 
 import os
 import signal
@@ -14,6 +14,8 @@ from comparison.load.errors import annotation
 from contracts import failures, processes
 from contracts.client import Client
 from contracts.collection import PROMISE, Contract
+from contracts.probe_servers import Serve
+from contracts.probes import Probes
 from contracts.processes import last_lines
 from contracts.servers import Server, ServerError, launched
 from contracts.tasks import frameworks_with, matrix, serve_command
@@ -31,7 +33,7 @@ Launch = tuple[Server, ExitStack]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --record and --programs."""
-    parser.addoption("--record", action="store_true", help="write each task's exchanges.json")
+    parser.addoption("--record", action="store_true", help="write exchanges.json and outcomes.json")
     parser.addoption(
         "--programs",
         type=Path,
@@ -45,15 +47,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[DID_NOT_START] = []
     processes.programs = config.getoption("programs") or processes.programs
     signal.signal(signal.SIGTERM, lambda number, _: pytest.exit("told to end", 128 + number))
-    config.addinivalue_line("markers", "framework(key): run the test for this framework only")
+    config.addinivalue_line("markers", "framework(key): what the test is of")
 
 
-def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> Contract | None:
-    """Collect a task's test_contract.py as a contract."""
-    if module_path.name != "test_contract.py":
-        return None
-    contract: Contract = Contract.from_parent(parent, path=module_path)
-    return contract
+def pytest_pycollect_makemodule(
+    module_path: Path, parent: pytest.Collector
+) -> pytest.Module | None:
+    """Collect a task's test_contract.py as a contract, and what lies in probes/ as probes."""
+    module: pytest.Module | None = None
+    if module_path.name == "test_contract.py":
+        module = Contract.from_parent(parent, path=module_path)
+    elif module_path.parent == parent.config.rootpath / "probes":
+        module = Probes.from_parent(parent, path=module_path)
+    return module
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -70,9 +76,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Refuse what would run wrong in silence: raises pytest.UsageError."""
     if config.getoption("programs"):
         items[:] = [item for item in items if SERVED & {*getattr(item, "fixturenames", ())}]
-    known = list(matrix().frameworks)
     for item in items:
         if isinstance(item.parent, Contract):
+            known = list(matrix().frameworks)
             test = item.nodeid.partition("[")[0]
             for key in set(limits(item)) - set(known):
                 raise pytest.UsageError(
@@ -89,16 +95,21 @@ def limits(item: pytest.Item) -> list[str]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Hand what a passed test made to its contract; show the server's log if it failed."""
+    """Hand what a passed test made to its module; show the logs of its servers if it failed."""
     fixtures: dict[str, Any] = getattr(item, "funcargs", {})
     server: Server | None = fixtures.get("server")
     client: Client | None = fixtures.get("client")
+    serve: Serve | None = fixtures.get("serve")
+    limited = server.name if server and client else item.name * isinstance(item.parent, Probes)
     try:
-        with _limited(server if client else None):
+        with _limited(limited):
             result = yield
         if server and (why := server.ending()):
             pytest.fail(f"{server.name}: {why}", pytrace=False)
     except (Exception, pytest.fail.Exception) as error:
+        for started in serve.servers if serve else ():
+            log = last_lines(started.log, 200) or "(empty)"
+            item.add_report_section("call", f"end of the log of {started.command}", log)
         if server:
             title = f"end of the log of {server.name}: {server.command}"
             lost = isinstance(error, httpx2.NetworkError | httpx2.ProtocolError)
@@ -108,19 +119,23 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
         raise
     if client and isinstance(item, pytest.Function) and isinstance(item.parent, Contract):
         item.parent.keep(item, client)
+    if isinstance(item.parent, Probes):
+        item.parent.passed.add(item.name)
     return result
 
 
 @contextmanager
-def _limited(server: Server | None) -> Iterator[None]:
-    """Fail a test that does not end, such as one that reads an answer without an end."""
+def _limited(name: str) -> Iterator[None]:
+    """Fail a test that does not end, such as one that reads an answer without an end.
+
+    name: what is said of it; nothing where it may go on.
+    """
 
     def give_up(*_: object) -> None:
-        name = server.name if server else "a test"
         pytest.fail(f"{name}: the test has not ended after {TEST_WITHIN} s", pytrace=False)
 
     before = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, TEST_WITHIN if server else 0)
+    signal.setitimer(signal.ITIMER_REAL, TEST_WITHIN if name else 0)
     try:
         yield
     finally:
@@ -199,6 +214,13 @@ def _did_not_start(request: pytest.FixtureRequest, why: str) -> NoReturn:
     count = _programs(request.session).count(task / framework)
     message = f"{why}\nthe server of {framework} did not start, so {count} tests did not run"
     raise pytest.fail.Exception(f"{message}; make record TASK={task.name}", pytrace=False) from None
+
+
+@pytest.fixture
+def serve(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Serve]:
+    """Starts a server for a probe: `serve(program, command)`; it is gone after the probe."""
+    with ExitStack() as stack:
+        yield Serve(request.node, tmp_path, stack)
 
 
 @pytest.fixture

@@ -55,7 +55,8 @@ def start(command: str, folder: Path, home: Path, log: Path) -> Process:
 
 
 def _die_with_parent() -> None:
-    """Let this process be told to end when the one that started it is killed."""
+    """Let this process be told to end when the one that started it is killed, and by Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell lets its background jobs ignore it
     ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGTERM)
 
 

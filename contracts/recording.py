@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from comparison.model.exchanges import Exchange, Exchanges
+from comparison.model.fields import Record
 from contracts.exchanges import Call
 
 
@@ -81,12 +82,12 @@ def of_test(recorded: Exchanges, test: str, framework: str) -> Exchanges:
     return Exchanges(exchanges=tuple(ordered))
 
 
-def difference(recorded: Exchanges, made: Exchanges) -> str:
+def difference(recorded: Record, made: Record) -> str:
     """Return a line diff from what is recorded to what was made, empty when they are equal."""
-    old, new = (as_text(exchanges).splitlines() for exchanges in (recorded, made))
+    old, new = (as_text(record).splitlines() for record in (recorded, made))
     return "\n".join(difflib.unified_diff(old, new, "recorded", "made now", lineterm=""))
 
 
-def as_text(exchanges: Exchanges) -> str:
-    """Return exchanges as the JSON that is stored."""
-    return exchanges.model_dump_json(indent=2) + "\n"
+def as_text(record: Record) -> str:
+    """Return a record as the JSON that is stored."""
+    return record.model_dump_json(indent=2) + "\n"

@@ -144,7 +144,11 @@ EXCHANGE: dict[str, Any] = {
     "shows": {"left": "It greets with `JSON`.", "right": "It greets with `JSON`."},
     "responses": {"left": ANSWERED, "right": ANSWERED},
 }
+PROBE = {"frameworks": ["left"], "shows": "It routes *anything*."}
+OUTCOME: dict[str, Any] = {"packages": {"brought": "1.0"}, "tests": {"test_routes": PROBE}}
 FILES = {
+    "probes/test_routing.py": '@framework("left")\ndef test_routes(): ...\n',
+    "probes/outcomes.json": json.dumps({"rows": {"routing": OUTCOME}}),
     "snippets/hello/left/app.py": "app = 1\n",
     "snippets/hello/right/app.py": "app = 1\n",
     "snippets/hello/test_contract.py": "def test_greets(client): ...\n",
@@ -186,6 +190,24 @@ FULL = {
     **FILES,
     "data/comparison.yaml": GOOD.replace(
         "        tasks:", "        terms: {left: [route, path]}\n        tasks:"
+    )
+    .replace(
+        "        tasks:", "        also: [signpost]\n        code: [hello::app]\n        tasks:"
+    )
+    .replace(
+        "              - https://right.example/#routes\n",
+        """\
+              - https://right.example/#routes
+        details:
+          - about: Order
+            left: {says: The *first* wins, since: "0.7", sources: ["https://left.example/#order"]}
+            right: {none: It has no order, looked: ["https://right.example/#order"]}
+          - about: A greeting
+            same: {says: It is `JSON`, proof: ["hello::test_greets"]}
+          - about: Licence
+            left: {unknown: Nobody says it}
+            right: {fact: licence}
+""",
     )
     .replace(
         "answer: A decorator",

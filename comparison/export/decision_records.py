@@ -128,7 +128,7 @@ def _row(matrix: Matrix, section: str, key: str, row: Row) -> dict[str, Any]:
     differs = f"- {plain(row.title)}: {'; '.join(each)}" if row.differs else ""
     return {
         "title": plain(row.title),
-        "address": f"{section}/#{key}",
+        "address": f"{section}/{key}/",
         "cells": [cell(view) for view in shown],
         "differs": differs,
     }

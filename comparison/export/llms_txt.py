@@ -12,7 +12,7 @@ from comparison.model.comparison import Comparison
 from comparison.model.matrix import Matrix
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
-from comparison.pages.answers import AnswerView, views
+from comparison.pages.answers import AnswerView, StatementView, pairs, views
 
 TITLE = "{names}, side by side"
 SUMMARY = "Every answer has a primary source; every program shown is tested on a real server."
@@ -56,10 +56,13 @@ def _rows(matrix: Matrix, site: str) -> Iterator[str]:
     for name, section in matrix.sections.items():
         yield from [f"## {plain(section.title)}", ""]
         for key, row in section.rows.items():
-            yield from [f"### {plain(row.title)}", "", f"{site}{name}/#{key}", ""]
+            yield from [f"### {plain(row.title)}", "", f"{site}{name}/{key}/", ""]
             yield from [plain(row.asks), ""]
             for view in views(matrix, row).values():
                 yield f"- {plain(view.column.name)}: {_answer(view)}"
+            for pair in pairs(matrix, row):
+                for statement in pair.all:
+                    yield f"- {_detail(matrix, pair.about, statement)}"
             yield ""
 
 
@@ -67,6 +70,15 @@ def _answer(view: AnswerView) -> str:
     note = f" {said(view.note)}" if view.note else ""
     sources = " ".join(f"<{source}>" for source in view.answer.sources)
     return f"{answer(view)}.{note}{' Sources: ' if sources else ''}{sources}"
+
+
+def _detail(matrix: Matrix, about: str, view: StatementView) -> str:
+    name = f", {plain(matrix.frameworks[view.framework].name)}" if view.framework else ""
+    releases = f" ({', '.join(view.releases)})" if view.releases else ""
+    tested = " Tested." if view.statement.proof else ""
+    sources = " ".join(f"<{url}>" for url in (*view.statement.sources, *view.statement.looked))
+    evidence = f"{tested}{' Sources: ' if sources else ''}{sources}"
+    return f"{plain(about)}{name}:{releases} {said(view.text)}.{evidence}"
 
 
 def _claims(claims: Claims, site: str) -> Iterator[str]:

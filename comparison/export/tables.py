@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from comparison.export.cells import cell, head, line
 from comparison.load.schemas import of_files
 from comparison.markdown import plain
+from comparison.model.answers import MEANINGS, Evidence
 from comparison.model.figures import Exhibit
 from comparison.model.matrix import Matrix
-from comparison.pages.answers import views
+from comparison.pages.answers import counts, pairs, views
 
 FOLDER = "data/v1"
 """Where the site publishes the exports; the number changes when their shape does."""
@@ -30,12 +31,20 @@ COLUMNS = (
 )
 """The columns of the CSV; new ones come last."""
 
+DETAILS = (
+    *("section", "row", "about", "framework", "evidence", "statement", "since", "until"),
+    *("proof", "sources"),
+)
+"""The columns of the CSV of details; new ones come last."""
+
 
 def files(matrix: Matrix) -> dict[str, str]:
     """Return the text of each exported file by its name."""
     return {
         "comparison.json": as_json(matrix),
         "comparison.csv": as_csv(matrix),
+        "details.csv": details_as_csv(matrix),
+        "counts.json": _dump(_counts(matrix)),
         "comparison.md.txt": as_markdown(matrix),
         "comparison.schema.json": schemas()["comparison.schema.json"],
     }
@@ -51,7 +60,7 @@ def row_files(matrix: Matrix) -> dict[str, str]:
     }
     return {
         f"rows/{key}.json": _dump(
-            {"key": key, "section": name, "address": f"{name}/#{key}", "frameworks": columns}
+            {"key": key, "section": name, "address": f"{name}/{key}/", "frameworks": columns}
             | row.model_dump(mode="json", exclude_defaults=True)
         )
         for name, key, row in matrix.rows()
@@ -76,18 +85,50 @@ def as_json(matrix: Matrix) -> str:
 
 def as_csv(matrix: Matrix) -> str:
     """Return one line per answer, safe to open in a spreadsheet: no cell is taken for a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    lines = []
     for section, key, row in matrix.rows():
         for framework, view in views(matrix, row).items():
             answer = view.answer
-            cells = (
-                *(section, key, framework, view.version, str(view.day), view.level, view.text),
-                *(view.note, " ".join(answer.sources), answer.since or "", answer.until or ""),
-            )
-            writer.writerow([_harmless(cell) for cell in cells])
+            lines += [
+                [
+                    *(section, key, framework, view.version, str(view.day), view.level, view.text),
+                    *(view.note, " ".join(answer.sources), answer.since, answer.until),
+                ]
+            ]
+    return _csv(COLUMNS, lines)
+
+
+def details_as_csv(matrix: Matrix) -> str:
+    """Return one line per statement of a detail; that of all frameworks has none of them."""
+    lines = []
+    for section, key, row in matrix.rows():
+        for pair in pairs(matrix, row):
+            for view in pair.all:
+                said, sources = view.statement, [*view.statement.sources, *view.statement.looked]
+                cells = (section, key, pair.about, view.framework, view.evidence, view.text)
+                proof = " ".join(said.proof)
+                lines += [[*cells, said.since, said.until, proof, " ".join(sources)]]
+    return _csv(DETAILS, lines)
+
+
+def _csv(columns: Iterable[str], lines: Iterable[Iterable[str | None]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_harmless(cell or "") for cell in cells] for cells in lines)
     return text.getvalue()
+
+
+def _counts(matrix: Matrix) -> dict[str, object]:
+    """Return how many statements there are, and how many rest on what, in all and by section."""
+    by_section = counts(matrix)
+    total = {kind: sum(section[kind] for section in by_section.values()) for kind in Evidence}
+    return {
+        "statements": sum(total.values()),
+        "evidence": total,
+        "meanings": MEANINGS,
+        "sections": by_section,
+    }
 
 
 def as_markdown(matrix: Matrix) -> str:

@@ -1,6 +1,7 @@
 """Read what each commit changed in the data, when answers changed, and what was published."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, partial
@@ -111,6 +112,16 @@ def published(root: Path) -> frozenset[str]:
             raise Incomplete(PARTIAL)
         addresses.update(*(difference.addresses for _, difference in differences))
     return frozenset(addresses)
+
+
+def published_data(root: Path, file: str) -> object:
+    """Return root/file as the published branch has it; None where it cannot be read there.
+
+    Raises NoHistory where there is none.
+    """
+    with suppress(Invalid):
+        return at_revision(root, file, git.published(git.opened(root)))
+    return None
 
 
 def at_revision(root: Path, file: str, revision: str) -> object:

@@ -15,8 +15,11 @@ from comparison.model.levels import LEVELS
 
 CHOICES: dict[str, Mapping[Any, Explained]] = {"level": LEVELS, "verdict": VERDICTS}
 ORDER = {part: number for number, part in enumerate(LABELS)}
-LOGGED = {"level", "answer", "fact", "measure", "note", "since", "until", "sources"}
-"""The parts of an answer that the changelog tells of."""
+LOGGED = {
+    *("level", "answer", "fact", "measure", "note", "since", "until"),
+    *("says", "none", "unknown", "not-applicable"),
+}
+"""The parts of an answer or statement that the changelog tells of; and sources of an answer."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,15 @@ class Change:
     @property
     def framework(self) -> str | None:
         """The key of the framework whose answer changed, None where something else did."""
-        return self.path[1] if self.path[:1] == ("answers",) else None
+        match self.path:
+            case ("answers", framework, *_) | ("details", _, framework, *_) if framework != "same":
+                return framework
+        return None
+
+    @property
+    def about(self) -> str:
+        """The aspect of the detail that changed, nothing where none did."""
+        return self.path[1] if self.path[:1] == ("details",) and len(self.path) > 1 else ""
 
     @property
     def part(self) -> str:
@@ -63,6 +74,8 @@ class Change:
             case ("",) | ("", "title" | "asks"):
                 return True
             case "", "answers", _, part:
+                return part in LOGGED or part == "sources"
+            case "", "details", _, _, part:
                 return part in LOGGED
         return False
 

@@ -14,12 +14,21 @@ LABELS = {
     **{"title": "Title", "name": "Name", "states": "Claim", "asks": "Question"},
     **{"summary": "Summary", "verdict": "Verdict", "terms": "Term", "row": "Row", "rows": "Row"},
     **{"tasks": "Task", "claims": "Claim", "situations": "Situation"},
-    **{"answers": "", "words": "", "level": "Level", "answer": "Answer", "says": "Text"},
+    **{
+        "answers": "",
+        "details": "",
+        "words": "",
+        "level": "Level",
+        "answer": "Answer",
+        "says": "Text",
+    },
+    **{"none": "Nothing found", "unknown": "Not known", "not-applicable": "Does not arise"},
     **{"fact": "Read from metadata", "measure": "Measured", "note": "Note", "notes": "Note"},
     **{"absent": "Absent", "since": "Since", "until": "Until", "checked": "Checked"},
     **{"version": "Version", "date": "Date", "home": "Home", "address": "Address"},
     **{"distribution": "Package", "install": "Install", "develop": "Develop", "serve": "Serve"},
     **{"reasons": "Reason", "either": "Either", "statements": "Statement"},
+    **{"looked": "Looked at", "code": "Code", "also": "Search word"},
     **{"proof": "Proof", "figures": "Figure", "sources": "Source", "against": "Contradiction"},
     **{"removed": "Removed"},
 }
@@ -68,9 +77,10 @@ def _chosen_rows(words: object) -> Things:
     return {"rows": {"title": "Rows in it", "rows": chosen}} if chosen else {}
 
 
+SAID = frozenset({"answer", "note", "says", "none", "unknown", "not-applicable"})
 SAYS, REASONS = frozenset({"says", "absent"}), frozenset({"reasons", "either"})
 KINDS = (
-    Kind("", DATA, _rows, markdown=frozenset({"answer", "note"})),
+    Kind("", DATA, _rows, markdown=SAID),
     Kind("Framework", DATA, _below("frameworks"), title="name"),
     Kind("Section", DATA, _below("sections", "rows", "criteria")),
     Kind("Task", DATA, _below("tasks"), markdown=frozenset({"notes"})),

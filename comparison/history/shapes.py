@@ -37,19 +37,43 @@ def rows(matrix: object) -> Iterator[tuple[Path, Any]]:
             yield ("sections", section, "rows", key), _of_today(row)
 
 
+def old_rows(matrix: object) -> Iterator[tuple[str, str]]:
+    """Yield the section and the key of each row that is gone or has another key now."""
+    for path, row in rows(matrix):
+        yield from ((str(path[1]), str(key)) for key in listed(mapping(row).get("formerly")))
+    for section, content in mapping(mapping(matrix).get("sections")).items():
+        yield from ((str(section), str(key)) for key in mapping(mapping(content).get("removed")))
+
+
 def _of_today(row: object) -> object:
-    """Return a row with the keys of today for its levels."""
-    given = mapping(mapping(row).get("answers"))
+    """Return a row with the keys of today for its levels, and its details by their aspects."""
+    parts = mapping(row)
+    given = mapping(parts.get("answers"))
     answers = {
         name: answer | {"level": KEYS["level"][word]}
         for name, answer in given.items()
         if isinstance(word := mapping(answer).get("level"), str) and word in KEYS["level"]
     }
-    return {**mapping(row), "answers": given | answers} if answers else row
+    details = {
+        str(detail["about"]): {key: said for key, said in detail.items() if key != "about"}
+        for detail in map(mapping, listed(parts.get("details")))
+        if "about" in detail
+    }
+    changed = {"answers": given | answers} if answers else {}
+    return {**parts, **changed, **({"details": details} if details else {})} if parts else row
 
 
 def answers(matrix: object) -> Iterator[tuple[Path, Any]]:
-    """Yield each answer of a matrix with its path, whose last step is the framework's key."""
+    """Yield each answer of a matrix with its path, whose last step is the framework's key.
+
+    An answer has the statements about its framework, too, by their aspects.
+    """
     for path, row in rows(matrix):
+        details = mapping(mapping(row).get("details"))
         for framework, answer in mapping(mapping(row).get("answers")).items():
-            yield (*path, "answers", framework), answer
+            said = {
+                about: detail.get(framework, detail.get("same"))
+                for about, detail in details.items()
+            }
+            parts = mapping(answer)
+            yield (*path, "answers", framework), {**parts, "details": said} if said else answer

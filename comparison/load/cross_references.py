@@ -10,6 +10,7 @@ from comparison.model.answers import Measured
 from comparison.model.comparison import Comparison
 from comparison.model.fields import Record
 from comparison.model.matrix import Matrix, Row
+from comparison.model.probes import row_of
 
 TAKEN = "the page uses this key for one of its parts; choose another key"
 
@@ -45,15 +46,28 @@ class Known(Comparison):
     def test(self, path: Path, proof: str, framework: str) -> Iterator[Finding]:
         """Yield a finding if a test, named as <task>::<test>, is not recorded for a framework.
 
-        Nothing where the task's recording is missing, which is said once.
+        So it is with a probe, named as probe::<row>::<test>. Nothing where the task's recording is
+        missing, which is said once.
         """
-        task, _, test = proof.partition("::")
+        task, _, test = proof.rpartition("::")
+        if row := row_of(proof):
+            yield from self.probe(path, row, test, framework)
+            return
         if task in self.matrix.tasks and task not in self.exchanges:
             return
         ran = [exchange.tests.get(framework, "") for exchange in self.exchanges.get(task, ())]
         if test not in ran:
             problem = f"no test {shown(test)} of {shown(task)} is recorded for {shown(framework)}"
             yield path, f"{problem}; {did_you_mean(test, ran)}"
+
+    def probe(self, path: Path, row: str, test: str, framework: str) -> Iterator[Finding]:
+        """Yield a finding if a probe of a row is not recorded for a framework."""
+        yield from self.row(path, row)
+        probes = self.probes[row].tests if row in self.probes else {}
+        passed = [name for name, probe in probes.items() if framework in probe.frameworks]
+        if row in self.rows and test not in passed:
+            problem = f"no probe {shown(test)} of {shown(row)} is recorded for {shown(framework)}"
+            yield path, f"{problem}; {did_you_mean(test, passed)}"
 
     def tests(self, path: Path, proofs: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
         """Yield a finding for each test, listed by framework, that did not run for it."""
@@ -128,7 +142,9 @@ def same(part: str, field: str, records: Mapping[str, Record]) -> Iterator[Findi
     yield from alike(texts, field)
 
 
-def alike(texts: Iterable[tuple[Path, str, str]], field: str) -> Iterator[Finding]:
+def alike(
+    texts: Iterable[tuple[Path, str, str]], field: str, remedy: str = "write another one"
+) -> Iterator[Finding]:
     """Yield a finding for each text that says what one before says.
 
     texts: for each its path, the key of its record, and the text.
@@ -137,7 +153,7 @@ def alike(texts: Iterable[tuple[Path, str, str]], field: str) -> Iterator[Findin
     for path, key, text in texts:
         plain = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
         if (first := seen.setdefault(plain, key)) != key:
-            yield path, f"{shown(first)} has the same {field}; write another one"
+            yield path, f"{shown(first)} has the same {field}; {remedy}"
 
 
 def used_as_id(part: str, keys: Iterable[str], taken: Collection[str]) -> Iterator[Finding]:

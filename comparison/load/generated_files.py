@@ -1,4 +1,4 @@
-"""Read the files that commands write: facts, measurements, releases, what servers answered."""
+"""Read the files that commands write: facts, measurements, releases, and what was answered."""
 
 from collections.abc import Iterator
 from pathlib import Path as Folder
@@ -7,11 +7,15 @@ from comparison.load import json_file
 from comparison.load.errors import Finding
 from comparison.model import facts as facts_record
 from comparison.model import measurements as measurements_record
+from comparison.model import probes as probes_record
 from comparison.model import releases as releases_record
 from comparison.model.exchanges import Exchanges
 from comparison.model.facts import Facts
 from comparison.model.measurements import Measurements
+from comparison.model.probes import Outcomes
 from comparison.model.releases import Releases
+
+NONE = Outcomes(rows={})
 
 
 def facts(root: Folder) -> Facts | None:
@@ -55,6 +59,16 @@ def exchanges(root: Folder, task: str) -> Exchanges:
     """
     name, writer = f"snippets/{task}/exchanges.json", f"make record TASK={task}"
     return json_file.read(root / name, name, Exchanges, writer, _unlike, controls=True)
+
+
+def outcomes(root: Folder) -> Outcomes:
+    """Return what the probes of each row showed, of no row if there is no such file.
+
+    Raises Invalid with every mistake in it.
+    """
+    name = probes_record.FILE
+    file = root / name
+    return json_file.read(file, name, Outcomes, "make record") if file.is_file() else NONE
 
 
 def _unlike(recorded: Exchanges) -> Iterator[Finding]:

@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from pydantic import ConfigDict, ValidationError
 
-from comparison.load import generated_files, rules, yaml_file
+from comparison.load import begun, generated_files, rules, yaml_file
 from comparison.load.cross_references import Known, old_rows, unknown
-from comparison.load.errors import Finding, Invalid, Mistake, Path, explain
+from comparison.load.errors import Finding, Invalid, Mistake, Path, did_you_mean, explain
+from comparison.load.evidence import said_in
 from comparison.load.yaml_file import Document
 from comparison.model import (
     claims,
@@ -21,11 +22,12 @@ from comparison.model import (
     facts,
     figures,
     measurements,
+    probes,
     questions,
     releases,
     situations,
 )
-from comparison.model.answers import Answer
+from comparison.model.answers import Answer, Detail, Statement
 from comparison.model.claims import Claims
 from comparison.model.comparison import Comparison
 from comparison.model.dictionary import Dictionary
@@ -57,12 +59,12 @@ WRITERS = {measurements.FILE: "make bench", releases.FILE: "make releases"}
 """What writes generated files that `make record` does not."""
 WRAPPED = (typing.Annotated, typing.Union, types.UnionType)
 """What stands around a type that has limits, or that may be missing."""
-NOT_KNOWN = "Not known"
-"""The text of an answer whose level is unknown, where nothing else is written."""
 State = tuple[tuple[str, int, int], ...]
-"""The name, the time of the last change, and the size of each file that is read."""
+"""The name, the time of the last change, and the size of each file that is read; and the folders
+of programs, which alone count."""
 AnyData = TypeVar("AnyData")
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+AnySaid = TypeVar("AnySaid", Answer, Statement)
 
 
 class Columns(Record):
@@ -128,10 +130,12 @@ def unless(mistakes: list[Mistake], reader: Callable[[], AnyData]) -> AnyData | 
 
 
 def _state(root: File) -> State:
-    names = [*FILES, facts.FILE, measurements.FILE, releases.FILE]
+    names = [*FILES, facts.FILE, measurements.FILE, probes.FILE, releases.FILE]
     files = [*(root / name for name in names), *(root / "snippets").glob("*/exchanges.json")]
     states = [(file, file.stat()) for file in files if file.is_file()]
-    return tuple((str(file), state.st_mtime_ns, state.st_size) for file, state in states)
+    read = tuple((str(file), state.st_mtime_ns, state.st_size) for file, state in states)
+    programs = (str(folder) for folder in sorted((root / "snippets").glob("*/*/")))
+    return (*read, *((folder, 0, 0) for folder in programs))
 
 
 @lru_cache(maxsize=4)
@@ -149,7 +153,7 @@ def _documents(root: File, _: State) -> dict[str, Document | Invalid]:
 def _load(root: File, published: frozenset[str], state: State) -> Comparison | Invalid:
     mistakes: list[Mistake] = []
     read = _documents(root, state)
-    matrix = unless(mistakes, partial(_record, read[DATA], Matrix))
+    matrix = unless(mistakes, partial(_matrix, root, state))
     words = unless(mistakes, partial(_record, read[dictionary.FILE], Dictionary))
     stated = unless(mistakes, partial(_record, read[claims.FILE], Claims))
     advice = unless(mistakes, partial(_record, read[situations.FILE], Situations))
@@ -162,9 +166,12 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
         task = file.parent.name
         if recorded := unless(mistakes, partial(generated_files.exchanges, root, task)):
             exchanges[task] = tuple(recorded.exchanges)
+    probed = unless(mistakes, partial(generated_files.outcomes, root))
     if mistakes:
         return Invalid(mistakes)
-    assert matrix and stated and words and advice and asked, "each was read without a mistake"
+    assert matrix and stated and words and advice, "each was read without a mistake"
+    assert asked and probed, "so were these"
+    words, advice = begun.dictionary(words, matrix), begun.situations(advice, matrix)
     documents = {name: content for name, content in read.items() if isinstance(content, Document)}
     keys = documents[DATA].keys
     known = Known(
@@ -178,13 +185,8 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
         tried,
         figures.exhibits(measured) if measured else frozen({}),
         frozen(exchanges),
-        lines=frozen(
-            {
-                (key, name): keys["sections", section, "rows", key, "answers", name][0]
-                for section, key, row in matrix.rows()
-                for name in row.answers
-            }
-        ),
+        probed.rows,
+        lines=frozen(_lines(matrix, documents[DATA])),
         texts=frozen(
             {
                 "fact": packages.frameworks if packages else None,
@@ -206,20 +208,31 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
 
 @lru_cache(maxsize=4)  # each contract asks for it several times
 def _matrix(root: File, state: State) -> Matrix:
-    return _record(_documents(root, state)[DATA], Matrix)
+    return begun.matrix(_record(_documents(root, state)[DATA], Matrix), root)
+
+
+def _lines(matrix: Matrix, document: Document) -> dict[tuple[str, str], int]:
+    """Return where each answer begins, and of no framework the details; else where its row does."""
+    lines = {}
+    for section, key, row in matrix.rows():
+        path = ("sections", section, "rows", key)
+        places = {name: (*path, "answers", name) for name in row.answers}
+        for name, place in {**places, "": (*path, "details")}.items():
+            lines[key, name] = document.keys.get(place, document.keys[path])[0]
+    return lines
 
 
 def _generated(known: Known) -> Iterator[Mistake]:
     """Yield each generated file that lacks, though the data names something of it, and each
     framework that one names and the matrix lacks.
     """
-    answers = [answer for _, _, row in known.matrix.rows() for answer in row.answers.values()]
+    said = [each for _, _, row in known.matrix.rows() for _, _, each in said_in((), row)]
     figures_named = [
         *(claim.figures for claim in known.claims.claims.values()),
         *(question.figures for question in known.questions.questions.values()),
-        *(answer.measure for answer in answers),
+        *(each.measure for each in said),
     ]
-    if known.facts is None and any(answer.fact for answer in answers):
+    if known.facts is None and any(each.fact for each in said):
         yield Mistake(facts.FILE, 1, 1, "", "is missing; restore it, or run make record")
     if known.measurements is None and any(figures_named):
         yield Mistake(measurements.FILE, 1, 1, "", "is missing; restore it, or run make bench")
@@ -233,6 +246,9 @@ def _generated(known: Known) -> Iterator[Mistake]:
     for task, recorded in known.exchanges.items():
         tested = {name: None for exchange in recorded for name in exchange.tests}
         named.append((f"snippets/{task}/exchanges.json", "tests", tested))
+    for row, outcome in known.probes.items():
+        shown = {name: None for probe in outcome.tests.values() for name in probe.frameworks}
+        named.append((probes.FILE, f"rows.{row}", shown))
     for file, where, names in named:
         writer = WRITERS.get(file, "make record")
         for name in names:
@@ -242,25 +258,31 @@ def _generated(known: Known) -> Iterator[Mistake]:
 
 
 def _filled(known: Known) -> Matrix:
-    """Return the matrix with the text of each answer that was read, measured, or is not known."""
+    """Return the matrix with the text of each answer and statement that was read or measured."""
 
-    def answer(framework: str, given: Answer) -> Answer:
-        if given.answer is not None:
-            return given
-        names = {kind: getattr(given, kind) for kind in known.texts}
-        read = [(known.texts[kind] or {})[framework][name] for kind, name in names.items() if name]
-        return given.model_copy(update={"answer": next(iter(read), NOT_KNOWN)})
+    def filled(framework: str, given: AnySaid, part: str) -> AnySaid:
+        for kind, texts in known.texts.items():
+            if name := getattr(given, kind):
+                return given.model_copy(update={part: (texts or {})[framework][name]})
+        return given
+
+    def detail(given: Detail) -> Detail:
+        sides = {name: filled(name, side, "says") for name, side in given.statements.items()}
+        return given.model_copy(update=sides)
 
     def row(given: Row) -> Row:
-        answers = {name: answer(name, written) for name, written in given.answers.items()}
-        return given.model_copy(update=frozen({"answers": answers}))
+        answers = {name: filled(name, each, "answer") for name, each in given.answers.items()}
+        parts: dict[str, object] = {"answers": answers}
+        if given.details:
+            parts["details"] = [detail(each) for each in given.details]
+        return given.model_copy(update={name: frozen(part) for name, part in parts.items()})
 
     def section(given: Section) -> Section:
         rows = {key: row(content) for key, content in given.rows.items()}
-        return given.model_copy(update=frozen({"rows": rows}))
+        return given.model_copy(update={"rows": frozen(rows)})
 
     sections = {name: section(content) for name, content in known.matrix.sections.items()}
-    return known.matrix.model_copy(update=frozen({"sections": sections}))
+    return known.matrix.model_copy(update={"sections": frozen(sections)})
 
 
 def _record(document: Document | Invalid, kind: type[AnyRecord]) -> AnyRecord:
@@ -281,6 +303,11 @@ def _record(document: Document | Invalid, kind: type[AnyRecord]) -> AnyRecord:
 def _report(document: Document, detail: typing.Any, kind: type[Record]) -> None:
     path: Path = detail["loc"]
     problem = explain(detail, lambda path: _known_keys(path, kind))
+    if detail["type"] == "model_type" and _kind_at(path[:-1], kind) is Detail:
+        data: typing.Any = document.data  # a mapping, or there were no details in it
+        sides = [*map(str, data.get("frameworks") or ()), *Detail.model_fields]
+        if path[-1] not in sides:
+            problem = f"unknown key; {did_you_mean(str(path[-1]), sides)}"
     at_key = detail["type"] == "extra_forbidden"
     if path[-1:] == ("[key]",) and path not in document.keys:
         path, at_key = path[:-1], True
@@ -292,12 +319,20 @@ def _report(document: Document, detail: typing.Any, kind: type[Record]) -> None:
 
 
 def _known_keys(path: Path, kind: typing.Any) -> Collection[str]:
-    """Return the keys that the record at path may have, found by walking its model along it."""
+    """Return the keys that the record at path may have."""
+    record = _kind_at(path, kind)
+    fields = record.model_fields if record else {}
+    return [field.alias or name for name, field in fields.items()]
+
+
+def _kind_at(path: Path, kind: typing.Any) -> type[Record] | None:
+    """Return what kind of record stands at path, found by walking the model along it."""
     for step in path:
         if inspect.isclass(kind) and issubclass(kind, Record):
-            kind = kind.model_fields[str(step)].annotation
+            named = kind.model_fields.get(str(step))  # what a detail has beside them are sides
+            kind = named.annotation if named else Statement
         else:
             kind = typing.get_args(kind)[0 if isinstance(step, int) else 1]
         while typing.get_origin(kind) in WRAPPED:
             kind = typing.get_args(kind)[0]
-    return list(kind.model_fields) if inspect.isclass(kind) and issubclass(kind, Record) else []
+    return kind if inspect.isclass(kind) and issubclass(kind, Record) else None

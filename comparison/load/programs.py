@@ -1,4 +1,4 @@
-"""The files of the programs: which are shown and run, and what may not lie among them."""
+"""The files of programs and probes: which are shown and run, and what may not lie among them."""
 
 import ast
 import io
@@ -13,17 +13,19 @@ from pathlib import Path
 from comparison.load import encoding, generated_files
 from comparison.load.errors import Finding, Invalid, Mistake, did_you_mean
 from comparison.markdown import LANGUAGES
+from comparison.model import probes
+from comparison.model.fields import is_id
 from comparison.model.matrix import Matrix
 
 MAIN = "app.py"
 CONTRACT = "test_contract.py"
 BESIDE_PROGRAMS = (CONTRACT, "exchanges.json")
 """What lies in a task's folder besides the folders of its programs."""
-BESIDE_TASKS = ("conftest.py",)
-"""What lies in snippets/ besides the folders of the tasks."""
-PUBLISHED = ("data", "docs", "overrides", "snippets")
+PROBES = re.compile(r"test_(.+)\.py")
+"""How the probes of a row are called."""
+PUBLISHED = ("data", "docs", "overrides", "probes", "snippets")
 """The folders whose files readers get to see."""
-MOST_LINES, WIDEST = 200, 100
+MOST_LINES, MOST_LINES_OF_PROBES, WIDEST = 200, 400, 100
 """Several times what the longest program has; ten times as many for a contract."""
 STARTING = ("conftest", "sitecustomize", "usercustomize")
 """Modules that are run without being asked for, as is what servers look for: gunicorn.conf.py."""
@@ -81,19 +83,25 @@ def _folders(parent: Path) -> list[Path]:
 
 
 def mistakes(matrix: Matrix, root: Path, files: Iterable[str]) -> Iterator[Mistake]:
-    """Yield what may not lie in snippets/ or be published, each at its own file and line.
+    """Yield what may not lie in snippets/ or probes/, or be published, each at its file and line.
 
     root: the folder that holds snippets/ and docs/; files: those in PUBLISHED, by their paths.
     """
+    rows = [key for _, key, _ in matrix.rows()]
     taken = _taken(matrix) | _installed(root)
     for name in files:
         file = root / name
         readable = name.encode("unicode_escape").decode()
         if file.is_symlink():
             yield Mistake(readable, 1, 1, "", "is a symbolic link; replace it with the file itself")
-        elif not name.startswith("snippets/"):
             continue
-        elif problem := _misplaced(name, file, taken):
+        if name.startswith("snippets/"):
+            problem = _misplaced(name, file, taken)
+        elif name.startswith("probes/"):
+            problem = _no_probes(name, file, rows)
+        else:
+            continue
+        if problem:
             yield Mistake(readable, 1, 1, "", problem)
         elif file.suffix in LANGUAGES:
             yield from in_file(file, name)
@@ -127,13 +135,25 @@ def _misplaced(name: str, file: Path, taken: Collection[str]) -> str:
         return "is a repository inside this one; add its files instead"
     if file.name == "__init__.py":
         return "would hide the framework of that name; remove it"
-    if len(steps) < 3:
-        allowed = BESIDE_TASKS if len(steps) == 1 else BESIDE_PROGRAMS
-        return "" if steps[-1] in allowed else f"is not allowed here; allowed: {', '.join(allowed)}"
+    if len(steps) == 1:
+        return "is not allowed here; put it into the folder of a task"
+    if len(steps) == 2:
+        allowed = ", ".join(BESIDE_PROGRAMS)
+        return "" if steps[1] in BESIDE_PROGRAMS else f"is not allowed here; allowed: {allowed}"
     if any(step.startswith(UNSEEN) for step in steps) or file.suffix not in LANGUAGES:
         kinds = ", ".join(sorted(LANGUAGES))
         return f"is not shown on the page, so no program may have it; allowed: {kinds}"
     return _hiding(steps[2:], taken)
+
+
+def _no_probes(name: str, file: Path, rows: Collection[str]) -> str:
+    """Return why a file may not lie in probes/, nothing where it may."""
+    if name == probes.FILE:
+        return ""
+    row = PROBES.fullmatch(name.removeprefix("probes/"))
+    if file.is_dir() or not row or not is_id(row[1]):
+        return "is not allowed here; allowed: test_<row>.py, outcomes.json"
+    return "" if row[1] in rows else f"there is no row {row[1]}; {did_you_mean(row[1], rows)}"
 
 
 def _hiding(steps: list[str], taken: Collection[str]) -> str:
@@ -157,6 +177,8 @@ def in_file(file: Path, name: str) -> Iterator[Mistake]:
         yield from invalid.mistakes
         return
     most, advice = MOST_LINES * (1 if file.name != CONTRACT else 10), "a program has about 30 lines"
+    if name.startswith("probes/"):
+        most, advice = MOST_LINES_OF_PROBES, "a probe has about 15 lines"
     if (lines := content.count("\n")) > most:
         problem = f"has {lines} lines, at most {most} are allowed; {advice}"
         yield Mistake(name, most + 1, 1, "", problem)
@@ -201,6 +223,20 @@ def unrecorded(matrix: Matrix, root: Path) -> Iterator[Mistake]:
         elif left := _left(root, name, have):
             problem = f"has no test of {' and '.join(left)}; run make record TASK={name}"
             yield Mistake(file, 1, 1, "", problem)
+    yield from _unrecorded_probes({key for _, key, _ in matrix.rows()}, root)
+
+
+def _unrecorded_probes(rows: set[str], root: Path) -> Iterator[Mistake]:
+    """Yield each row whose probes are not recorded, and each recorded one that has none."""
+    with suppress(Invalid):  # whoever reads the file says why
+        recorded = generated_files.outcomes(root).rows
+        files = {file.stem.removeprefix("test_") for file in (root / "probes").glob("test_*.py")}
+        for row in sorted((files & rows) - recorded.keys()):
+            problem = f"has no outcome in {probes.FILE}; run make record ROW={row}"
+            yield Mistake(f"probes/test_{row}.py", 1, 1, "", problem)
+        for row in sorted(recorded.keys() - files):
+            problem = f"probes/test_{row}.py is missing; add the file, or run make record"
+            yield Mistake(probes.FILE, 1, 1, f"rows.{row}", problem)
 
 
 def _left(root: Path, task: str, frameworks: list[str]) -> list[str]:

@@ -9,13 +9,15 @@ from jinja2 import nodes
 
 from comparison.load import encoding
 from comparison.load.cross_references import unknown
-from comparison.load.errors import Finding, Invalid, Mistake, did_you_mean, shown
+from comparison.load.errors import Finding, Invalid, Mistake, Path, did_you_mean, shown
 from comparison.model.comparison import Comparison
 from comparison.model.matrix import Matrix
 
 MACROS: dict[str, tuple[str, ...]] = {
     "section": ("section",),
     "task": ("task",),
+    "row": ("row",),
+    "moved": ("section", "old"),
     "table": ("row?",),
     "block": ("row",),
     **dict.fromkeys(("selection", "coverage", "tasks", "levels", "dictionary", "claims"), ()),
@@ -176,6 +178,7 @@ def _names(given: dict[str, object], root: Folder, known: Comparison) -> Iterato
         "section": known.matrix.sections,
         "task": known.matrix.tasks,
         "row": [key for _, key, _ in known.matrix.rows()],
+        "old": [key for section in known.matrix.sections.values() for key in section.old_rows],
         "exhibit": [str(given.get("exhibit"))] if unmeasured else known.figures,
         "subject": exhibit.lines if exhibit else [str(given.get("subject"))],
         "column": exhibit.columns if exhibit else [str(given.get("column"))],
@@ -187,15 +190,12 @@ def _names(given: dict[str, object], root: Folder, known: Comparison) -> Iterato
 
 
 def taken(matrix: Matrix, root: Folder) -> Iterator[Finding]:
-    """Yield each section and task whose page, which is made from the data, is there already."""
-    for part, names, folder in (
-        ("sections", matrix.sections, "docs"),
-        ("tasks", matrix.tasks, "docs/code"),
-    ):
-        for name in names:
-            if (root / folder / f"{name}.md").exists():
-                problem = f"its page is generated; rename or remove {folder}/{name}.md"
-                yield (part, name), problem
-            elif (root / folder / name).exists():
-                problem = f"there is a folder {folder}/{name}; choose another key"
-                yield (part, name), problem
+    """Yield each section, row and task whose page, made from the data, is there already."""
+    pages: dict[Path, str] = {("sections", name): name for name in matrix.sections}
+    pages |= {("tasks", name): f"code/{name}" for name in matrix.tasks}
+    pages |= {("sections", at, "rows", key): f"{at}/{key}" for at, key, _ in matrix.rows()}
+    for path, page in pages.items():
+        if (root / "docs" / f"{page}.md").exists():
+            yield path, f"its page is generated; rename or remove docs/{page}.md"
+        elif (root / "docs" / page).exists():
+            yield path, f"there is a folder docs/{page}; choose another key"

@@ -4,10 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from packaging.utils import canonicalize_name
-from packaging.version import InvalidVersion, Version
 
 from comparison.load.cross_references import (
-    TAKEN,
     Known,
     alike,
     named,
@@ -17,11 +15,10 @@ from comparison.load.cross_references import (
     used_as_id,
 )
 from comparison.load.errors import Finding, Path, shown
-from comparison.model.answers import Answer, Checked
+from comparison.load.evidence import not_yet, of_row, overused
 from comparison.model.claims import EVIDENCE, WITHOUT_EVIDENCE, Claim, Statement, Verdict
 from comparison.model.dictionary import Entry
-from comparison.model.levels import WITHOUT_SOURCE, Level
-from comparison.model.matrix import Row
+from comparison.model.probes import PROBE
 from comparison.model.situations import Choice, Reason
 
 
@@ -32,6 +29,8 @@ def of_matrix(known: Known) -> Iterator[Finding]:
     yield from same("tasks", "title", matrix.tasks)
     yield from same("sections", "title", matrix.sections)
     yield from _frameworks(known)
+    if PROBE in matrix.tasks:
+        yield ("tasks", PROBE), "is how the names of probes begin; choose another key"
     for name, task in matrix.tasks.items():
         for part in ("install", "serve", "absent"):
             for key in getattr(task, part):
@@ -42,7 +41,8 @@ def of_matrix(known: Known) -> Iterator[Finding]:
     for path, key, row in rows:
         if (first := sections.setdefault(key, path[1])) != path[1]:
             yield path, f'section "{shown(first)}" has a row with this key; choose another key'
-        yield from _row(path, key, row, known)
+        yield from of_row(path, key, row, known)
+    yield from overused(known.matrix)
     yield from _old_keys(known)
 
 
@@ -58,94 +58,6 @@ def _frameworks(known: Known) -> Iterator[Finding]:
             problem = f'is not the release that is installed and tested; write "{shown(pinned)}"'
             here = ("frameworks", key, "checked", "version")
             yield here, f"{problem}, or pin this one (make lock, then make record)"
-
-
-def _row(path: Path, key: str, row: Row, known: Known) -> Iterator[Finding]:
-    frameworks = known.matrix.frameworks
-    if key == "removed":
-        yield path, TAKEN
-    yield from named((*path, "tasks"), row.tasks, "task", known.matrix.tasks)
-    for name in row.terms:
-        yield from unknown((*path, "terms", name), name, "framework", frameworks)
-    for name in frameworks:
-        if name not in row.answers:
-            problem = "missing; write an answer, or the level unknown and a note"
-            yield (*path, "answers", name), problem
-    asked = any(answer.level not in (None, Level.UNKNOWN) for answer in row.answers.values())
-    for name, answer in row.answers.items():
-        here = (*path, "answers", name)
-        yield from unknown(here, name, "framework", frameworks)
-        if answer.level is None and asked:
-            yield here, "has no level, but another answer has; give every answer a level, or none"
-        yield from _answer(here, answer)
-        yield from _names(here, name, answer, known)
-        yield from _proofs(here, name, answer, row.tasks, known)
-        if name in frameworks:
-            yield from _releases(here, answer, frameworks[name].checked)
-
-
-def _answer(path: Path, answer: Answer) -> Iterator[Finding]:
-    """Yield what an answer lacks: its text, a note, a source."""
-    given = [kind for kind in ("answer", "fact", "measure") if getattr(answer, kind) is not None]
-    if len(given) != 1 and (given or answer.level != Level.UNKNOWN):
-        yield path, "needs exactly one of answer, fact or measure"
-    free = answer.level in WITHOUT_SOURCE
-    if free and not answer.note:
-        yield path, f'the level "{answer.level}" needs a note that says why'
-    if not free and answer.answer is not None and not answer.sources:
-        state = "is empty" if "sources" in answer.model_fields_set else "missing"
-        yield (*path, "sources"), f"{state}; name at least one primary source"
-    yield from twice((*path, "sources"), answer.sources)
-
-
-def _names(path: Path, framework: str, answer: Answer, known: Known) -> Iterator[Finding]:
-    """Yield a finding if an answer names a fact or a figure that there is not."""
-    for kind, texts in known.texts.items():
-        name = getattr(answer, kind)
-        if texts is not None and name is not None:
-            yield from unknown((*path, kind), name, kind, texts.get(framework, {}))
-
-
-def _proofs(
-    path: Path, framework: str, answer: Answer, tasks: Sequence[str], known: Known
-) -> Iterator[Finding]:
-    yield from twice((*path, "proof"), answer.proof)
-    for index, proof in enumerate(answer.proof):
-        here, task = (*path, "proof", index), proof.partition("::")[0]
-        missing = [*known.test(here, proof, framework)]
-        yield from missing
-        if not missing and task not in tasks:
-            yield here, f"add {task} to the tasks of this row"
-
-
-def _releases(path: Path, answer: Answer, column: Checked) -> Iterator[Finding]:
-    """Yield releases and days of an answer that do not follow from each other."""
-    described = answer.checked or column
-    if newer(described.version, column.version):
-        problem = f"is newer than the framework's release, {column.version}"
-        yield (*path, "checked", "version"), f"{problem}; check the framework again"
-    if described.date < column.date:
-        problem = f"is before the last check of the framework, {column.date}; remove it"
-        yield (*path, "checked"), problem
-    for part in ("since", "until"):
-        yield from _not_yet((*path, part), getattr(answer, part), described.version)
-    since, until = answer.since, answer.until
-    if since is not None and until is not None and not newer(until, since):
-        yield (*path, "until"), f"must be newer than since, {since}"
-
-
-def newer(number: str | None, than: str) -> bool:
-    """Return whether a release is newer than another; not where one of them is no release."""
-    try:
-        return number is not None and Version(number) > Version(than)
-    except InvalidVersion:
-        return False
-
-
-def _not_yet(path: Path, number: str | None, described: str) -> Iterator[Finding]:
-    """Yield a finding if a release is newer than the one that is described."""
-    if newer(number, described):
-        yield path, f"is newer than the release that was checked, {described}"
 
 
 def _old_keys(known: Known) -> Iterator[Finding]:
@@ -217,7 +129,7 @@ def _claim(path: Path, claim: Claim, known: Known) -> Iterator[Finding]:
         here = (*path, "since", framework)
         yield from unknown(here, framework, "framework", frameworks)
         if framework in frameworks:
-            yield from _not_yet(here, number, frameworks[framework].checked.version)
+            yield from not_yet(here, number, frameworks[framework].checked.version)
     yield from known.named_rows((*path, "rows"), claim.rows)
     yield from named((*path, "against"), claim.against, "claim", known.claims.claims)
     yield from known.tests((*path, "proof"), claim.proof)

@@ -10,6 +10,7 @@ from comparison.model.facts import Facts
 from comparison.model.figures import Exhibit
 from comparison.model.matrix import Matrix
 from comparison.model.measurements import Measurements
+from comparison.model.probes import Outcome
 from comparison.model.questions import Questions
 from comparison.model.releases import Releases
 from comparison.model.situations import Situations
@@ -38,5 +39,8 @@ class Comparison:
     """The tables of what was measured, by their keys."""
     exchanges: Mapping[str, tuple[Exchange, ...]]
     """What servers answered, by the task."""
+    probes: Mapping[str, Outcome]
+    """What the probes showed, by the row."""
     lines: Mapping[Key, int]
-    """The line of data/comparison.yaml on which each answer begins."""
+    """The line of data/comparison.yaml on which each answer begins, and of no framework, the
+    details of a row."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from comparison.model.fields import Few, Id, Record, Says, Source, Title, frozen
+from comparison.model.fields import Code, Few, Id, Record, Says, Source, Title, frozen
 from comparison.model.matrix import Matrix, Row
 
 FILE = "data/dictionary.yaml"
@@ -39,6 +39,9 @@ class Entry(Record):
     """The row of the matrix that compares the frameworks in this."""
     tasks: Annotated[tuple[Id, ...], Few] = ()
     """Tasks whose programs show it."""
+    code: Annotated[tuple[Code, ...], Few] = ()
+    """Code that runs and shows it on every side that has terms, as <task>::<name> of a program, or
+    as probe::<row>::<test>, a probe of its row."""
     words: Mapping[Id, Words]
     """The words of each framework."""
 
@@ -61,6 +64,7 @@ class Drawn:
     title: str
     row: str
     tasks: tuple[str, ...]
+    code: tuple[str, ...]
     words: Mapping[str, Words]
 
 
@@ -70,9 +74,9 @@ def entries_of(dictionary: Dictionary, matrix: Matrix) -> Iterator[Drawn]:
         for key, row in section.rows.items():
             if key in dictionary.rows:
                 words = frozen({name: _of_row(row, name) for name in matrix.frameworks})
-                yield Drawn("", row.title, key, row.tasks, words)
+                yield Drawn("", row.title, key, row.tasks, (), words)
     for key, entry in dictionary.entries.items():
-        yield Drawn(key, entry.title, entry.row, entry.tasks, entry.words)
+        yield Drawn(key, entry.title, entry.row, entry.tasks, entry.code, entry.words)
 
 
 def _of_row(row: Row, framework: str) -> Words:

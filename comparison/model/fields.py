@@ -12,6 +12,7 @@ from packaging.version import InvalidVersion, Version
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
@@ -31,7 +32,8 @@ EARLIEST = datetime.date(2000, 1, 1)
 """Before every day that can stand in the data."""
 RELEASE = r"^[0-9]+(\.[0-9]+)*$"
 PACKAGE = r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"
-TEST = r"^[a-z0-9-]+::test_[a-z0-9_]+$"
+TEST = r"^(probe::)?[a-z0-9-]+::test_[a-z0-9_]+$"
+CODE = r"^(probe::)?[a-z0-9-]+::[A-Za-z_][A-Za-z0-9_]*$"
 PATTERNS = {
     ID: "must be lower-case words joined by hyphens, such as path-parameters",
     TEXT: "is blank; write a text",
@@ -39,7 +41,14 @@ PATTERNS = {
     ON_PORT_8000: "must name the port 8000 once; the tests replace it with a free port",
     RELEASE: 'must be the number of a release, in quotes: "2.0"',
     PACKAGE: "must be the name of a package, such as quart or quart-cors",
-    TEST: "must be a task and a test of its contract: path-parameters::test_text_is_invalid",
+    CODE: (
+        "must be a task and a name in its programs, session-login::SessionMiddleware,"
+        " or a probe of a row, probe::sessions::test_a_new_key_forgets"
+    ),
+    TEST: (
+        "must be a test of a task's contract, path-parameters::test_text_is_invalid,"
+        " or a probe of a row, probe::sessions::test_a_new_key_forgets"
+    ),
     allowed_urls.PATTERN: "must be an address of a public page that begins with https://",
     allowed_urls.DEEP_PATTERN: f"must begin with https:// and {allowed_urls.PROVES}",
 }
@@ -91,6 +100,13 @@ def past(day: datetime.date) -> datetime.date:
     return day
 
 
+def yes(value: object) -> bool:
+    """Return whether a value is true, as YAML writes it; raise ValueError if not."""
+    if getattr(value, "text", value) in ("true", True):
+        return True
+    raise ValueError("must be true; remove the line where it is not so")
+
+
 def command(line: str) -> str:
     """Return line if a shell can read it; raise ValueError if not."""
     try:
@@ -135,6 +151,9 @@ Sentence = Annotated[str, StringConstraints(pattern=TEXT, max_length=240), After
 Short = Annotated[str, StringConstraints(pattern=TEXT, max_length=160), AfterValidator(linked)]
 """Inline Markdown that fits a table cell: code, emphasis and https links."""
 
+Brief = Annotated[str, StringConstraints(pattern=TEXT, max_length=140), AfterValidator(linked)]
+"""Inline Markdown of one short sentence: code, emphasis and https links."""
+
 Says = Annotated[str, StringConstraints(pattern=TEXT, max_length=300), AfterValidator(linked)]
 """Inline Markdown of one or two sentences: code, emphasis and https links."""
 
@@ -176,11 +195,15 @@ Source = Annotated[
 Distribution = Annotated[str, StringConstraints(pattern=PACKAGE, max_length=60)]
 """What pip calls a package."""
 
+Code = Annotated[str, StringConstraints(pattern=CODE, max_length=120)]
+"""Something in the programs of a task, session-login::login; or a probe of a row."""
+
 Since = Annotated[str, StringConstraints(pattern=RELEASE, max_length=20)]
 """The number of a release: "2.0"."""
 
 Proof = Annotated[str, StringConstraints(pattern=TEST, max_length=120)]
-"""A test of a task's contract: path-parameters::test_text_is_invalid."""
+"""A test of a task's contract, path-parameters::test_text_is_invalid, or a probe of a row,
+probe::sessions::test_a_new_key_forgets."""
 
 Release = Annotated[str, StringConstraints(pattern=TEXT, max_length=20), AfterValidator(release)]
 """The number of a release that may be an early one: "2.0", "3.0rc1"."""
@@ -188,6 +211,9 @@ Release = Annotated[str, StringConstraints(pattern=TEXT, max_length=20), AfterVa
 Day = Annotated[datetime.date, Field(strict=True), AfterValidator(past)]
 """A day that was, written without quotes: 2026-11-21."""
 
+
+Yes = Annotated[bool, BeforeValidator(yes), Field(json_schema_extra={"const": True})]
+"""True; who means no leaves the key out."""
 
 Few = Field(max_length=20)
 """How many entries stand in one place of a page so that people still read them."""

@@ -39,13 +39,18 @@ LEVELS = {
     ),
     Level.NOT_POSSIBLE: Explained("not possible", "Cannot be done without leaving the framework."),
     Level.NOT_APPLICABLE: Explained(
-        "not applicable", "The question does not arise; the note says why."
+        "not applicable", "The question does not arise; the answer says why."
     ),
-    Level.UNKNOWN: Explained(
-        "unknown", "We could not verify an answer; the note says what was tried."
-    ),
+    Level.UNKNOWN: Explained("unknown", "We could not verify an answer; it says why."),
 }
 """What readers see of each level, in the order of the legend."""
 
-WITHOUT_SOURCE = {Level.NOT_APPLICABLE, Level.UNKNOWN}
-"""The only levels that may have no source; their note says why."""
+WRITTEN_OTHERWISE = (Level.NOT_APPLICABLE, Level.UNKNOWN)
+"""What stands in the data instead of level and answer, with the reason as its text."""
+
+
+def supported(level: Level) -> Level:
+    """Return a level if it says how far something is supported; raise ValueError if not."""
+    if level in WRITTEN_OTHERWISE:
+        raise ValueError(f"write {level}: and the reason, instead of level and answer")
+    return level

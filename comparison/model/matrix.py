@@ -8,9 +8,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from comparison.model.answers import Answer, Checked
+from comparison.model.answers import Answer, Checked, Detail, Evidenced
 from comparison.model.fields import (
     Address,
+    Code,
     Distribution,
     Few,
     Id,
@@ -21,6 +22,7 @@ from comparison.model.fields import (
     Sentence,
     ServerCommand,
     Title,
+    Yes,
 )
 from comparison.model.levels import Level
 
@@ -35,6 +37,8 @@ class Framework(Record):
     home: Address
     """The project's own documentation."""
     checked: Checked
+    begun: Yes | None = None
+    """Whether the column has only begun: whatever it lacks is said to be not looked at yet."""
     install: InstallCommand
     """What a reader types to install the framework and the server below."""
     develop: ServerCommand
@@ -59,15 +63,29 @@ class Row(Record):
     """Keys that this row had before; their addresses still lead here."""
     tasks: Annotated[tuple[Id, ...], Few] = ()
     """Keys of tasks whose programs answer in code."""
+    code: Annotated[tuple[Code, ...], Few] = ()
+    """What of those programs shows it, as <task>::<name>: functions, classes and calls."""
     terms: Mapping[Id, Annotated[tuple[Title, ...], Few]] = {}
     """Per framework, the words its people would search for, as they stand in code."""
+    also: Annotated[tuple[Title, ...], Few] = ()
+    """Words that somebody searches for who knows none of those: login state."""
     answers: Mapping[Id, Answer]
     """One answer for each framework."""
+    details: Annotated[tuple[Detail, ...], Few] = ()
+    """Up to seven aspects, the most consequential first, each with a statement on every side."""
+
+    @property
+    def proofs(self) -> list[str]:
+        """The tests that its answers and details name, each once, in order."""
+        said: list[Evidenced] = [*self.answers.values()]
+        for detail in self.details:
+            said += [*detail.statements.values(), *([detail.same] if detail.same else [])]
+        return list(dict.fromkeys(proof for each in said for proof in each.proof))
 
     @property
     def differs(self) -> bool:
         """Whether the levels of support differ; only then does a row speak for a side."""
-        levels = {answer.level for answer in self.answers.values()}
+        levels = {answer.standing for answer in self.answers.values()}
         return len(levels - {Level.UNKNOWN}) > 1
 
 
@@ -82,6 +100,12 @@ class Section(Record):
     """The rows, in order, by the keys that are their addresses."""
     removed: Annotated[Mapping[Id, Sentence], Many] = {}
     """Rows that were here, each with the reason why it is gone; their addresses lead to that."""
+
+    @property
+    def old_rows(self) -> list[str]:
+        """The keys that rows had here and have no more."""
+        former = [key for row in self.rows.values() for key in row.formerly]
+        return [*former, *self.removed]
 
 
 class Task(Record):

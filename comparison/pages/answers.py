@@ -1,9 +1,10 @@
-"""List what an answer shows, for every table, page, export and copied row."""
+"""List what answers and statements show, for every table, page, export and copied row."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from comparison.model.answers import Answer
+from comparison.model.answers import Answer, Detail, Evidence, Evidenced, Statement
 from comparison.model.matrix import Framework, Matrix, Row
 
 
@@ -23,7 +24,7 @@ class AnswerView:
     note: str
     """The caveat, as inline Markdown; empty where there is none."""
     evidence: str
-    """What there is behind it, in a few words: note, 2 sources."""
+    """What there is behind it, in a few words: tested, 2 sources, 5 details."""
     answer: Answer
     """The record itself: its proofs, sources, fact and figure."""
     version: str
@@ -37,34 +38,103 @@ class AnswerView:
         return ", ".join(filter(None, [self.level, *self.releases]))
 
 
+@dataclass(frozen=True)
+class StatementView:
+    """One statement as readers see it."""
+
+    framework: str
+    """The key of the framework; empty where it holds for all."""
+    releases: tuple[str, ...]
+    """Since and until which release it holds, in words: since 2.0."""
+    text: str
+    """What it says, as inline Markdown."""
+    evidence: Evidence
+    """What it rests on."""
+    statement: Statement
+    """The record itself: its proofs, its sources, and where nothing was found."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A detail: what is said of one side is said of the other."""
+
+    about: str
+    same: StatementView | None
+    """What holds for all; then there are no sides."""
+    sides: tuple[StatementView, ...]
+    """A statement of each framework, in the order of the columns."""
+
+    @property
+    def all(self) -> tuple[StatementView, ...]:
+        """The statements, whether one or many."""
+        return (self.same,) if self.same else self.sides
+
+
 def views(matrix: Matrix, row: Row) -> dict[str, AnswerView]:
     """Return the answers of a row by the keys of the frameworks, in the order of the columns."""
-    return {key: _view(key, matrix.frameworks[key], row.answers[key]) for key in matrix.frameworks}
+    return {key: _view(key, matrix.frameworks[key], row) for key in matrix.frameworks}
 
 
-def _view(key: str, framework: Framework, answer: Answer) -> AnswerView:
+def pairs(matrix: Matrix, row: Row) -> list[Pair]:
+    """Return the details of a row, in its order."""
+    return [_pair(matrix, detail) for detail in row.details]
+
+
+def counts(matrix: Matrix) -> dict[str, dict[Evidence, int]]:
+    """Return for each section how many answers and statements rest on what."""
+    counted = {name: dict.fromkeys(Evidence, 0) for name in matrix.sections}
+    for section, _, row in matrix.rows():
+        for evidence in _evidences(matrix, row):
+            counted[section][evidence] += 1
+    return counted
+
+
+def _evidences(matrix: Matrix, row: Row) -> Iterator[Evidence]:
+    yield from (answer.evidence for answer in row.answers.values())
+    yield from (view.evidence for pair in pairs(matrix, row) for view in pair.all)
+
+
+def _pair(matrix: Matrix, detail: Detail) -> Pair:
+    if detail.same:
+        return Pair(detail.about, _statement("", detail.same), ())
+    sides = (_statement(key, detail.statements[key]) for key in matrix.frameworks)
+    return Pair(detail.about, None, tuple(sides))
+
+
+def _statement(framework: str, said: Statement) -> StatementView:
+    return StatementView(framework, _releases(said), said.said, said.evidence, said)
+
+
+def _releases(said: Evidenced) -> tuple[str, ...]:
+    releases = {"since": said.since, "until": said.until}
+    return tuple(f"{word} {number}" for word, number in releases.items() if number)
+
+
+def _view(key: str, framework: Framework, row: Row) -> AnswerView:
+    answer, details = row.answers[key], len(row.details)
     checked = answer.checked or framework.checked
-    releases = {"since": answer.since, "until": answer.until}
     return AnswerView(
         key,
         framework,
-        level=answer.level.label if answer.level else "",
-        releases=tuple(f"{word} {number}" for word, number in releases.items() if number),
+        level=answer.standing.label if answer.standing else "",
+        releases=_releases(answer),
         text=answer.said,
         note=answer.note or "",
-        evidence=_evidence(answer),
+        evidence=_evidence(answer, details),
         answer=answer,
         version=checked.version,
         day=checked.date,
     )
 
 
-def _evidence(answer: Answer) -> str:
+def _evidence(answer: Answer, details: int) -> str:
     count = len(answer.sources)
-    if answer.fact:
-        behind = "read from metadata"
-    elif answer.measure:
-        behind = "measured"
-    else:
-        behind = f"{count} source{'s' if count > 1 else ''}" if count else "no source"
-    return f"note, {behind}" if answer.note else behind
+    behind = {
+        "tested": bool(answer.proof),
+        "read from metadata": bool(answer.fact),
+        "measured": bool(answer.measure),
+        f"{count} source{'s' if count > 1 else ''}": bool(count),
+        "note": bool(answer.note),
+        f"{details} detail{'s' if details > 1 else ''}": bool(details),
+    }
+    return ", ".join(word for word, holds in behind.items() if holds) or "no source"

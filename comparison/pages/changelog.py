@@ -27,9 +27,8 @@ def changed(page: Page, step: Step, site: str) -> str:
 def _context(page: Page, leads: Callable[[str], str]) -> dict[str, Any]:
     """Return what the templates of changes need; leads: the way to a place on the site."""
     places = {
-        key: name
-        for name, section in page.comparison.matrix.sections.items()
-        for row, content in section.rows.items()
+        key: page.row_address(row)
+        for _, row, content in page.comparison.matrix.rows()
         for key in (row, *content.formerly)
     }
     return {"places": places, "leads": leads}

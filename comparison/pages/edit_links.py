@@ -27,10 +27,12 @@ class Links:
     file: str
     """The file of the answers, in the repository."""
     lines: Mapping[Key, int]
-    """The line on which each answer begins."""
+    """The line on which each answer begins, and the details of each row, of no framework."""
 
-    def edit(self, row: str, name: str) -> str:
-        """Return the address at which the answer of a framework to a row is edited."""
+    def edit(self, row: str, name: str = "") -> str:
+        """Return the address at which the answer of a framework to a row is edited; without the
+        framework, that of its details.
+        """
         return place(self.repository, self.file, self.lines[row, name])
 
     def report(self, row: str, view: AnswerView) -> str:

@@ -4,20 +4,19 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from comparison.history.shapes import mapping
+from comparison.history.shapes import mapping, old_rows, rows
 from comparison.model.fields import is_id
-from comparison.model.matrix import Matrix, Section, Task
+from comparison.model.matrix import Matrix
 
 PAGE = """---
 generated: true
+search:
+  exclude: {hidden}
 ---
 
-{{{{ {macro}("{key}") }}}}
+{{{{ {macro} }}}}
 """
 """Nothing of the data but a key stands in a page: generators execute what they find there."""
-KINDS = {"section": ("sections", ""), "task": ("tasks", "code/")}
-"""Per macro, where its keys stand in the matrix, and the address of the page that lists its pages;
-none where they stand in the navigation."""
 
 
 def generated(data: object) -> dict[str, str]:
@@ -25,28 +24,51 @@ def generated(data: object) -> dict[str, str]:
 
     data: the matrix as it was read, valid or not: while somebody edits it, pages stay.
     """
+    sections, tasks = (mapping(mapping(data).get(part)) for part in ("sections", "tasks"))
+    calls: dict[tuple[str, ...], str] = {(str(key),): f'section("{key}")' for key in sections}
+    calls |= {("code", str(key)): f'task("{key}")' for key in tasks}
+    current = {(str(path[1]), str(path[-1])): row for path, row in rows(data)}
+    for section, key in [*old_rows(data), *current]:
+        macro = f'row("{key}")' if (section, key) in current else f'moved("{section}", "{key}")'
+        calls[section, key] = macro
     return {
-        f"{folder}{key}.md": PAGE.format(macro=macro, key=key)
-        for macro, (part, folder) in KINDS.items()
-        for key in mapping(mapping(data).get(part))
-        if is_id(str(key))
+        f"{'/'.join(steps)}.md": PAGE.format(macro=macro, hidden=str(macro[:5] == "moved").lower())
+        for steps, macro in calls.items()
+        if all(map(is_id, steps))
     }
 
 
-def front_matter(matrix: Matrix, macro: str, key: str) -> dict[str, Any]:
+def front_matter(matrix: Matrix, macro: str, key: str, old: str = "") -> dict[str, Any]:
     """Return what a generated page tells the theme, in texts that are safe in HTML.
 
     That is its description and, outside of the navigation, its place: the page that lists it, and
-    the title and address of the previous and of the next one there.
+    the title and address of the previous and of the next one there. old: the former key of a row,
+    whose page is about nothing but that.
     """
-    part, parent = KINDS[macro]
-    siblings: Mapping[str, Section | Task] = getattr(matrix, part)
-    front: dict[str, Any] = {"description": escape(" ".join(siblings[key].summary.split()))}
-    if not parent:
-        return front
-    keys = [None, *siblings, None]
+    if macro == "section":
+        return {"description": _safe(matrix.sections[key].summary)}
+    if old:
+        return {"description": _safe(f"Where the row {old} is now."), "parent": f"{key}/"}
+    if macro == "task":
+        return {"description": _safe(matrix.tasks[key].summary)} | _place(
+            "code/", key, {name: task.title for name, task in matrix.tasks.items()}
+        )
+    section = next(section for section, name, _ in matrix.rows() if name == key)
+    siblings = matrix.sections[section].rows
+    return {"description": _safe(siblings[key].asks)} | _place(
+        f"{section}/", key, {name: row.title for name, row in siblings.items()}
+    )
+
+
+def _place(parent: str, key: str, titles: Mapping[str, str]) -> dict[str, Any]:
+    keys = [None, *titles, None]
     number = keys.index(key)
+    front: dict[str, Any] = {"parent": parent, "hide": ["navigation"]}
     for name, other in (("previous", keys[number - 1]), ("next", keys[number + 1])):
         if other:
-            front[name] = {"title": escape(siblings[other].title), "url": f"{parent}{other}/"}
-    return front | {"parent": parent, "hide": ["navigation"]}
+            front[name] = {"title": escape(titles[other]), "url": f"{parent}{other}/"}
+    return front
+
+
+def _safe(text: str) -> str:
+    return escape(" ".join(text.split()))

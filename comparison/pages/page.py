@@ -1,11 +1,11 @@
 """Hold what is needed to draw a part of a page: the data, its address and the templates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -14,6 +14,8 @@ from comparison.load.loader import ROOT
 from comparison.markdown import fenced, heading, inline, label, literal
 from comparison.model.comparison import Comparison, Key
 from comparison.model.figures import number
+from comparison.model.matrix import Matrix
+from comparison.model.probes import row_of
 from comparison.pages.answers import views
 from comparison.pages.edit_links import Links
 
@@ -28,6 +30,16 @@ TEMPLATES = Environment(
 )
 TEMPLATES.filters.update(inline=inline, heading=heading, label=label, number=number)
 TEMPLATES.globals.update(fenced=fenced)
+
+
+class Shown(NamedTuple):
+    """What a proof shows of a framework, and where it does."""
+
+    title: str
+    """The title of the task, or of the probe's row."""
+    address: str
+    """The page of the task, or the probe's place on its row's page, below the site's address."""
+    text: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,11 @@ class Page:
 
     def row_url(self, row: str, framework: str = "") -> str:
         """Return the way from this page to a row, or to the answer of a framework."""
-        return self.url(f"{self._sections[row]}/#{row}{framework and '--' + framework}")
+        return self.url(self.row_address(row) + (framework and f"#{framework}"))
+
+    def row_address(self, row: str) -> str:
+        """Return the address of a row's page, below the site's."""
+        return f"{self._sections[row]}/{row}/"
 
     @cached_property
     def _titles(self) -> dict[str, str]:
@@ -79,19 +95,31 @@ class Page:
             views=lambda row: views(matrix, row),
             titles=self._titles,
             shows=self.shows,
+            ran=self.ran,
             **context,
         )
         return f"\n{drawn}\n"
 
-    def shows(self, proof: str, framework: str) -> tuple[str, str]:
-        """Return the task of a proof, and what the test says that it shows of a framework."""
-        task, _, test = proof.partition("::")
+    def ran(self, proof: str, framework: str) -> bool:
+        """Return whether a test or a probe is recorded for a framework."""
+        task, _, test = proof.rpartition("::")
+        if row := row_of(proof):
+            return framework in self.comparison.probes[row].tests[test].frameworks
+        recorded = self.comparison.exchanges.get(task, ())
+        return any(exchange.tests.get(framework) == test for exchange in recorded)
+
+    def shows(self, proof: str, framework: str) -> Shown:
+        """Return what a test or a probe says that it shows of a framework."""
+        task, _, test = proof.rpartition("::")
+        if row := row_of(proof):
+            address = f"{self.row_address(row)}#{test}"
+            return Shown(self._titles[row], address, self.comparison.probes[row].tests[test].shows)
         shown = (
             exchange.shows[framework]
             for exchange in self.comparison.exchanges[task]
             if exchange.tests.get(framework) == test
         )
-        return task, next(shown)
+        return Shown(self.comparison.matrix.tasks[task].title, f"code/{task}/", next(shown))
 
 
 def named(kind: str, known: Mapping[str, Any], name: str) -> Any:
@@ -105,3 +133,9 @@ def mistakes(invalid: Invalid) -> str:
     """Return what is shown in place of what cannot be drawn, as HTML."""
     drawn = TEMPLATES.get_template("mistakes.html.j2").render(mistakes=map(str, invalid.mistakes))
     return f"\n{drawn}\n"
+
+
+def names_of(matrix: Matrix, frameworks: Sequence[str]) -> str:
+    """Return the names of some frameworks as they stand in a sentence."""
+    names = [matrix.frameworks[framework].name for framework in frameworks]
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

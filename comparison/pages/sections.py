@@ -4,7 +4,9 @@ from collections.abc import Collection
 
 from markupsafe import Markup
 
-from comparison.model.levels import LEVELS, Level
+from comparison.model.answers import MEANINGS, Evidence
+from comparison.model.levels import LEVELS
+from comparison.pages.answers import counts
 from comparison.pages.page import Page, named
 
 
@@ -13,7 +15,8 @@ def table(
 ) -> str:
     """Return the named rows, or those of a section, or all, as one HTML table.
 
-    ticks: whether each row has a box to tick.
+    section: whose rows and answers have their old addresses here; ticks: whether each row has a
+    box to tick.
     """
     matrix = page.comparison.matrix
     known = {key: row for _, key, row in matrix.rows()}
@@ -24,7 +27,7 @@ def table(
         name: {key: row for at, key, row in matrix.rows() if at == name and key in wanted}
         for name in ([section] if section else matrix.sections)
     }
-    return page.draw("table.html.j2", groups=groups, grouped=section is None, ticks=ticks)
+    return page.draw("table.html.j2", groups=groups, section=section, ticks=ticks)
 
 
 def selection(page: Page) -> str:
@@ -33,39 +36,20 @@ def selection(page: Page) -> str:
 
 
 def section(page: Page, name: str) -> str:
-    """Return the body of a section's page as Markdown: title, table, then each row in full."""
+    """Return the body of a section's page as Markdown: its title and the table of its rows."""
     content = named("section", page.comparison.matrix.sections, name)
     return page.draw(
         "section.md.j2",
         section=content,
         table=Markup(table(page, section=name)),
-        changes=page.changes,
-        facts=page.comparison.facts,
-        measured=page.comparison.measurements,
     )
 
 
 def coverage(page: Page) -> str:
-    """Return one line that counts what the matrix holds."""
-    matrix = page.comparison.matrix
-    rows = [row for _, _, row in matrix.rows()]
-    answers = [answer for row in rows for answer in row.answers.values()]
-    counts = {
-        "rows": len(rows),
-        "answers": len(answers),
-        "sources": sum(len(answer.sources) for answer in answers),
-        "answers proven by a test": sum(bool(answer.proof) for answer in answers),
-        "answers with a tested program": sum(
-            any(name not in matrix.tasks[task].absent for task in row.tasks)
-            for row in rows
-            for name in row.answers
-        ),
-        "read from package metadata": sum(answer.fact is not None for answer in answers),
-        "measured": sum(answer.measure is not None for answer in answers),
-        Level.NOT_APPLICABLE.label: sum(answer.level == Level.NOT_APPLICABLE for answer in answers),
-        Level.UNKNOWN.label: sum(answer.level == Level.UNKNOWN for answer in answers),
-    }
-    return page.draw("coverage.html.j2", counts=counts)
+    """Return a table that counts, for each section, what its statements rest on."""
+    counted = counts(page.comparison.matrix)
+    totals = {kind: sum(section[kind] for section in counted.values()) for kind in Evidence}
+    return page.draw("coverage.html.j2", counted=counted, totals=totals, kinds=MEANINGS)
 
 
 def levels(page: Page) -> str:

@@ -1,12 +1,12 @@
 """Draw the page of each task, with its programs and what they answer, and the list of all."""
 
-from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from comparison.load.programs import MAIN, shown
 from comparison.markdown import LANGUAGES, size
 from comparison.pages import exchange_view
-from comparison.pages.page import Page, named
+from comparison.pages.page import Page, named, names_of
 
 
 def tasks(page: Page) -> str:
@@ -26,10 +26,6 @@ def task(page: Page, name: str) -> str:
     }
     rows = {key: row for _, key, row in matrix.rows() if name in row.tasks}
 
-    def names(frameworks: Sequence[str]) -> str:
-        shown_names = [matrix.frameworks[framework].name for framework in frameworks]
-        return " and ".join(filter(None, [", ".join(shown_names[:-1]), shown_names[-1]]))
-
     return page.draw(
         "task.md.j2",
         name=name,
@@ -37,14 +33,14 @@ def task(page: Page, name: str) -> str:
         programs=programs,
         beside={framework: _beside(folder / framework, page.root) for framework in programs},
         exchanges=[
-            exchange_view.shown(exchange, names) for exchange in page.comparison.exchanges[name]
+            exchange_view.shown(exchange, partial(names_of, matrix))
+            for exchange in page.comparison.exchanges[name]
         ],
         rows=rows,
         proven=[
             key
             for key, row in rows.items()
-            for answer in row.answers.values()
-            if any(proof.startswith(f"{name}::") for proof in answer.proof)
+            if any(proof.startswith(f"{name}::") for proof in row.proofs)
         ],
         sizes={framework: size(code) for framework, code in programs.items()},
     )

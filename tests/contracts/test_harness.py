@@ -155,7 +155,7 @@ def write(folder: Path, tasks: Iterable[str]) -> Path:
     data = GOOD.replace("left serve --port 8000", "python app.py 8000")
     data = data.replace("right serve --port 8000", "python app.py 8000")
     data = data.replace("level: third-party", "level: own-code")
-    for name in ("comparison", "contracts", "snippets/conftest.py", "pyproject.toml"):
+    for name in ("comparison", "contracts", "conftest.py", "pyproject.toml"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)

@@ -135,7 +135,7 @@ def project(tmp_path: Path) -> Path:
     write(project, FILES | {"snippets/hello/test_contract.py": CONTRACT})
     for name in ("comparison", "contracts"):
         shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "snippets/conftest.py", project / "snippets")
+    shutil.copy(ROOT / "conftest.py", project)
     (project / "pyproject.toml").write_text('[dependency-groups]\nprograms = ["left", "gone"]\n')
     return project
 

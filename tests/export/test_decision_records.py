@@ -13,7 +13,7 @@ def test_a_decision_record_holds_the_selection_with_sources_and_levels(example: 
     for line in (
         "- Compared: Left 1.0, checked 2026-11-21; Right 3.10, checked 2026-11-21",
         "https://site.example/here/all/?rows=routing",
-        "| [Routing](https://site.example/here/requests/#routing)"
+        "| [Routing](https://site.example/here/requests/routing/)"
         " | (built-in) A decorator [1](https://left.example/#routes)"
         " | (third party) A table [1](https://right.example/#routes) |",
         "- you *sit*",

@@ -104,8 +104,8 @@ WRONG: list[tuple[str, ...]] = [
     (
         "answer: A table",
         f"? {'x' * 500_000}\n            : A table",
-        f"34:15: RIGHT.{'x' * 79}…: unknown key; known: level, answer, fact,"
-        " measure, note, since, until, checked, proof, sources",
+        f"34:15: RIGHT.{'x' * 79}…: unknown key; known: fact, measure,"
+        " unknown, since, until, proof, sources, level, answer, not-applicable, note, checked",
     ),
     (
         "tasks: [hello]",
@@ -158,8 +158,9 @@ WRONG: list[tuple[str, ...]] = [
     (
         "answer: A table",
         "answer: A table\n            proof: [hello/test_greets]",
-        "35:21: RIGHT.proof[0]: must be a task and a test of its contract: "
-        "path-parameters::test_text_is_invalid",
+        "35:21: RIGHT.proof[0]: must be a test of a task's contract,"
+        " path-parameters::test_text_is_invalid, or a probe of a row,"
+        " probe::sessions::test_a_new_key_forgets",
     ),
     (
         "answer: A table",

@@ -21,10 +21,10 @@ from comparison.export import site_files
 from comparison.history import diff, permalinks
 from comparison.load import yaml_file
 from comparison.load.errors import Invalid
-from comparison.load.loader import DATA, FILES, NOT_KNOWN, load
+from comparison.load.loader import DATA, FILES, load
 from comparison.load.schemas import of_files
 from comparison.model.fields import Record
-from comparison.pages import advice, claims, dictionary, sections, tasks
+from comparison.pages import advice, claims, dictionary, rows, sections, tasks
 from comparison.pages.page import Page
 from tests import strategies
 from tests.example import FULL, write
@@ -199,8 +199,8 @@ def unfilled(value: Any) -> Any:
         return [unfilled(one) for one in value]
     if not isinstance(value, dict):
         return value
-    filled = {"fact", "measure"} & value.keys() or value.get("answer") == NOT_KNOWN
-    return {key: unfilled(one) for key, one in value.items() if not (filled and key == "answer")}
+    filled = {"answer", "says"} if {"fact", "measure"} & value.keys() else set()
+    return {key: unfilled(one) for key, one in value.items() if key not in filled}
 
 
 def walked(value: Any) -> Iterator[tuple[str, Any]]:
@@ -228,16 +228,23 @@ def fits(data: Any, every: list[Any]) -> None:
         if key in ("since", "until", "version"):
             assert isinstance(value, dict) or value.isascii(), value
         for answer in value.values() if key == "answers" else ():
-            free = answer.get("level") in ("unknown", "not-applicable")
-            assert answer.get("note") if free else answer.keys() & {"sources", "fact", "measure"}
+            assert answer.keys() & {"sources", "fact", "measure", "unknown", "not-applicable"}
+        for detail in value if key == "details" else ():
+            assert "same" in detail or columns <= detail.keys()
+            for said in (side for side in detail.values() if isinstance(side, dict)):
+                assert said.keys() & {"sources", "proof", "fact", "measure", "looked", "unknown"}
 
 
 def drawn(project: Path) -> None:
     """Draw every page and export of a project."""
     loaded = load(project)
     page = Page(loaded, "claims/", project)
-    for section in loaded.matrix.sections:
+    for section, content in loaded.matrix.sections.items():
         sections.section(page, section)
+        for row in content.rows:
+            rows.row(page, row)
+        for old in content.old_rows:
+            rows.moved(page, section, old)
     for task in loaded.matrix.tasks:
         tasks.task(page, task)
     for draw in (

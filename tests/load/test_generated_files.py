@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.example import EXCHANGE, GOOD
+from tests.example import EXCHANGE, GOOD, OUTCOME, PROBE
 from tests.refused import mistakes
 
 RECORDED = "snippets/hello/exchanges.json"
@@ -103,3 +103,38 @@ def test_what_an_exchange_hides_is_refused(example: Path) -> None:
         "snippets/hello/exchanges.json:1:165: exchanges[0].shows.left: character U+2067 is not"
         " allowed, not as an escape either; restore the file, or run make record TASK=hello",
     ]
+
+
+OUTCOMES = "probes/outcomes.json"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            {},
+            f"probes/test_routing.py:1:1: has no outcome in {OUTCOMES};"
+            " run make record ROW=routing",
+        ),
+        (
+            {"routing": OUTCOME, "gone": OUTCOME},
+            f"{OUTCOMES}:1:1: rows.gone: probes/test_gone.py is missing; add the file, or run make"
+            " record",
+        ),
+        (
+            {"routing": OUTCOME | {"tests": {"test_routes": PROBE | {"frameworks": ["lift"]}}}},
+            f"{OUTCOMES}:1:1: rows.routing: there is no framework lift; did you mean"
+            ' "left"?; restore the file, or run make record',
+        ),
+        (
+            {"routing": OUTCOME | {"tests": {"test_routes": PROBE | {"shows": ""}}}},
+            f"{OUTCOMES}:1:114: rows.routing.tests.test_routes.shows: is blank; write a text;"
+            " restore the file, or run make record",
+        ),
+    ],
+)
+def test_outcomes_that_are_not_those_of_the_probes_are_refused(
+    example: Path, rows: object, said: str
+) -> None:
+    (example / OUTCOMES).write_text(json.dumps({"rows": rows}))
+    assert mistakes(example, GOOD) == [said]

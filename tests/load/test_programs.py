@@ -1,4 +1,4 @@
-"""What may not lie among the programs, or be published, is refused at its own place."""
+"""What may not lie among programs and probes, or be published, is refused at its own place."""
 
 import shutil
 import subprocess
@@ -69,7 +69,29 @@ PROGRAMS: list[tuple[str, str | bytes, str]] = [
     ),
     ("left/Json.py", "a = 1", "1:1: would hide the module json;"),
     ("more.py", "a = 1", "1:1: is not allowed here; allowed: test_contract.py, exchanges.json"),
-    ("../more.py", "a = 1", "1:1: is not allowed here; allowed: conftest.py"),
+    ("../more.py", "a = 1", "1:1: is not allowed here; put it into the folder of a task"),
+    (
+        "../../probes/test_rooting.py",
+        "a = 1",
+        '1:1: there is no row rooting; did you mean "routing"?',
+    ),
+    (
+        "../../probes/conftest.py",
+        "a = 1",
+        "1:1: is not allowed here; allowed: test_<row>.py, outcomes.json",
+    ),
+    (
+        "../../probes/more/test_routing.py",
+        "a = 1",
+        "1:1: is not allowed here; allowed: test_<row>.py, outcomes.json",
+    ),
+    ("../../probes/test_routing.py", "a b\n", "1:3: SyntaxError: invalid syntax"),
+    ("../../probes/test_routing.py", b"\xe9", "1:1: is not UTF-8 here; save the file as UTF-8"),
+    (
+        "../../probes/test_routing.py",
+        "a = 1\n" * 401,
+        "401:1: has 401 lines, at most 400 are allowed; a probe has about 15 lines",
+    ),
     (
         'left/x" title="y.css',
         "",
@@ -79,7 +101,7 @@ PROGRAMS: list[tuple[str, str | bytes, str]] = [
 
 
 @pytest.mark.parametrize(("file", "content", "said"), PROGRAMS)
-def test_what_may_not_lie_among_the_programs_is_refused_at_its_place(
+def test_what_may_not_lie_among_programs_and_probes_is_refused_at_its_place(
     example: Path, file: str, content: str | bytes, said: str
 ) -> None:
     path = example / "snippets/hello" / file
@@ -117,6 +139,9 @@ def test_a_name_of_two_lines_is_said_on_one(example: Path) -> None:
         ("docs/assets/leak.txt", "/etc/passwd"),
         ("docs/leak.md", "/nowhere"),
         ("docs/code", "/etc"),
+        ("probes/test_routing.py", "/etc/passwd"),
+        ("probes/outcomes.json", "/etc/passwd"),
+        ("probes", "/etc"),
         ("data/claims.yaml", "/etc/passwd"),
         ("overrides", "/etc"),
     ],

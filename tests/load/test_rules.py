@@ -31,8 +31,8 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
         ),
         (
             "      routing:\n",
-            "      removed: {title: Gone, asks: Why?, answers: {left: {level: unknown, note: A},"
-            " right: {level: unknown, note: A}}}\n      routing:\n",
+            "      removed: {title: Gone, asks: Why?, answers: {left: {unknown: A},"
+            " right: {unknown: A}}}\n      routing:\n",
             "23:7: sections.requests.rows.removed: the page uses this key for one of its parts;"
             " choose another key",
         ),
@@ -61,7 +61,7 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
         (
             "          right:\n            level",
             "          rihgt:\n            level",
-            "27:9: RIGHT: missing; write an answer, or the level unknown and a note",
+            "27:9: RIGHT: missing; write an answer, or unknown: and why",
             '32:11: ROW.answers.rihgt: there is no framework rihgt; did you mean "right"?',
         ),
         (
@@ -83,12 +83,33 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
         (
             "level: third-party",
             "level: unknown",
-            '32:11: RIGHT: the level "unknown" needs a note that says why',
+            "33:20: RIGHT.level: write unknown: and the reason, instead of level and answer",
         ),
         (
-            "level: third-party",
-            "level: not-applicable",
-            '32:11: RIGHT: the level "not-applicable" needs a note that says why',
+            "answer: A table",
+            "not-applicable: It has no routes",
+            "33:13: RIGHT.level: remove it: not-applicable stands instead of level and answer",
+        ),
+        (
+            "  hello:\n    title: Hello\n    summary: Says hello.",
+            "  hello:\n    title: Hello\n    summary: Says hello.\n  probe:\n    title: Probe\n"
+            "    summary: Probes.\n    absent: {left: No., right: No.}",
+            "41:3: tasks.probe: is how the names of probes begin; choose another key",
+            "41:3: tasks.probe: snippets/probe/test_contract.py is missing; add the file",
+        ),
+        (
+            "answer: A table",
+            "answer: A table\n            proof: [probe::routing::test_routes,"
+            " probe::rooting::test_routes]",
+            "35:21: RIGHT.proof[0]: no probe test_routes of routing is recorded for right;"
+            " known: none",
+            '35:50: RIGHT.proof[1]: there is no row rooting; did you mean "routing"?',
+        ),
+        (
+            "answer: A decorator",
+            "answer: A decorator\n            proof: [probe::routing::test_route]",
+            "31:21: ROW.answers.left.proof[0]: no probe test_route of routing is recorded for"
+            ' left; did you mean "test_routes"?',
         ),
         (
             "tasks: [hello]",
@@ -101,10 +122,10 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
             "{title: Again, asks: Why?, answers: {}}\ntasks:\n  hello:",
             '41:7: sections.more.rows.routing: section "requests" has a row with this key;'
             " choose another key",
-            "41:43: sections.more.rows.routing.answers.left: missing; write an answer, or the"
-            " level unknown and a note",
-            "41:43: sections.more.rows.routing.answers.right: missing; write an answer, or the"
-            " level unknown and a note",
+            "41:43: sections.more.rows.routing.answers.left: missing; write an answer, or"
+            " unknown: and why",
+            "41:43: sections.more.rows.routing.answers.right: missing; write an answer, or"
+            " unknown: and why",
         ),
         (
             "summary: Says hello.",
@@ -123,13 +144,13 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
         (
             "answer: A table",
             "fact: licence\n            measure: memory",
-            "32:11: RIGHT: needs exactly one of answer, fact or measure",
+            "32:11: RIGHT: needs exactly one of answer, fact, measure, unknown, not-applicable",
             "data/measurements.json:1:1: is missing; restore it, or run make bench",
         ),
         (
             "            answer: A table\n",
             "            note: Nothing said.\n",
-            "32:11: RIGHT: needs exactly one of answer, fact or measure",
+            "32:11: RIGHT: needs exactly one of answer, fact, measure, unknown, not-applicable",
         ),
         (
             "answer: A table",
@@ -425,11 +446,9 @@ def test_facts_that_are_missing_or_of_another_release_are_refused(example: Path)
     ]
 
 
-@pytest.mark.parametrize("level", ["            level: built-in\n", ""])
-def test_an_unknown_answer_needs_only_a_note(example: Path, level: str) -> None:
+def test_what_is_unknown_needs_neither_level_nor_source(example: Path) -> None:
     known = GOOD[GOOD.index("          right:\n            level") : GOOD.index("tasks:\n  hello")]
-    unknown = "          right: {level: unknown, note: Nobody has looked.}\n"
-    text = GOOD.replace(known, unknown).replace("            level: built-in\n", level)
-    (example / "data/comparison.yaml").write_text(text, "utf-8")
+    unknown = "          right: {unknown: Nobody has looked.}\n"
+    (example / "data/comparison.yaml").write_text(GOOD.replace(known, unknown), "utf-8")
     row = load(example).matrix.sections["requests"].rows["routing"]
-    assert (row.answers["right"].said, row.differs) == ("Not known", False)
+    assert (row.answers["right"].said, row.differs) == ("Nobody has looked.", False)

@@ -8,7 +8,7 @@ import pytest
 
 from comparison.load.loader import load
 from comparison.model import measurements
-from comparison.pages import advice, claims, dictionary, performance, sections, tasks
+from comparison.pages import advice, claims, dictionary, performance, rows, sections, tasks
 from comparison.pages.page import Page
 from tests.example import GOOD, ROOT, WORDS
 from tests.html_trees import seen
@@ -42,12 +42,24 @@ def test_a_proof_says_what_its_test_shows_and_where(example: Path) -> None:
     data = example / "data/comparison.yaml"
     proven = data.read_text().replace("A table", "A table\n            proof: [hello::test_greets]")
     data.write_text(proven)
-    page = Page(load(example), "requests/", example)
-    assert '<a href="../code/hello/">Hello</a>: It greets with <code>JSON</code>.' in (
-        sections.section(page, "requests")
+    page = Page(load(example), "requests/routing/", example)
+    assert '<a href="../../code/hello/">Hello</a>: It greets with <code>JSON</code>.' in (
+        rows.row(page, "routing")
     )
     assert "Routing</a>, which its tests prove" in tasks.task(page, "hello")
-    assert "1 answers proven by a test" in sections.coverage(page)
+    assert "All 2 1 0 1 0 0" in seen(sections.coverage(page))
+
+
+def test_a_proof_by_a_probe_leads_to_its_place_on_the_page_of_its_row(example: Path) -> None:
+    proof = "A decorator\n            proof: [probe::routing::test_routes]"
+    (example / "data/comparison.yaml").write_text(GOOD.replace("A decorator", proof))
+    claimed = (example / "data/claims.yaml").read_text()
+    claimed = claimed.replace('["hello::', '["probe::routing::test_routes", "hello::')
+    (example / "data/claims.yaml").write_text(claimed)
+    link = '<a href="../requests/routing/#test_routes">Routing</a>: It routes <em>anything</em>.'
+    data = load(example)
+    assert link in claims.claims(Page(data, "claims/", example))
+    assert link in sections.section(Page(data, "answers/", example), "requests")
 
 
 def test_the_dictionary_leads_from_each_framework_to_the_others(example: Path) -> None:
@@ -58,7 +70,7 @@ def test_the_dictionary_leads_from_each_framework_to_the_others(example: Path) -
     left, right, entries = drawn.split("\n## ")[1:]
     none = "<em>no direct equivalent</em>"
     cells = re.compile(r"<t[hd][^>]*>\s*(.+?)\s*</t[hd]>", re.DOTALL)
-    greeting, routing = '<a href="#greeting">Say hello</a>', '<a href="../requests/#routing">'
+    greeting, routing = '<a href="#greeting">Say hello</a>', '<a href="../requests/routing/">'
     assert cells.findall(left)[3:] == [
         *("<code>@left.hello</code>, <code>greet</code>", none, greeting),
     ]
@@ -126,11 +138,11 @@ def test_a_situation_gives_reasons_for_each_side_with_their_rows(example: Path) 
         " Either will do, if … nobody looks Routing" in seen(drawn)
     )
     assert 'href="../all/?rows=routing"' in drawn
-    assert 'href="../requests/#routing"' in drawn
+    assert 'href="../requests/routing/"' in drawn
 
 
 def test_a_question_leads_to_what_its_answer_rests_on(example: Path) -> None:
     drawn = advice.questions(Page(load(example), "questions/", example))
     assert "Left does, see hello." in seen(drawn)
-    for address in ("requests/#routing", "claims/#left-greets-nobody", "choose/#tables"):
+    for address in ("requests/routing/", "claims/#left-greets-nobody", "choose/#tables"):
         assert f'href="../{address}"' in drawn
