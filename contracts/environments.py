@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from importlib import metadata
 from pathlib import Path
@@ -44,20 +45,24 @@ def day_of(release: str) -> date:
 def install(folder: Path, release: str, day: date, programs: list[str]) -> list[str]:
     """Make an environment of a release, such as left==1.0, and of programs as they were on a day.
 
-    Return the programs that did not exist then. Raises NotInstalled when the release itself cannot
-    be installed. No hashes are asked for: there is no lock of that day, and the folder is thrown
-    away.
+    Return the programs that did not exist then; of these comes any release that leaves the others
+    as they are. Raises NotInstalled when the release itself cannot be installed. No hashes are
+    asked for: there is no lock of that day, and the folder is thrown away.
     """
     _run(UV, "venv", "--quiet", "--python", sys.executable, str(folder))
+    python = ["--quiet", "--python", str(folder / "bin/python")]
     until = ["--exclude-newer", f"{day + timedelta(days=1)}"]
-    pip = [UV, "pip", "install", "--quiet", "--python", str(folder / "bin/python"), *until, release]
-    _run(*pip)
+    _run(UV, "pip", "install", *python, *until, release)
     missing = []
     for program in programs:
         try:
-            _run(*pip, program)
+            _run(UV, "pip", "install", *python, *until, release, program)
         except NotInstalled:
             missing.append(program)
+    installed = _run(UV, "pip", "freeze", *python)
+    for program in missing:
+        with suppress(NotInstalled):
+            _run(UV, "pip", "install", *python, "--constraints", "-", program, entered=installed)
     return missing
 
 

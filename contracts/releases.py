@@ -21,6 +21,7 @@ from comparison.load import generated_files
 from comparison.load.cross_references import unknown
 from comparison.load.errors import Invalid
 from comparison.load.loader import ROOT, load_matrix
+from comparison.load.probe_code import probe_code
 from comparison.model.releases import FILE, Outcome, Releases, Tried
 from contracts import environments
 
@@ -145,20 +146,30 @@ class Trial:
         """Return what comes of tests where the programs are of the environment in folder."""
         probes = probes_of(self.root, self.framework)
         probes = {test: file for test, file in probes.items() if not tests or test in tests}
-        files = sorted({*probes.values()})
         contracts = [self._node(test) for test in tests if test not in probes]
-        places = [*(contracts if tests else ["snippets"]), *files]
+        places = [*(contracts if tests else ["snippets"]), *sorted({*probes.values()})]
         chosen = " and ".join(["not holds_load", *(f"not [{key}]" for key in self.others)])
         served = [*PYTEST, "--programs", str(folder / "bin"), "-k", chosen, *places]
         outcomes: dict[str, Outcome] = dict.fromkeys(probes, "could not start")
-        if files:  # those that need a server fail here for want of it, and run below
-            outcomes |= _run(self.root, str(folder / "bin/python"), *PYTEST, *ALONE, *files)
+        if probes:  # those that need a server fail here for want of it, and run below
+            files = [self._cut(folder, probe, file) for probe, file in probes.items()]
+            outcomes |= _run(folder, str(folder / "bin/python"), *PYTEST, *ALONE, *files)
         outcomes |= _run(self.root, sys.executable, *served)
         return {
             test: outcome
             for test, outcome in outcomes.items()
             if test in probes or not test.startswith(PROBE)
         }
+
+    def _cut(self, folder: Path, probe: str, file: str) -> str:
+        """Write a probe into a module of its own, whose path below folder is returned.
+
+        The other probes of its row may need what the release, or another framework, lacks.
+        """
+        path = folder / f"{probe.replace('::', '/')}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(probe_code((self.root / file).read_text("utf-8"), path.stem), "utf-8")
+        return str(path.relative_to(folder))
 
     def _node(self, test: str) -> str:
         """Return what pytest calls a test of a contract."""
@@ -216,15 +227,15 @@ def _in_order(by_release: Mapping[str, Value]) -> dict[str, Value]:
     return {release: by_release[release] for release in sorted(by_release, key=Version)}
 
 
-def _run(root: Path, *command: str) -> dict[str, Outcome]:
-    """Return what comes of each test that a command of pytest runs in root, skipped ones left out.
+def _run(place: Path, *command: str) -> dict[str, Outcome]:
+    """Return what comes of each test that a command of pytest runs in a folder, but skipped ones.
 
     Raises RuntimeError with what it printed when it did not run them.
     """
     with tempfile.TemporaryDirectory(prefix="report-") as folder:
         report = Path(folder, "report.xml")
         run = [*command, f"--junitxml={report}"]
-        done = subprocess.run(run, cwd=root, capture_output=True, text=True)
+        done = subprocess.run(run, cwd=place, capture_output=True, text=True)
         if done.returncode not in RAN or not report.is_file():
             raise RuntimeError(done.stdout + done.stderr)
         return dict(_told(ElementTree.parse(report).iter("testcase")))
@@ -237,6 +248,8 @@ def _told(cases: Iterable[ElementTree.Element]) -> Iterator[tuple[str, Outcome]]
         match case.get("classname", "").split("."):
             case ["snippets", task, _]:
                 name = f"{task}::{test}"
+            case ["probe", row, _]:
+                name = f"{PROBE}{row}::{test}"
             case ["probes", module]:
                 name = f"{PROBE}{module.removeprefix('test_')}::{test}"
             case _:  # a module that cannot be loaded
