@@ -4,16 +4,13 @@ The programs run in an environment of that release and its day; what asks them r
 """
 
 import argparse
-import ast
-import os
-import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
-from xml.etree import ElementTree
 
 from packaging.version import Version
 
@@ -21,21 +18,12 @@ from comparison.load import generated_files
 from comparison.load.cross_references import unknown
 from comparison.load.errors import Invalid
 from comparison.load.loader import ROOT, load_matrix
-from comparison.load.probe_code import probe_code
 from comparison.model.releases import FILE, Outcome, Releases, Tried
 from contracts import environments
+from contracts.outcomes import outcomes
 
-PYTEST = ("-m", "pytest", "--quiet", "-p", "no:cacheprovider", "--continue-on-collection-errors")
-ALONE = ("--noconftest", "--rootdir=.", f"-c{os.devnull}", "--import-mode=importlib")
-"""How probes run in the other environment, whose pytest knows nothing of this project."""
 TRIED_AGAIN = 2
 """How often a test that failed runs again: some servers of other days hang now and then."""
-RAN = (0, 1, 5)
-"""How pytest ends that ran tests, or had none to run."""
-ENDS: dict[str, Outcome] = {"error": "could not start", "failure": "not held"}
-"""What a report of pytest says of a test that did not pass, and what came of it."""
-PROBE = "probe::"
-"""How the name of a probe begins in the data."""
 Value = TypeVar("Value")
 
 
@@ -72,10 +60,10 @@ class Trial:
         for _, problem in unknown((), release, f"release of {self.package}", self.releases[::-1]):
             raise Refused(problem)
         day = environments.day_of(self._pinned(release))
-        outcomes = self._on(release, day, tests)
-        self._write(updated(self.tried, release, day, outcomes, whole=not tests))
-        held = [*outcomes.values()].count("held")
-        print(f"{self._pinned(release)} of {day}: {held} of {len(outcomes)} held", flush=True)
+        came = self._on(release, day, tests)
+        self._write(updated(self.tried, release, day, came, whole=not tests))
+        held = [*came.values()].count("held")
+        print(f"{self._pinned(release)} of {day}: {held} of {len(came)} held", flush=True)
 
     def search(self, low: str, high: str) -> None:
         """Find between two releases those where a test changes, and write what came of each.
@@ -88,21 +76,20 @@ class Trial:
         tried = self.tried
         self._search(low, high, [t for t in tried.others if {low, high} <= {*tried.outcomes(t)}])
 
-    def _search(self, low: str, high: str, tests: list[str]) -> None:
+    def _search(self, low: str, high: str, tests: Collection[str]) -> None:
         """Halve the releases between two, wherever a test holds on one and not on the other."""
-        outcomes = {test: self.tried.outcomes(test) for test in tests}
-        changed = [test for test, came in outcomes.items() if came[low] != came[high]]
+        tried = {test: self.tried.outcomes(test) for test in tests}
+        changed = {test: came for test, came in tried.items() if came[low] != came[high]}
         first, last = Version(low), Version(high)
         between = [release for release in self.releases if first < Version(release) < last]
-        if not between or not changed:
-            if changed:
-                self._tell(low, high, {test: outcomes[test] for test in changed})
-            return
-        middle = between[len(between) // 2]
-        if missing := [test for test in changed if middle not in outcomes[test]]:
-            self.run(middle, missing)
-        self._search(low, middle, changed)
-        self._search(middle, high, changed)
+        if changed and between:
+            middle = between[len(between) // 2]
+            if missing := [test for test, came in changed.items() if middle not in came]:
+                self.run(middle, missing)
+            self._search(low, middle, changed)
+            self._search(middle, high, changed)
+        elif changed:
+            self._tell(low, high, changed)
 
     def _tell(self, low: str, high: str, changed: Mapping[str, Mapping[str, Outcome]]) -> None:
         """Print what changes from one release to the next, and write what other packages did."""
@@ -136,58 +123,12 @@ class Trial:
             folder, programs = Path(name), environments.programs(self.root)
             if missing := environments.install(folder, self._pinned(release), day, programs):
                 print(f"{self._pinned(release)}: not there on {day}: {', '.join(missing)}")
-            outcomes = self._outcomes(folder, tests)
+            run = partial(outcomes, self.root, self.framework, self.others, folder)
+            came = run(tests)
             for _ in range(TRIED_AGAIN):
-                if failed := [test for test, outcome in outcomes.items() if outcome != "held"]:
-                    outcomes |= self._outcomes(folder, failed)
-        return outcomes
-
-    def _outcomes(self, folder: Path, tests: Collection[str]) -> dict[str, Outcome]:
-        """Return what comes of tests where the programs are of the environment in folder."""
-        probes = probes_of(self.root, self.framework)
-        probes = {test: file for test, file in probes.items() if not tests or test in tests}
-        contracts = [self._node(test) for test in tests if test not in probes]
-        places = [*(contracts if tests else ["snippets"]), *sorted({*probes.values()})]
-        chosen = " and ".join(["not holds_load", *(f"not [{key}]" for key in self.others)])
-        served = [*PYTEST, "--programs", str(folder / "bin"), "-k", chosen, *places]
-        outcomes: dict[str, Outcome] = dict.fromkeys(probes, "could not start")
-        if probes:  # those that need a server fail here for want of it, and run below
-            files = [self._cut(folder, probe, file) for probe, file in probes.items()]
-            outcomes |= _run(folder, str(folder / "bin/python"), *PYTEST, *ALONE, *files)
-        outcomes |= _run(self.root, sys.executable, *served)
-        return {
-            test: outcome
-            for test, outcome in outcomes.items()
-            if test in probes or not test.startswith(PROBE)
-        }
-
-    def _cut(self, folder: Path, probe: str, file: str) -> str:
-        """Write a probe into a module of its own, whose path below folder is returned.
-
-        The other probes of its row may need what the release, or another framework, lacks.
-        """
-        path = folder / f"{probe.replace('::', '/')}.py"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(probe_code((self.root / file).read_text("utf-8"), path.stem), "utf-8")
-        return str(path.relative_to(folder))
-
-    def _node(self, test: str) -> str:
-        """Return what pytest calls a test of a contract."""
-        task, _, name = test.partition("::")
-        return f"snippets/{task}/test_contract.py::{name}[{self.framework}]"
-
-
-def probes_of(root: Path, framework: str) -> dict[str, str]:
-    """Return the file of each probe that is of a framework, by the probe's name in the data."""
-    return {
-        f"{PROBE}{file.stem.removeprefix('test_')}::{node.name}": f"probes/{file.name}"
-        for file in sorted(root.glob("probes/test_*.py"))
-        for node in ast.parse(file.read_text("utf-8")).body
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-        for mark in node.decorator_list
-        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.framework"
-        if framework in map(ast.literal_eval, mark.args)
-    }
+                if failed := [test for test, outcome in came.items() if outcome != "held"]:
+                    came |= run(failed)
+        return came
 
 
 def updated(
@@ -225,38 +166,6 @@ def updated(
 def _in_order(by_release: Mapping[str, Value]) -> dict[str, Value]:
     """Return what is kept by release, the oldest release first."""
     return {release: by_release[release] for release in sorted(by_release, key=Version)}
-
-
-def _run(place: Path, *command: str) -> dict[str, Outcome]:
-    """Return what comes of each test that a command of pytest runs in a folder, but skipped ones.
-
-    Raises RuntimeError with what it printed when it did not run them.
-    """
-    with tempfile.TemporaryDirectory(prefix="report-") as folder:
-        report = Path(folder, "report.xml")
-        run = [*command, f"--junitxml={report}"]
-        done = subprocess.run(run, cwd=place, capture_output=True, text=True)
-        if done.returncode not in RAN or not report.is_file():
-            raise RuntimeError(done.stdout + done.stderr)
-        return dict(_told(ElementTree.parse(report).iter("testcase")))
-
-
-def _told(cases: Iterable[ElementTree.Element]) -> Iterator[tuple[str, Outcome]]:
-    """Yield the name in the data and the outcome of each test of a report."""
-    for case in cases:
-        test = case.get("name", "").partition("[")[0]
-        match case.get("classname", "").split("."):
-            case ["snippets", task, _]:
-                name = f"{task}::{test}"
-            case ["probe", row, _]:
-                name = f"{PROBE}{row}::{test}"
-            case ["probes", module]:
-                name = f"{PROBE}{module.removeprefix('test_')}::{test}"
-            case _:  # a module that cannot be loaded
-                continue
-        ends: list[Outcome] = [end for tag, end in ENDS.items() if case.find(tag) is not None]
-        if case.find("skipped") is None:
-            yield name, ends[0] if ends else "held"
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ import pytest
 
 from comparison.load import generated_files
 from comparison.model.releases import Tried
-from contracts.releases import probes_of, updated
+from contracts.releases import updated
 from tests.example import FILES, ROOT, write
 
 SERVER = """\
@@ -38,7 +38,34 @@ class Handler(BaseHTTPRequestHandler):
 def main():
     HTTPServer(("127.0.0.1", int(sys.argv[-1])), Handler).serve_forever()
 """
+PYTEST = """\
+import sys
+from pathlib import Path
+
+*_, file, report = sys.argv
+name, names = Path(file).stem, {}
+exec(Path(file).read_text(), names)
+try:
+    names[name]()
+    end = ""
+except AttributeError:
+    end = "<failure/>"
+case = f'<testcase classname="probe.routing.{name}" name="{name}">{end}</testcase>'
+Path(report.partition("=")[2]).write_text(f"<testsuite>{case}</testsuite>")
+"""
+PROBE = '''\
+import pytest
+
+
+@pytest.mark.framework("left")
+def test_routes():
+    """There is a word."""
+    import dish
+
+    assert dish.WORD
+'''
 RELEASES = {
+    ("pytest", "1.0"): ("2026-01-01", PYTEST),
     ("left", "1.0"): ("2026-01-01", SERVER),
     ("left", "1.1"): ("2026-01-03", SERVER),
     ("left", "1.2"): ("2026-01-05", SERVER),
@@ -52,18 +79,6 @@ def test_greets(client):
     """It greets."""
     assert client.get("/").json() == {"message": "Hello"}
 '''
-PROBE = """\
-@pytest.mark.framework("left")
-def test_left(): ...
-
-
-@pytest.mark.framework("left", "right")
-def test_both(): ...
-
-
-@pytest.mark.framework("right")
-def test_right(): ...
-"""
 DAY = date(2026, 1, 1)
 
 
@@ -132,11 +147,12 @@ def index() -> Iterator[str]:
 def project(tmp_path: Path) -> Path:
     """A project of one task, whose programs need a package that the index lacks."""
     project = tmp_path / "project"
-    write(project, FILES | {"snippets/hello/test_contract.py": CONTRACT})
+    files = {"snippets/hello/test_contract.py": CONTRACT, "probes/test_routing.py": PROBE}
+    write(project, FILES | files)
     for name in ("comparison", "contracts"):
         shutil.copytree(ROOT / name, project / name)
     shutil.copy(ROOT / "conftest.py", project)
-    (project / "pyproject.toml").write_text('[dependency-groups]\nprograms = ["left", "gone"]\n')
+    (project / "pyproject.toml").write_text('[dependency-groups]\nprograms = ["pytest", "gone"]\n')
     return project
 
 
@@ -162,19 +178,23 @@ def test_where_a_test_changes_is_found_and_whether_other_packages_did_it(
     recorded = (project / "snippets/hello/exchanges.json").read_bytes()
     done = tried(project, index, "left", "1.0", "1.2", "--between", "1.0", "1.2")
     assert done.returncode == 0, done.stdout + done.stderr
-    first, *_, last = done.stdout.splitlines()
+    first, *_, contract, probe = done.stdout.splitlines()
     assert first == "left==1.0: not there on 2026-01-01: gone"
-    changes = "hello::test_greets: could not start on 1.0, held on 1.1"
-    assert last == f"{changes}, and on 1.0 with the packages of 2026-01-03"
+    later = "held on 1.1, and on 1.0 with the packages of 2026-01-03"
+    assert contract == f"hello::test_greets: could not start on 1.0, {later}"
+    assert probe == f"probe::routing::test_routes: not held on 1.0, {later}"
     releases = generated_files.releases(project)
     assert releases
     left = releases.frameworks["left"]
     assert (left.newest, left.looked) == ("1.2", date.today())
     assert left.whole == {"1.0": DAY, "1.2": date(2026, 1, 5)}
     assert left.searched == {"1.1": date(2026, 1, 3)}
-    outcomes = {"1.0": "could not start", "1.1": "held", "1.2": "held"}
-    assert left.others == {"hello::test_greets": outcomes}
-    assert left.by_packages == {"hello::test_greets": ("1.1",)}
+    held = {"1.1": "held", "1.2": "held"}
+    assert left.others == {
+        "hello::test_greets": {"1.0": "could not start", **held},
+        "probe::routing::test_routes": {"1.0": "not held", **held},
+    }
+    assert left.by_packages == dict.fromkeys(left.others, ("1.1",))
     assert (project / "snippets/hello/exchanges.json").read_bytes() == recorded
 
 
@@ -223,11 +243,3 @@ def test_a_release_that_is_tried_again_is_told_anew_and_nothing_of_what_did_not_
     assert now.others == {"hello::test_new": {"1.0": "held"}}
     assert now.searched == {}
     assert now.outcomes("hello::test_renamed") == {}
-
-
-def test_probes_are_known_by_the_frameworks_that_they_name(tmp_path: Path) -> None:
-    write(tmp_path, {"probes/test_some-row.py": PROBE})
-    assert probes_of(tmp_path, "left") == {
-        "probe::some-row::test_left": "probes/test_some-row.py",
-        "probe::some-row::test_both": "probes/test_some-row.py",
-    }
