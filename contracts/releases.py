@@ -22,8 +22,6 @@ from comparison.model.releases import FILE, Outcome, Releases, Tried
 from contracts import environments
 from contracts.outcomes import outcomes
 
-TRIED_AGAIN = 2
-"""How often a test that failed runs again: some servers of other days hang now and then."""
 Value = TypeVar("Value")
 
 
@@ -125,9 +123,8 @@ class Trial:
                 print(f"{self._pinned(release)}: not there on {day}: {', '.join(missing)}")
             run = partial(outcomes, self.root, self.framework, self.others, folder)
             came = run(tests)
-            for _ in range(TRIED_AGAIN):
-                if failed := [test for test, outcome in came.items() if outcome != "held"]:
-                    came |= run(failed)
+            if failed := [test for test, outcome in came.items() if outcome != "held"]:
+                came |= run(failed)  # some servers of other days hang now and then
         return came
 
 
