@@ -97,7 +97,7 @@ class Trial:
         for test, came in changed.items():
             others = set(by_packages.get(test, ())) - {high}
             line = f"{test}: {came[low]} on {low}, {came[high]} on {high}"
-            if later[test] == came[high]:
+            if later.get(test) == came[high]:
                 others.add(high)
                 line += f", and on {low} with the packages of {day}"
             by_packages[test] = tuple(sorted(others, key=Version))
