@@ -4,6 +4,7 @@ The programs run in an environment of that release and its day; what asks them r
 """
 
 import argparse
+import re
 import sys
 import tempfile
 from collections.abc import Collection, Mapping
@@ -113,7 +114,8 @@ class Trial:
         """Write what was tried of the framework."""
         self.record = Releases(frameworks={**self.record.frameworks, self.framework: tried})
         content = self.record.model_dump_json(indent=1, exclude_defaults=True)
-        (self.root / FILE).write_text(content + "\n", "utf-8")
+        lines = re.sub(r"\{[^{}]*\}", lambda outcomes: " ".join(outcomes[0].split()), content)
+        (self.root / FILE).write_text(lines + "\n", "utf-8")
 
     def _on(self, release: str, day: date, tests: Collection[str]) -> dict[str, Outcome]:
         """Return what comes of tests on a release with the packages of a day."""
