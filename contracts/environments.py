@@ -51,7 +51,7 @@ def install(folder: Path, release: str, day: date, programs: list[str]) -> list[
     """
     _run(UV, "venv", "--quiet", "--python", sys.executable, str(folder))
     python = ["--quiet", "--python", str(folder / "bin/python")]
-    until = ["--exclude-newer", f"{day + timedelta(days=1)}"]
+    until = ["--prerelease", "disallow", "--exclude-newer", f"{day + timedelta(days=1)}"]
     _run(UV, "pip", "install", *python, *until, release)
     missing = []
     for program in programs:
