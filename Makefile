@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --requirement
 CONSISTENT := $(BIN)/uv pip check --quiet --python $(BIN)/python
 
-.PHONY: help serve build changes test audit bench growth sources picture check record generated lock clean
+.PHONY: help serve build changes test audit bench growth releases sources picture check record generated lock clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -80,8 +80,11 @@ sources: .venv/.test ## Visit every source, once a second per host, and say whic
 		|| { echo "$$(head -n 1 .cache/urls.txt) cannot be reached, so no source was visited: is there a network?"; exit 1; }
 	@$(BIN)/lychee .cache/urls.txt
 
+releases: .venv/.test ## Run all tests of programs on other releases: FRAMEWORK=… VERSION=…; or search between two: FROM=… TO=…
+	@$(BIN)/python -m contracts.releases $(FRAMEWORK) $(VERSION) $(if $(FROM)$(TO),--between $(FROM) $(TO))
+
 lock: .venv/.uv ## Pin the newest versions of the requirements in pyproject.toml; ADD=quart adds a package for the tests and moves no other pin
-	@$(if $(ADD),$(BIN)/uv add --quiet --frozen --group test "$(ADD)")
+	@$(if $(ADD),$(BIN)/uv add --quiet --frozen --group programs "$(ADD)")
 	@$(BIN)/uv pip compile $(LOCK) --group uv --output-file requirements-uv.txt
 	@$(BIN)/uv pip compile $(LOCK) --group site --output-file requirements.txt
 	@$(BIN)/uv pip compile $(LOCK) --group test --constraints requirements.txt --output-file requirements-test.txt

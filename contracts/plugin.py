@@ -11,7 +11,7 @@ import httpx2
 import pytest
 
 from comparison.load.errors import annotation
-from contracts import failures
+from contracts import failures, processes
 from contracts.client import Client
 from contracts.collection import PROMISE, Contract
 from contracts.probe_servers import Serve
@@ -22,6 +22,8 @@ from contracts.tasks import frameworks_with, matrix, serve_command
 
 DID_NOT_START = pytest.StashKey[list[str]]()
 """What there is to say of the servers that did not start, with the ends of their logs."""
+SERVED = {"server", "serve"}
+"""The fixtures that start servers."""
 TEST_WITHIN = 60
 """Seconds that a test may take; whatever it waits for then is not coming."""
 
@@ -30,13 +32,20 @@ Launch = tuple[Server, ExitStack]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --record."""
+    """Add --record and --programs."""
     parser.addoption("--record", action="store_true", help="write exchanges.json and outcomes.json")
+    parser.addoption(
+        "--programs",
+        type=Path,
+        metavar="FOLDER",
+        help="run only what needs a server, by the programs in FOLDER; compare nothing recorded",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Add the marker, and end the servers too when the run is told to end."""
     config.stash[DID_NOT_START] = []
+    processes.programs = config.getoption("programs") or processes.programs
     signal.signal(signal.SIGTERM, lambda number, _: pytest.exit("told to end", 128 + number))
     config.addinivalue_line("markers", "framework(key): what the test is of")
 
@@ -63,8 +72,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Refuse what would run wrong in silence: raises pytest.UsageError."""
+    if config.getoption("programs"):
+        items[:] = [item for item in items if SERVED & {*getattr(item, "fixturenames", ())}]
     for item in items:
         if isinstance(item.parent, Contract):
             known = list(matrix().frameworks)

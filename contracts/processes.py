@@ -11,6 +11,9 @@ from pathlib import Path
 
 import psutil
 
+programs = Path(sys.executable).parent
+"""The folder whose programs are found first: that of the running interpreter, or of --programs."""
+
 INHERITED = ("LANG", "LC_ALL", "LD_LIBRARY_PATH")
 """What a process sees of our environment beside PATH; other variables could change what it does."""
 
@@ -29,10 +32,10 @@ DIES_WITH_PARENT = 1
 def start(command: str, folder: Path, home: Path, log: Path) -> Process:
     """Start command in folder as the leader of a process group of its own; its output goes to log.
 
-    The programs of the running interpreter are found first. Raises OSError when there is no such
+    The programs in the folder `programs` are found first. Raises OSError when there is no such
     folder or program.
     """
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    path = os.pathsep.join([str(programs), os.environ.get("PATH", os.defpath)])
     environment = {name: os.environ[name] for name in INHERITED if name in os.environ} | {
         "PATH": path,
         "HOME": str(home),  # gunicorn puts a control socket there

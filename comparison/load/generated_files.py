@@ -1,4 +1,4 @@
-"""Read the files that commands write: facts, measurements, and what servers and probes showed."""
+"""Read the files that commands write: facts, measurements, releases, and what was answered."""
 
 from collections.abc import Iterator
 from pathlib import Path as Folder
@@ -8,10 +8,12 @@ from comparison.load.errors import Finding
 from comparison.model import facts as facts_record
 from comparison.model import measurements as measurements_record
 from comparison.model import probes as probes_record
+from comparison.model import releases as releases_record
 from comparison.model.exchanges import Exchanges
 from comparison.model.facts import Facts
 from comparison.model.measurements import Measurements
 from comparison.model.probes import Outcomes
+from comparison.model.releases import Releases
 
 NONE = Outcomes(rows={})
 
@@ -38,6 +40,18 @@ def measurements(root: Folder) -> Measurements | None:
     return json_file.read(file, name, Measurements, "make bench", _misfits)
 
 
+def releases(root: Folder) -> Releases | None:
+    """Return which tests held on which releases, None where none was tried.
+
+    Raises Invalid with every mistake in it.
+    """
+    name = releases_record.FILE
+    file = root / name
+    if not file.is_file():
+        return None
+    return json_file.read(file, name, Releases, "make releases", _not_tried)
+
+
 def exchanges(root: Folder, task: str) -> Exchanges:
     """Return what servers answered to the requests of a task.
 
@@ -62,6 +76,14 @@ def _unlike(recorded: Exchanges) -> Iterator[Finding]:
         for part in ("shows", "responses"):
             if getattr(exchange, part).keys() != exchange.tests.keys():
                 yield ("exchanges", index, part), "must name the same frameworks as tests"
+
+
+def _not_tried(releases: Releases) -> Iterator[Finding]:
+    for key, tried in releases.frameworks.items():
+        known = tried.whole.keys() | tried.searched.keys()
+        for test, outcomes in tried.others.items():
+            if outcomes.keys() - known or test in tried.held:
+                yield ("frameworks", key, "others", test), "names a release that was not tried"
 
 
 def _misfits(measured: Measurements) -> Iterator[Finding]:

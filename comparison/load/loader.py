@@ -25,6 +25,7 @@ from comparison.model import (
     measurements,
     probes,
     questions,
+    releases,
     situations,
 )
 from comparison.model.answers import Answer, Detail, Statement
@@ -55,6 +56,8 @@ RULES: dict[str, Callable[[Known], Iterator[Finding]]] = {
     situations.FILE: rules.of_situations,
     questions.FILE: rules.of_questions,
 }
+WRITERS = {measurements.FILE: "make bench", releases.FILE: "make releases"}
+"""What writes generated files that `make record` does not."""
 WRAPPED = (typing.Annotated, typing.Union, types.UnionType)
 """What stands around a type that has limits, or that may be missing."""
 State = tuple[tuple[str, int, int], ...]
@@ -128,7 +131,7 @@ def unless(mistakes: list[Mistake], reader: Callable[[], AnyData]) -> AnyData | 
 
 
 def _state(root: File) -> State:
-    names = [*FILES, facts.FILE, measurements.FILE, probes.FILE]
+    names = [*FILES, facts.FILE, measurements.FILE, probes.FILE, releases.FILE]
     files = [*(root / name for name in names), *(root / "snippets").glob("*/exchanges.json")]
     states = [(file, file.stat()) for file in files if file.is_file()]
     read = tuple((str(file), state.st_mtime_ns, state.st_size) for file, state in states)
@@ -158,6 +161,7 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
     asked = unless(mistakes, partial(_record, read[questions.FILE], Questions))
     packages = unless(mistakes, partial(generated_files.facts, root))
     measured = unless(mistakes, partial(generated_files.measurements, root))
+    tried = unless(mistakes, partial(generated_files.releases, root))
     exchanges: dict[str, tuple[Exchange, ...]] = {}
     for file in sorted((root / "snippets").glob("*/exchanges.json")):
         task = file.parent.name
@@ -182,6 +186,7 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
         asked,
         packages,
         measured,
+        tried,
         figures.exhibits(measured) if measured else frozen({}),
         frozen(exchanges),
         probed.rows,
@@ -238,6 +243,7 @@ def _generated(known: Known) -> Iterator[Mistake]:
     named: list[tuple[str, str, Collection[str]]] = [
         (facts.FILE, "frameworks", known.facts.frameworks if known.facts else ()),
         (measurements.FILE, "subjects", measured),
+        (releases.FILE, "frameworks", known.releases.frameworks if known.releases else ()),
     ]
     for task, recorded in known.exchanges.items():
         tested = {name: None for exchange in recorded for name in exchange.tests}
@@ -246,7 +252,7 @@ def _generated(known: Known) -> Iterator[Mistake]:
         shown = {name: None for probe in outcome.tests.values() for name in probe.frameworks}
         named.append((probes.FILE, f"rows.{row}", shown))
     for file, where, names in named:
-        writer = "make bench" if file == measurements.FILE else "make record"
+        writer = WRITERS.get(file, "make record")
         for name in names:
             for _, problem in unknown((), name, "framework", known.matrix.frameworks):
                 remedy = f"{problem}; restore the file, or run {writer}"

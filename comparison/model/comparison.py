@@ -12,6 +12,7 @@ from comparison.model.matrix import Matrix
 from comparison.model.measurements import Measurements
 from comparison.model.probes import Outcome
 from comparison.model.questions import Questions
+from comparison.model.releases import Releases
 from comparison.model.situations import Situations
 
 Key = tuple[str, str]
@@ -32,6 +33,8 @@ class Comparison:
     """What the installed packages say; None where that was never written."""
     measurements: Measurements | None
     """What was measured; None where nothing was."""
+    releases: Releases | None
+    """Which tests held on which releases; None where none was tried."""
     figures: Mapping[str, Exhibit]
     """The tables of what was measured, by their keys."""
     exchanges: Mapping[str, tuple[Exchange, ...]]

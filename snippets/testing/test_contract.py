@@ -3,11 +3,10 @@
 import os
 import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from contracts import processes
 from contracts.exchanges import HTML, JSON, reply
 
 
@@ -141,7 +140,7 @@ def copy_program(folder, target):
 
 def run_pytest(folder):
     """Return the exit code of `pytest` in folder, without other plugins, and what it printed."""
-    command = [str(Path(sys.executable).with_name("pytest")), "-W", "error", "-rA"]
+    command = [str(processes.programs / "pytest"), "-W", "error", "-rA"]
     bare = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     done = subprocess.run(command, cwd=folder, env=bare, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr

@@ -163,7 +163,7 @@ def closing_code(ws):
 def accepted(response):
     """Check that the response switches to a WebSocket."""
     assert reply(response) == (101, None, None)
-    assert response.headers["upgrade"] == "websocket"
+    assert response.headers["upgrade"].lower() == "websocket"
     assert response.headers["sec-websocket-accept"] == ACCEPTED
 
 

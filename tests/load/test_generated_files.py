@@ -69,6 +69,33 @@ def test_exchanges_that_nobody_recorded_are_refused(
     assert first.endswith("; restore the file, or run make record TASK=hello")
 
 
+TRIED = {"newest": "2.0", "looked": "2026-11-20", "whole": {"1.0": "2025-01-02"}}
+
+
+@pytest.mark.parametrize(
+    ("frameworks", "said"),
+    {
+        "not tried": (
+            {"left": {**TRIED, "others": {"hello::test_greets": {"2.0": "held"}}}},
+            ".left.others.hello::test_greets: names a release that was not tried",
+        ),
+        "an outcome": (
+            {"left": {**TRIED, "others": {"hello::test_greets": {"1.0": "maybe"}}}},
+            ".left.others.hello::test_greets.1.0: must be",
+        ),
+        "a framework": ({"lift": TRIED}, ': there is no framework lift; did you mean "left"?'),
+    }.values(),
+)
+def test_releases_that_nobody_tried_are_refused(
+    example: Path, frameworks: object, said: str
+) -> None:
+    (example / "data/releases.json").write_text(json.dumps({"frameworks": frameworks}))
+    (mistake,) = mistakes(example, GOOD)
+    assert mistake.startswith("data/releases.json:1:")
+    assert f": frameworks{said}" in mistake
+    assert mistake.endswith("; restore the file, or run make releases")
+
+
 def test_what_an_exchange_hides_is_refused(example: Path) -> None:
     exchanges = example / "snippets/hello/exchanges.json"
     exchanges.write_text(exchanges.read_text().replace("It greets", "It \\u2067greets", 1))
