@@ -210,7 +210,7 @@ FULL = {
               - https://right.example/#routes
         details:
           - about: Order
-            left: {says: The *first* wins, since: "0.7", sources: ["https://left.example/#order"]}
+            left: {says: The *first* wins, since: "0.7", sources: ["https://left.example/#v0-7"]}
             right: {none: It has no order, looked: ["https://right.example/#order"]}
           - about: A greeting
             same: {says: It is `JSON`, proof: ["hello::test_greets"]}
@@ -226,6 +226,9 @@ FULL = {
             since: "0.5"
             until: "0.9"
             proof: ["hello::test_greets"]""",
+    )
+    .replace(
+        "[https://left.example/#routes]", "[https://left.example/#v0-5, https://left.example/#v0-9]"
     )
     .replace(
         "tasks:\n  hello:\n",

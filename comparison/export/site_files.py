@@ -9,7 +9,7 @@ from comparison.history.commits import changed_steps, published
 from comparison.history.git import NoHistory
 from comparison.load.errors import Invalid, Mistake
 from comparison.load.loader import DATA
-from comparison.model import facts, measurements
+from comparison.model import facts, measurements, releases
 from comparison.model.comparison import Comparison
 from comparison.pages import changelog
 from comparison.pages.page import Page
@@ -34,6 +34,8 @@ def files_of(comparison: Comparison, root: Path, site: str, name: str) -> dict[s
             remedy = "is missing; restore it, or see `make help` for what writes it"
             raise Invalid([Mistake(file, 1, 1, "", remedy)])
         data[file.rpartition("/")[2]] = (root / file).read_text("utf-8")
+    if (tried := root / releases.FILE).is_file():
+        data[tried.name] = tried.read_text("utf-8")
     return {f"{tables.FOLDER}/{address}": content for address, content in data.items()} | {
         "llms.txt": llms_txt.index(matrix, site),
         "llms-full.txt": llms_txt.full(comparison, site),

@@ -11,6 +11,7 @@ from comparison.load.errors import Finding, Path, did_you_mean, dotted, shown
 from comparison.model.answers import Answer, Checked, Detail, Evidenced, Statement
 from comparison.model.matrix import Matrix, Row
 from comparison.model.probes import row_of
+from comparison.model.releases import FILE
 
 OWN_RUN = re.compile(
     r"\b(?:in|by|under) our (?:own )?(?:checks?|runs?|tests?|measurements?)\b|\bmeasured here\b"
@@ -166,6 +167,7 @@ def _evidence(
     yield from _proofs(path, [framework] if framework else columns, said, key, row, known)
     if framework in frameworks:
         yield from _releases(path, said, frameworks[framework].checked)
+        yield from _dated(path, framework, said, known)
     elif not framework:
         for part in ("since", "until"):
             if getattr(said, part) is not None:
@@ -229,6 +231,34 @@ def _releases(path: Path, said: Evidenced, column: Checked) -> Iterator[Finding]
     since, until = said.since, said.until
     if since is not None and until is not None and not newer(until, since):
         yield (*path, "until"), f"must be newer than since, {since}"
+
+
+def _dated(path: Path, framework: str, said: Evidenced, known: Known) -> Iterator[Finding]:
+    """Yield each since and until that nothing shows: no heading of a change log among the sources,
+    and no test that changed then; and each that a test contradicts.
+    """
+    tried = known.releases.frameworks.get(framework) if known.releases else None
+    tests = [test for test in said.proof if tried and test not in tried.by_packages]
+    outcomes = [tried.outcomes(test) for test in tests] if tried else []
+    for part in ("since", "until"):
+        number = getattr(said, part)
+        if number is None:
+            continue
+        digits = re.sub(r"\D", "", number)
+        fragments = (re.sub(r"\D", "", source.partition("#")[2]) for source in said.sources)
+        false_on = [
+            release
+            for release in dict.fromkeys(release for came in outcomes for release in came)
+            if (newer(number, release) if part == "since" else not newer(number, release))
+        ]
+        if too := [one for one in false_on if {came.get(one) for came in outcomes} == {"held"}]:
+            problem = f"is not when it changed: its tests hold on {too[-1]}, too"
+            yield (*path, part), f"{problem} ({FILE}); write the right release"
+        elif any(found.startswith(digits) for found in fragments):
+            continue
+        elif not false_on or not any(number in came for came in outcomes):
+            remedy = "name its heading in a change log under sources"
+            yield (*path, part), f"is shown by nothing; {remedy}"
 
 
 def newer(number: str | None, than: str) -> bool:

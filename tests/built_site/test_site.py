@@ -388,7 +388,14 @@ def test_task_page_says_how_to_start_it_and_what_to_note(trees: dict[str, Any]) 
     "name",
     [
         *("comparison.json", "comparison.csv", "comparison.md.txt", "comparison.schema.json"),
-        *("details.csv", "counts.json", "addresses.json", "facts.json", "measurements.json"),
+        *(
+            "details.csv",
+            "counts.json",
+            "releases.json",
+            "addresses.json",
+            "facts.json",
+            "measurements.json",
+        ),
     ],
 )
 def test_export_is_published_and_linked(site: Site, trees: dict[str, Any], name: str) -> None:

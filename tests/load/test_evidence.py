@@ -1,5 +1,6 @@
 """A statement without evidence or without a counterpart is refused at its place."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from tests.refused import mistakes
 
 DETAILS = "ROW.details"
 ORDER = """\
-            left: {says: The *first* wins, since: "0.7", sources: ["https://left.example/#order"]}
+            left: {says: The *first* wins, since: "0.7", sources: ["https://left.example/#v0-7"]}
 """
 GREETING = """\
             same: {says: It is `JSON`, proof: ["hello::test_greets"]}
@@ -37,9 +38,11 @@ WRONG: dict[str, tuple[str, ...]] = {
         f'45:20: {DETAILS}[0].abuot: unknown key; did you mean "about"?',
     ),
     "no evidence": (
-        ', sources: ["https://left.example/#order"]',
+        ', sources: ["https://left.example/#v0-7"]',
         "",
         f"46:13: {DETAILS}[0].left.sources: missing; name a primary source, or a proof",
+        f"46:44: {DETAILS}[0].left.since: is shown by nothing; name its heading in a change log"
+        " under sources",
     ),
     "nothing is said": (
         "says: The *first* wins, ",
@@ -88,6 +91,14 @@ WRONG: dict[str, tuple[str, ...]] = {
         'since: "0.7"',
         'since: "7.0"',
         f"46:44: {DETAILS}[0].left.since: is newer than the release that was checked, 1.0",
+        f"46:44: {DETAILS}[0].left.since: is shown by nothing; name its heading in a change log"
+        " under sources",
+    ),
+    "a release that nothing shows": (
+        "https://left.example/#v0-7",
+        "https://left.example/#order",
+        f"46:44: {DETAILS}[0].left.since: is shown by nothing; name its heading in a change log"
+        " under sources",
     ),
     "a fact that is none": (
         "right: {fact: licence}\n      speed",
@@ -143,3 +154,27 @@ def test_a_statement_is_refused_at_its_place(
 
 def test_a_sourced_answer_needs_no_details(project: Path) -> None:
     assert not load(project).matrix.sections["requests"].rows["speed"].details
+
+
+@pytest.mark.parametrize(("since", "said"), [("0.6", []), ("0.8", ["hold on 0.7, too"])])
+def test_a_release_is_the_one_in_which_its_tests_changed(
+    project: Path, since: str, said: list[str]
+) -> None:
+    outcomes = {"0.5": "not held", "0.6": "held", "0.7": "held"}
+    tried = {
+        "newest": "1.0",
+        "looked": "2026-11-20",
+        "whole": dict.fromkeys(outcomes, "2026-01-01"),
+    }
+    record = {"left": tried | {"others": {"hello::test_greets": outcomes}}}
+    (project / "data/releases.json").write_text(json.dumps({"frameworks": record}))
+    proven = f'since: "{since}", proof: ["hello::test_greets"]}}'
+    text = FULL["data/comparison.yaml"].replace('proof: ["hello::test_greets"]}', "unknown: So}")
+    text = text.replace("{says: It is `JSON`, unknown: So}", "{unknown: So}")
+    text = text.replace('since: "0.7", sources: ["https://left.example/#v0-7"]}', proven)
+    if not said:
+        (project / "data/comparison.yaml").write_text(text)
+        load(project)
+        return
+    (problem,) = mistakes(project, text)
+    assert said[0] in problem

@@ -18,6 +18,10 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
             'answer: A table\n            since: "999.0"\n            until: "2.0"\n'
             '            checked: {version: "4.0", date: 2026-11-20}',
             "35:13: RIGHT.since: is newer than the release that was checked, 4.0",
+            "35:13: RIGHT.since: is shown by nothing; name its heading in a change log under"
+            " sources",
+            "36:13: RIGHT.until: is shown by nothing; name its heading in a change log under"
+            " sources",
             "36:13: RIGHT.until: must be newer than since, 999.0",
             "37:13: RIGHT.checked: is before the last check of the framework,"
             " 2026-11-21; remove it",
