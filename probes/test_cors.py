@@ -166,7 +166,7 @@ def test_a_mounted_application_can_have_its_own():
 
 @pytest.mark.framework("fastapi")
 def test_a_mount_can_have_its_own():
-    """A `Mount` takes `CORSMiddleware`, which answers its preflights too; OpenAPI omits its routes."""
+    """A `Mount` takes `CORSMiddleware`, for its preflights too; OpenAPI leaves its routes out."""
     router = APIRouter()
     router.add_api_route("/", lambda: "", methods=["PUT"])
     cors = Middleware(CORSMiddleware, allow_origins=[SHOP], allow_methods=["PUT"])
