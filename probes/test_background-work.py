@@ -78,7 +78,7 @@ def outputs(*servers):
     """End the servers while they work, one after the other, and return what they printed."""
     for server in servers:
         server.get("/ready")  # a 404, once it listens
-    for server in servers:
+    for server in reversed(servers):
         server.get("/")
         server.wait_for("begun")
     for server in servers:
