@@ -38,7 +38,7 @@ test: .venv/.test ## Run every test, on real servers and in a real browser
 check: .venv/.site ## Check data/comparison.yaml and what it names, in about a second
 	@$(BIN)/python -m comparison check
 
-record: .venv/.test ## Write what servers answer, probes show and packages say, and the schemas; of one: TASK=hello, ROW=cors
+record: .venv/.test ## Write what servers answer, probes show and packages say, and the schemas; of one task: TASK=hello; of one row: ROW=cors
 	@$(BIN)/python -m comparison schema
 	@$(BIN)/python -m contracts.facts
 	@$(BIN)/python -m pytest --quiet $(RECORDED) --record
@@ -80,13 +80,14 @@ sources: .venv/.test ## Visit every source, once a second per host, and say whic
 		|| { echo "$$(head -n 1 .cache/urls.txt) cannot be reached, so no source was visited: is there a network?"; exit 1; }
 	@$(BIN)/lychee .cache/urls.txt
 
-lock: .venv/.uv ## Pin the newest versions of pyproject.toml's requirements, with hashes
+lock: .venv/.uv ## Pin the newest versions of the requirements in pyproject.toml; ADD=quart adds a package for the tests and moves no other pin
+	@$(if $(ADD),$(BIN)/uv add --quiet --frozen --group test "$(ADD)")
 	@$(BIN)/uv pip compile $(LOCK) --group uv --output-file requirements-uv.txt
 	@$(BIN)/uv pip compile $(LOCK) --group site --output-file requirements.txt
 	@$(BIN)/uv pip compile $(LOCK) --group test --constraints requirements.txt --output-file requirements-test.txt
 	@$(BIN)/uv pip compile $(LOCK) --group bench --constraints requirements-test.txt --output-file requirements-bench.txt
 # A release is a week old before it is taken: by then it is there for every system, and bad ones are withdrawn.
-LOCK := --quiet --upgrade --exclude-newer "7 days" --universal --generate-hashes --no-emit-index-url \
+LOCK := --quiet $(if $(ADD),,--upgrade) --exclude-newer "7 days" --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 
 bench: .venv/.bench ## Measure speed and size, about 40 minutes on a machine that does nothing else; QUICK=1 for a look

@@ -42,11 +42,11 @@ class Probes(pytest.Module):
         source = self.path.read_text("utf-8")
         self.packages = imported(source)
         defined = Counter(getattr(node, "name", "") for node in ast.parse(source).body)
-        problems = {
-            f"{test.name}: write functions; a class is not recorded": None
+        problems = [
+            f"{test.name}: write functions; a class is not recorded"
             for test in tests
-            if isinstance(test, pytest.Class) and test.name in defined
-        }
+            if isinstance(test, pytest.Class) and test.name in defined  # not what is imported
+        ]
         for test in tests:
             if isinstance(test, pytest.Function):
                 name = test.originalname
@@ -55,12 +55,14 @@ class Probes(pytest.Module):
                         raise ValueError("another probe has this name; choose another one")
                     self.planned[name] = probe = probe_of(test)
                 except ValueError as error:
-                    problems[f"{name}: {error}"] = None
+                    problems.append(f"{name}: {error}")
                 else:
                     promise = f"{self.row}, {' and '.join(probe.frameworks)}: {probe.shows}"
                     test.user_properties.append((PROMISE, promise))
+        if not tests:
+            problems.append("has no probe; write one, or remove the file")
         if problems:
-            raise self.CollectError("\n".join(problems))
+            raise self.CollectError("\n".join(dict.fromkeys(problems)))
         return [*tests, Recording.from_parent(self, name=FILE)]
 
 
@@ -103,9 +105,13 @@ class Recording(pytest.Item):
         if record:
             write(root, probes.row, made)
         elif not (recorded := generated_files.outcomes(root).rows.get(probes.row)):
-            pytest.fail(f"{probes.row} is not recorded; run: make record", pytrace=False)
+            pytest.fail(
+                f"{probes.row} is not recorded; run: make record ROW={probes.row}", pytrace=False
+            )
         elif lines := difference(recorded, made):
-            pytest.fail(f"{probes.row} is not as recorded; {HINT}\n{lines}", pytrace=False)
+            pytest.fail(
+                f"{probes.row} is not as recorded; {HINT} ROW={probes.row}\n{lines}", pytrace=False
+            )
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Return what pytest calls this item in its report."""

@@ -137,6 +137,16 @@ questions:
     situations: [tables]
 """
 
+KEYS = {
+    "articles": "paper",
+    "claims": "left-greets-nobody",
+    "choose": "tables",
+    "questions": "who-greets",
+    "dictionary": "greeting",
+}
+"""The key of a thing on each page beside those of sections and tasks."""
+
+
 ANSWERED = {"status": 200, "media_type": "application/json", "headers": {}, "body": {"a": 1}}
 EXCHANGE: dict[str, Any] = {
     "request": {"method": "GET", "path": "/", "headers": {}, "body": None},
@@ -256,6 +266,25 @@ tasks:
     "snippets/alone/left/app.py": "app = 1\n",
 }
 """The same with all that the data may say besides."""
+
+
+def with_old_keys(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the files beside the matrix in which each of KEYS was old-key, and gone-key is gone.
+
+    files: those of the small comparison, by their paths.
+    """
+    changed = {}
+    for name in ("claims", "situations", "questions", "dictionary"):
+        text = files[f"data/{name}.yaml"]
+        for key in KEYS.values():
+            text = text.replace(f"\n  {key}:\n", f"\n  {key}:\n    formerly: [old-key]\n")
+        gone = "{gone-key: It told nothing.}"
+        gone = f"{{articles: {gone}, claims: {gone}}}" if name == "claims" else gone
+        changed[f"data/{name}.yaml"] = f"{text}removed: {gone}\n"
+    return changed
+
+
+FULL |= with_old_keys(FULL)
 TOOLS = (
     *("Makefile", "hooks.py", "macros.py", "mkdocs.yml", "comparison", "overrides", "docs/assets"),
     *(

@@ -22,6 +22,7 @@ from comparison.load.loader import FILES
 from comparison.load.schemas import KINDS
 from comparison.markdown import LANGUAGES, problems
 from comparison.model import facts, measurements
+from comparison.model.answers import Statement
 from comparison.model.fields import (
     Address,
     Command,
@@ -190,8 +191,9 @@ def _filled(hint: Any, value: Any, place: str, deal: Deal) -> Any:
     if isclass(hint) and issubclass(hint, Record):
         hints = get_type_hints(hint, include_extras=True)
         return {
-            key: _filled(hints[key], one, f"{hint.__name__}.{key}", deal)
+            key: _filled(kind, one, f"{hint.__name__}.{key}", deal)
             for key, one in value.items()
+            for kind in [hints.get(key.replace("-", "_"), Statement)]
         }
     if isinstance(value, str):
         return value

@@ -7,7 +7,7 @@ from tests.html_trees import opened
 from tests.system_programs import find
 
 FILE = ROOT / ".github/site.png"
-PAGE = "requests/#validation"
+PAGE = "building/sessions/"
 DESK = ViewportSize(width=1280, height=720)
 
 

@@ -18,7 +18,7 @@ FILE = f"{FOLDER}/history.json"
 UNUSED = 1000
 """Differences that are kept though nothing asked for them, such as those of another branch."""
 READERS = (
-    *("history/*.py", "load/encoding.py", "load/yaml_file.py"),
+    *("history/*.py", "load/encoding.py", "load/keys.py", "load/yaml_file.py"),
     *("model/levels.py", "model/claims.py"),
 )
 """The modules on which it depends what is read; whatever changes in them, all is read again."""

@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from comparison.history.kinds import KINDS, LABELS, Kind, Things
-from comparison.history.shapes import KEYS, listed, mapping
+from comparison.history.shapes import KEYS
+from comparison.load.keys import listed, mapping
 from comparison.markdown import plain, said
 from comparison.model.claims import VERDICTS
 from comparison.model.fields import Explained

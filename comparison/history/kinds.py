@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from comparison.history.shapes import mapping, rows
+from comparison.history.shapes import rows
+from comparison.load.errors import Path
+from comparison.load.keys import BESIDE, at, mapping
 from comparison.load.loader import DATA
 from comparison.model import claims, dictionary, questions, situations
 
@@ -57,7 +60,7 @@ def _below(top: str, *left_out: str) -> Callable[[object], Things]:
     def things(data: object) -> Things:
         return {
             key: {part: value for part, value in mapping(thing).items() if part not in left_out}
-            for key, thing in mapping(mapping(data).get(top)).items()
+            for key, thing in at(data, (top,)).items()
         }
 
     return things
@@ -78,6 +81,12 @@ def _chosen_rows(words: object) -> Things:
 
 
 SAID = frozenset({"answer", "note", "says", "none", "unknown", "not-applicable"})
+
+
+def _removed(page: str, path: Path, data: object) -> Things:
+    return {page: {"title": page.capitalize(), "removed": at(data, path)}} if data else {}
+
+
 SAYS, REASONS = frozenset({"says", "absent"}), frozenset({"reasons", "either"})
 KINDS = (
     Kind("", DATA, _rows, markdown=SAID),
@@ -91,4 +100,8 @@ KINDS = (
     Kind("Question", questions.FILE, _below("questions"), title="asks", markdown=SAYS),
     Kind("Dictionary", dictionary.FILE, _chosen_rows),
     Kind("Dictionary", dictionary.FILE, _below("entries"), markdown=SAYS),
+    *(
+        Kind("Page", file, partial(_removed, page, removed_path))
+        for page, (file, (_, _, removed_path)) in BESIDE.items()
+    ),
 )

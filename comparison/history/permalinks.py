@@ -2,26 +2,16 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path as Folder
-from typing import Any
 
-from comparison.history.shapes import listed, mapping, rows
-from comparison.load.errors import Finding, shown
+from comparison.load.errors import Finding, dotted, shown
+from comparison.load.keys import BESIDE, Group, at, by_page, groups
 from comparison.load.loader import DATA, ROOT, documents
-from comparison.model import claims, dictionary, questions, situations
 from comparison.model.fields import is_id
 
 LIST = "data/addresses.txt"
 """Where addresses were written down by hand; what old revisions of it name was published."""
-BESIDE = {
-    "claims": (claims.FILE, "claims", "claim"),
-    "articles": (claims.FILE, "articles", "article"),
-    "choose": (situations.FILE, "situations", "situation"),
-    "questions": (questions.FILE, "questions", "question"),
-    "dictionary": (dictionary.FILE, "entries", "entry"),
-}
-"""By the page of things beside the matrix: their file, the key above them, what one is called."""
 ADDRESS = re.compile(r"([a-z0-9-]+)/#([a-z0-9]+(?:-[a-z0-9]+)*)(?:--([a-z0-9-]+))?")
 """The address of a row, of its answer, or of a thing beside the matrix."""
 TASK = re.compile(r"code/([a-z0-9-]+)/")
@@ -29,14 +19,17 @@ TASK = re.compile(r"code/([a-z0-9-]+)/")
 
 def addresses(file: str, data: object) -> Iterator[str]:
     """Yield each address that a file gives, below the site's; data as it was read, valid or not."""
-    if file == DATA:
-        yield from _of_matrix(mapping(data))
-    elif file == LIST and isinstance(data, str):
+    if file == LIST and isinstance(data, str):
         words = data.split()
         yield from (word for word in words if ADDRESS.fullmatch(word) or TASK.fullmatch(word))
-    for page, (beside, top, _) in BESIDE.items():
-        if file == beside:
-            yield from (f"{page}/#{key}" for key in _ids(mapping(data).get(top)))
+    frameworks = _ids(data, "frameworks")
+    for group in groups(file, data):
+        for key in dict.fromkeys(key for _, key, _ in group.addresses()):
+            if is_id(group.page) and is_id(key):
+                yield f"{group.page}/#{key}"
+                yield from [f"{group.page}/{key}/"] * (group.kind == "row")
+                yield from (f"{group.page}/#{key}--{framework}" for framework in frameworks)
+    yield from (f"code/{key}/" for key in _ids(data, "tasks"))
 
 
 def current_addresses(root: Folder = ROOT) -> list[str]:
@@ -58,79 +51,51 @@ def lost(file: str, data: object, published: Collection[str]) -> Iterator[Findin
 
     data: as it was read, valid or not; published: every address there ever was.
     """
-    matches = [match for match in map(ADDRESS.fullmatch, sorted(published)) if match]
-    keys: dict[str, list[str]] = {}
-    for match in matches:
-        if not match[3]:
-            keys.setdefault(match[1], []).append(match[2])
-    needed = [
-        (top, kind, keys.get(page, []))
-        for page, (beside, top, kind) in BESIDE.items()
-        if file == beside
-    ]
+    keys, here = by_page(published), [*groups(file, data)]
+    for group in here:
+        present = {key for _, key, _ in group.addresses()}
+        for key in keys.get(group.page, ()):
+            if key not in present:
+                alike = [other for other in here if other.kind == group.kind]
+                yield group.place, _lost(key, group, alike)
     if file == DATA:
-        yield from _lost_rows(mapping(data), keys)
+        frameworks = [match[3] for match in map(ADDRESS.fullmatch, sorted(published)) if match]
         tasks = [match[1] for match in map(TASK.fullmatch, sorted(published)) if match]
-        needed += [
+        for top, kind, names in (
             ("sections", "section", [page for page in keys if page not in BESIDE]),
-            ("frameworks", "framework", [match[3] for match in matches if match[3]]),
+            ("frameworks", "framework", [*filter(None, frameworks)]),
             ("tasks", "task", tasks),
-        ]
-    for top, kind, names in needed:
-        for name in dict.fromkeys(names):
-            if name not in mapping(mapping(data).get(top)):
-                yield (top,), f"the {kind} {name} was published; put it back"
+        ):
+            for name in dict.fromkeys(names):
+                if name not in at(data, (top,)):
+                    yield (top,), f"the {kind} {name} was published; put it back"
 
 
-def _of_matrix(matrix: dict[str, Any]) -> Iterator[str]:
-    """Yield the address of every row and answer, under their old keys too, and of every task."""
-    frameworks = _ids(matrix.get("frameworks"))
-    current = [(str(path[1]), str(path[-1])) for path, _ in rows(matrix)]
-    former = [(section, key) for key, sections in _formerly(matrix).items() for section in sections]
-    removed = [
-        (section, key)
-        for section, part in mapping(matrix.get("sections")).items()
-        for key in mapping(mapping(part).get("removed"))
-    ]
-    for section, key in [*current, *former, *removed]:
-        if is_id(section) and is_id(key):
-            yield f"{section}/#{key}"
-            yield from (f"{section}/#{key}--{framework}" for framework in frameworks)
-    yield from (f"code/{key}/" for key in _ids(matrix.get("tasks")))
+def _lost(key: str, group: Group, groups: Sequence[Group]) -> str:
+    """Return what to write where a published key of a group has no address any more.
+
+    groups: those of the same kind.
+    """
+    mistake = f"the {group.kind} {key}"
+    because = f"its address {group.page}/#{key} is published, so"
+    remedy = f'removed: {{{key}: "…"}} here'
+    for other in groups:
+        if key in other.formerly:
+            return (
+                f'{mistake} is now in "{shown(other.page)}"; {because} a {group.kind} cannot'
+                f" move: put it back, or give it a new key there and write {remedy}"
+            )
+    for other in groups:
+        if any(key in old_keys for old_keys in other.formerly.values()):
+            return (
+                f'{mistake} is under formerly in "{shown(other.page)}"; {because}'
+                f" it cannot lead there: remove it there, and write {remedy}"
+            )
+    return (
+        f"{mistake} was published here; let the {group.kind} in its place say"
+        f" formerly: [{key}], or say why under {dotted(group.removed_path)}"
+    )
 
 
-def _lost_rows(matrix: dict[str, Any], published: dict[str, list[str]]) -> Iterator[Finding]:
-    """Yield the published rows, by their sections, that have no address there any more."""
-    current, former = {*_of_matrix(matrix)}, _formerly(matrix)
-    places = {str(path[-1]): str(path[1]) for path, _ in reversed([*rows(matrix)])}
-    for section in mapping(matrix.get("sections")):
-        for key in published.get(section, []):
-            address = f"{section}/#{key}"
-            if address in current:
-                continue
-            because = f"its address {address} is published, so"
-            remedy = f'removed: {{{key}: "…"}} here'
-            if key in places:
-                mistake = f'the row {key} is now in "{shown(places[key])}"; {because} a row cannot'
-                mistake += f" move: put it back, or give it a new key there and write {remedy}"
-            elif key in former:
-                place = shown(min(former[key]))
-                mistake = f'the row {key} is under formerly in "{place}"; {because}'
-                mistake += f" it cannot lead there: remove it there, and write {remedy}"
-            else:
-                mistake = f"the row {key} was published here; let the row in its place say"
-                mistake += f" formerly: [{key}], or say why under removed"
-            yield ("sections", section), mistake
-
-
-def _ids(value: object) -> list[str]:
-    return [key for key in mapping(value) if is_id(str(key))]
-
-
-def _formerly(matrix: object) -> dict[str, list[str]]:
-    """Return the sections of the rows that had a key before, by that key."""
-    former: dict[str, list[str]] = {}
-    for path, row in rows(matrix):
-        for key in listed(mapping(row).get("formerly")):
-            former.setdefault(str(key), []).append(str(path[1]))
-    return former
+def _ids(data: object, top: str) -> list[str]:
+    return [key for key in at(data, (top,)) if is_id(str(key))]

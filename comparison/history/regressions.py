@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from comparison.history.shapes import listed, mapping, rows
+from comparison.history.shapes import rows
 from comparison.load.errors import Finding, Path, shown
+from comparison.load.keys import listed, mapping
 
 Name = tuple[str, str, str]
 """The row, the aspect of a detail (none for an answer), and the framework of a statement."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from comparison.load.errors import Path
+from comparison.load.keys import listed, mapping
 
 KEYS = {
     "level": {
@@ -16,16 +17,6 @@ KEYS = {
 """The words that stood for some keys until November 2026, by the part that they stood in."""
 
 
-def mapping(value: object) -> dict[str, Any]:
-    """Return value if it is a mapping, else an empty one."""
-    return value if isinstance(value, dict) else {}
-
-
-def listed(value: object) -> list[Any]:
-    """Return value if it is a list, else an empty one."""
-    return value if isinstance(value, list) else []
-
-
 def rows(matrix: object) -> Iterator[tuple[Path, Any]]:
     """Yield each row of a matrix with its path, whose last step is the row's key.
 
@@ -35,14 +26,6 @@ def rows(matrix: object) -> Iterator[tuple[Path, Any]]:
         parts = mapping(content)
         for key, row in mapping(parts.get("rows", parts.get("criteria"))).items():
             yield ("sections", section, "rows", key), _of_today(row)
-
-
-def old_rows(matrix: object) -> Iterator[tuple[str, str]]:
-    """Yield the section and the key of each row that is gone or has another key now."""
-    for path, row in rows(matrix):
-        yield from ((str(path[1]), str(key)) for key in listed(mapping(row).get("formerly")))
-    for section, content in mapping(mapping(matrix).get("sections")).items():
-        yield from ((str(section), str(key)) for key in mapping(mapping(content).get("removed")))
 
 
 def _of_today(row: object) -> object:

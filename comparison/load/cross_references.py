@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from comparison.load.errors import Finding, Path, did_you_mean, shown
+from comparison.load.keys import Group, by_page
+from comparison.load.yaml_file import Document
 from comparison.model.answers import Measured
 from comparison.model.comparison import Comparison
 from comparison.model.fields import Record
-from comparison.model.matrix import Matrix, Row
+from comparison.model.matrix import Row
 from comparison.model.probes import row_of
-
-TAKEN = "the page uses this key for one of its parts; choose another key"
 
 
 @dataclass(frozen=True)
@@ -22,26 +22,36 @@ class Known(Comparison):
     texts: Mapping[str, Mapping[str, Mapping[str, str]] | None]
     """What an answer may name instead of typing it: by kind ("fact", "measure") and framework, each
     name with its text; None where the file that says it is missing."""
-    old_rows: Mapping[str, str]
-    """What became of the rows that are gone, by the keys they had."""
+    groups: Mapping[str, Sequence[Group]]
+    """The keys that are addresses, by kind ("row", "claim") and page."""
+    old_keys: Mapping[str, Mapping[str, str]]
+    """What became of the things that are gone, by kind and the keys they had."""
 
     @cached_property
     def rows(self) -> dict[str, Row]:
         """The rows by their keys."""
         return {key: row for _, key, row in self.matrix.rows()}
 
-    def row(self, path: Path, name: str) -> Iterator[Finding]:
-        """Yield a finding if there is no such row: what became of it, if there was one."""
-        if name in self.old_rows:
-            yield path, f"the row {shown(name)} {self.old_rows[name]}"
-        else:
-            yield from unknown(path, name, "row", self.rows)
+    @cached_property
+    def _keys(self) -> dict[str, dict[str, Sequence[str]]]:
+        """The keys of what is there, by kind."""
+        return {
+            kind: {key: old for group in groups for key, old in group.formerly.items()}
+            for kind, groups in self.groups.items()
+        }
 
-    def named_rows(self, path: Path, names: Sequence[str]) -> Iterator[Finding]:
-        """Yield a finding for each row of a list that is unknown, or there twice."""
+    def key(self, path: Path, name: str, kind: str) -> Iterator[Finding]:
+        """Yield a finding if a name is no key of that kind: what became of it, if it was one."""
+        if name in self.old_keys[kind]:
+            yield path, f"the {kind} {shown(name)} {self.old_keys[kind][name]}"
+        else:
+            yield from unknown(path, name, kind, self._keys[kind])
+
+    def keys(self, path: Path, names: Sequence[str], kind: str) -> Iterator[Finding]:
+        """Yield a finding for each key of a list that is unknown, or there twice."""
         yield from twice(path, names)
         for index, name in enumerate(names):
-            yield from self.row((*path, index), name)
+            yield from self.key((*path, index), name, kind)
 
     def test(self, path: Path, proof: str, framework: str) -> Iterator[Finding]:
         """Yield a finding if a test, named as <task>::<test>, is not recorded for a framework.
@@ -62,7 +72,7 @@ class Known(Comparison):
 
     def probe(self, path: Path, row: str, test: str, framework: str) -> Iterator[Finding]:
         """Yield a finding if a probe of a row is not recorded for a framework."""
-        yield from self.row(path, row)
+        yield from self.key(path, row, "row")
         probes = self.probes[row].tests if row in self.probes else {}
         passed = [name for name, probe in probes.items() if framework in probe.frameworks]
         if row in self.rows and test not in passed:
@@ -94,26 +104,34 @@ class Known(Comparison):
                 yield from wrong
 
 
-def old_rows(matrix: Matrix, published: Collection[str]) -> dict[str, tuple[Path, str]]:
-    """Return the keys that rows had and have no more: where that is said, and what to do.
+def old_keys(
+    groups: Iterable[Group], documents: Mapping[str, Document], published: Collection[str]
+) -> dict[str, str]:
+    """Return what became of the keys that things of one kind had and have no more.
 
-    published: every address there ever was, below the site's, as section/#row; what stands in the
-    remedy for the place is {}.
+    documents: the files that they are in; published: every address there ever was.
     """
-    now = {key for _, key, _ in matrix.rows()}
-    old: dict[str, tuple[Path, str]] = {}
-    for address in sorted(published):
-        page, _, key = address.partition("/#")
-        if key and page in matrix.sections and "--" not in key:
-            old[key] = ("sections", page), "was renamed or removed ({}); write its new key"
-    for name, section in matrix.sections.items():
-        for key in section.removed:
-            old[key] = ("sections", name, "removed", key), "was removed ({}); name another row"
-    for name, key, row in matrix.rows():
-        for index, former in enumerate(row.formerly):
-            path = ("sections", name, "rows", key, "formerly", index)
-            old[former] = path, f'was renamed ({{}}); write "{shown(key)}"'
-    return {key: fate for key, fate in old.items() if key not in now}
+    current: set[str] = set()
+    lost, removed, renamed = {}, {}, {}
+    known = by_page(published)
+    for group in groups:
+        document = documents[group.file]
+        current |= group.formerly.keys()
+        for key in known.get(group.page, ()):
+            place = _place(document, group.place)
+            lost[key] = f"was renamed or removed {place}; write its new key"
+        for path, key, now in group.addresses():
+            place = _place(document, path)
+            if now is None:
+                removed[key] = f"was removed {place}; name another {group.kind}"
+            else:
+                renamed[key] = f'was renamed {place}; write "{shown(now)}"'
+    old = lost | removed | renamed
+    return {key: became for key, became in old.items() if key not in current}
+
+
+def _place(document: Document, path: Path) -> str:
+    return f"({document.file}:{document.keys.get(path, (1, 1))[0]})"
 
 
 def unknown(path: Path, name: str, kind: str, known: Collection[str]) -> Iterator[Finding]:
@@ -154,10 +172,3 @@ def alike(
         plain = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
         if (first := seen.setdefault(plain, key)) != key:
             yield path, f"{shown(first)} has the same {field}; {remedy}"
-
-
-def used_as_id(part: str, keys: Iterable[str], taken: Collection[str]) -> Iterator[Finding]:
-    """Yield a finding for each key that is the address of something else on the page."""
-    for key in keys:
-        if key in taken:
-            yield (part, key), TAKEN

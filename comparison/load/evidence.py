@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from packaging.version import InvalidVersion, Version
 
-from comparison.load.cross_references import TAKEN, Known, alike, named, twice, unknown
+from comparison.load.cross_references import Known, alike, named, twice, unknown
 from comparison.load.errors import Finding, Path, did_you_mean, dotted, shown
 from comparison.model.answers import Answer, Checked, Detail, Evidenced, Statement
 from comparison.model.matrix import Matrix, Row
@@ -27,8 +27,6 @@ Place = tuple[Path, str, Answer | Statement]
 def of_row(path: Path, key: str, row: Row, known: Known) -> Iterator[Finding]:
     """Yield what a row lacks or names wrongly; path: its place in the matrix."""
     frameworks = known.matrix.frameworks
-    if key == "removed":
-        yield path, TAKEN
     yield from named((*path, "tasks"), row.tasks, "task", known.matrix.tasks)
     yield from _code(path, row)
     for name in row.terms:
@@ -112,8 +110,8 @@ def _details(path: Path, row: Row, known: Known) -> Iterator[Finding]:
         for here, _, said in said_in(path, row)
         if not (said.fact or said.measure or said.unknown)
     ]
-    if row.details:
-        yield from alike(typed, "text", "say it once, under same if it holds for all")
+    twice_said = alike(typed, "text", "say it once, under same if it holds for all")
+    yield from (finding for finding in twice_said if "details" in finding[0][len(path) :])
 
 
 def _sides(path: Path, detail: Detail, known: Known) -> Iterator[Finding]:
@@ -164,7 +162,8 @@ def _evidence(
             yield (*path, kind), "is of one framework; write it for each instead of same"
         elif texts is not None and name is not None:
             yield from unknown((*path, kind), name, kind, texts.get(framework, {}))
-    yield from _proofs(path, [framework] if framework else list(frameworks), said, key, row, known)
+    columns = [name for name, column in frameworks.items() if not column.begun]
+    yield from _proofs(path, [framework] if framework else columns, said, key, row, known)
     if framework in frameworks:
         yield from _releases(path, said, frameworks[framework].checked)
     elif not framework:

@@ -12,9 +12,10 @@ from typing import TypeVar
 from pydantic import ConfigDict, ValidationError
 
 from comparison.load import begun, generated_files, rules, yaml_file
-from comparison.load.cross_references import Known, old_rows, unknown
+from comparison.load.cross_references import Known, old_keys, unknown
 from comparison.load.errors import Finding, Invalid, Mistake, Path, did_you_mean, explain
 from comparison.load.evidence import said_in
+from comparison.load.keys import Group, groups
 from comparison.load.yaml_file import Document
 from comparison.model import (
     claims,
@@ -169,7 +170,10 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
     assert asked and probed, "so were these"
     words, advice = begun.dictionary(words, matrix), begun.situations(advice, matrix)
     documents = {name: content for name, content in read.items() if isinstance(content, Document)}
-    keys = documents[DATA].keys
+    by_kind: dict[str, list[Group]] = {}
+    for name, document in documents.items():
+        for group in groups(name, document.data):
+            by_kind.setdefault(group.kind, []).append(group)
     known = Known(
         matrix,
         stated,
@@ -188,11 +192,9 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
                 "measure": figures.texts(measured) if measured else None,
             }
         ),
-        old_rows=frozen(
-            {
-                key: problem.replace("{}", f"{DATA}:{keys[path][0]}", 1)
-                for key, (path, problem) in old_rows(matrix, published).items()
-            }
+        groups=frozen(by_kind),
+        old_keys=frozen(
+            {kind: old_keys(alike, documents, published) for kind, alike in by_kind.items()}
         ),
     )
     for name, findings in RULES.items():

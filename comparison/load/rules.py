@@ -5,17 +5,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from packaging.utils import canonicalize_name
 
-from comparison.load.cross_references import (
-    Known,
-    alike,
-    named,
-    same,
-    twice,
-    unknown,
-    used_as_id,
-)
+from comparison.load.cross_references import Known, alike, named, same, twice, unknown
 from comparison.load.errors import Finding, Path, shown
 from comparison.load.evidence import not_yet, of_row, overused
+from comparison.load.keys import Group
 from comparison.model.claims import EVIDENCE, WITHOUT_EVIDENCE, Claim, Statement, Verdict
 from comparison.model.dictionary import Entry
 from comparison.model.probes import PROBE
@@ -43,7 +36,7 @@ def of_matrix(known: Known) -> Iterator[Finding]:
             yield path, f'section "{shown(first)}" has a row with this key; choose another key'
         yield from of_row(path, key, row, known)
     yield from overused(known.matrix)
-    yield from _old_keys(known)
+    yield from _keys(known.groups["row"], {"removed"})
 
 
 def _frameworks(known: Known) -> Iterator[Finding]:
@@ -60,30 +53,32 @@ def _frameworks(known: Known) -> Iterator[Finding]:
             yield here, f"{problem}, or pin this one (make lock, then make record)"
 
 
-def _old_keys(known: Known) -> Iterator[Finding]:
-    """Yield each old key of a row that is taken."""
-    sections: dict[str, list[str]] = {}
-    had: dict[str, set[Path]] = {}
-    for section, key, row in known.matrix.rows():
-        sections.setdefault(key, []).append(section)
-        for old in row.formerly:
-            had.setdefault(old, set()).add(("sections", section, "rows", key))
-    for section, key, row in known.matrix.rows():
-        path: Path = ("sections", section, "rows", key)
-        yield from twice((*path, "formerly"), row.formerly)
-        for index, old in enumerate(row.formerly):
-            if old in sections or had[old] != {path}:
-                problem = "another row has or had this key; remove it here"
-                yield (*path, "formerly", index), problem
-    for name, group in known.matrix.sections.items():
-        for key in group.removed:
-            path = ("sections", name, "removed", key)
-            if key in sections and name not in sections[key]:
-                problem = f'the row {shown(key)} is in "{shown(sections[key][0])}"'
+def _keys(groups: Sequence[Group], ids: Collection[str] = ()) -> Iterator[Finding]:
+    """Yield each key of things of one kind that is taken.
+
+    ids: the addresses that other parts of their page have.
+    """
+    pages: dict[str, list[str]] = {}
+    had: dict[str, set[tuple[str, str | None]]] = {}
+    for group in groups:
+        for key, old_keys in group.formerly.items():
+            pages.setdefault(key, []).append(group.page)
+            for old in old_keys:
+                had.setdefault(old, set()).add((group.page, key))
+            yield from twice((*group.path, key, "formerly"), old_keys)
+    for group in groups:
+        for path, key, now in group.addresses():
+            there, own = pages.get(key, []), {(group.page, now)}
+            if key in ids:
+                yield path, "the page uses this key for one of its parts; choose another key"
+            elif path == (*group.path, key):
+                continue
+            elif now is None and there and group.page not in there:
+                problem = f'the {group.kind} {shown(key)} is in "{shown(there[0])}"'
                 remedy = "give it a new key there, or remove this line and put it back"
                 yield path, f"{problem}; {remedy}"
-            elif key in sections or key in had:
-                yield path, "a row has or had this key; remove it here"
+            elif there or had.get(key, own) != own:
+                yield path, f"another {group.kind} has or had this key; remove it here"
 
 
 def of_claims(known: Known) -> Iterator[Finding]:
@@ -91,7 +86,8 @@ def of_claims(known: Known) -> Iterator[Finding]:
     claims, articles = known.claims.claims, known.claims.articles
     yield from same("articles", "title", articles)
     yield from same("claims", "states", claims)
-    yield from used_as_id("claims", claims, {"contradictions", *known.matrix.sections})
+    yield from _keys(known.groups["claim"], {"contradictions", *known.matrix.sections})
+    yield from _keys(known.groups["article"])
     for key, article in articles.items():
         for index, statement in enumerate(article.statements):
             yield from _statement(("articles", key, "statements", index), statement, known)
@@ -101,18 +97,11 @@ def of_claims(known: Known) -> Iterator[Finding]:
 
 
 def _statement(path: Path, statement: Statement, known: Known) -> Iterator[Finding]:
-    kinds: dict[str, Collection[str]] = {
-        "claim": known.claims.claims,
-        "situation": known.situations.situations,
-    }
     given = [kind for kind in ("claim", "row", "situation") if getattr(statement, kind) is not None]
     if len(given) != 1:
         yield path, "needs exactly one of claim, row, situation"
-    for kind, names in kinds.items():
-        if kind in given:
-            yield from unknown((*path, kind), getattr(statement, kind), kind, names)
-    if statement.row is not None:
-        yield from known.row((*path, "row"), statement.row)
+    for kind in given:
+        yield from known.key((*path, kind), getattr(statement, kind), kind)
 
 
 def _claim(path: Path, claim: Claim, known: Known) -> Iterator[Finding]:
@@ -130,8 +119,8 @@ def _claim(path: Path, claim: Claim, known: Known) -> Iterator[Finding]:
         yield from unknown(here, framework, "framework", frameworks)
         if framework in frameworks:
             yield from not_yet(here, number, frameworks[framework].checked.version)
-    yield from known.named_rows((*path, "rows"), claim.rows)
-    yield from named((*path, "against"), claim.against, "claim", known.claims.claims)
+    yield from known.keys((*path, "rows"), claim.rows, "row")
+    yield from known.keys((*path, "against"), claim.against, "claim")
     yield from known.tests((*path, "proof"), claim.proof)
     yield from known.measured((*path, "figures"), claim.figures)
     yield from twice((*path, "sources"), claim.sources)
@@ -153,14 +142,14 @@ def _against(key: str, claim: Claim, known: Known) -> Iterator[Finding]:
 def of_dictionary(known: Known) -> Iterator[Finding]:
     """Yield what does not fit in the dictionary."""
     dictionary, matrix = known.dictionary, known.matrix
-    yield from known.named_rows(("rows",), dictionary.rows)
+    yield from known.keys(("rows",), dictionary.rows, "row")
     for index, name in enumerate(dictionary.rows):
         if name in known.rows and not known.rows[name].terms:
             yield ("rows", index), "this row has no terms; add some, or write an entry instead"
     entries = dictionary.entries
     yield from same("entries", "title", entries)
-    taken = {*matrix.sections, *(f"from-{name}" for name in matrix.frameworks)}
-    yield from used_as_id("entries", entries, taken)
+    ids = {*matrix.sections, *(f"from-{name}" for name in matrix.frameworks)}
+    yield from _keys(known.groups["entry"], ids)
     for key, entry in entries.items():
         if key in known.rows:
             problem = "a row has this key; list it under rows, or choose another key"
@@ -170,7 +159,7 @@ def of_dictionary(known: Known) -> Iterator[Finding]:
 
 def _entry(path: Path, entry: Entry, known: Known) -> Iterator[Finding]:
     frameworks = known.matrix.frameworks
-    yield from known.row((*path, "row"), entry.row)
+    yield from known.key((*path, "row"), entry.row, "row")
     yield from named((*path, "tasks"), entry.tasks, "task", known.matrix.tasks)
     for framework in frameworks:
         if framework not in entry.words:
@@ -188,9 +177,10 @@ def of_situations(known: Known) -> Iterator[Finding]:
     """Yield what does not fit in the situations."""
     situations = known.situations.situations
     yield from same("situations", "title", situations)
+    yield from _keys(known.groups["situation"])
     yield from _choice(("general",), known.situations.general, known)
     for key, situation in situations.items():
-        yield from known.named_rows(("situations", key, "rows"), situation.rows)
+        yield from known.keys(("situations", key, "rows"), situation.rows, "row")
         yield from _choice(("situations", key), situation, known)
 
 
@@ -206,17 +196,17 @@ def _choice(path: Path, choice: Choice, known: Known) -> Iterator[Finding]:
         groups["reasons", name] = own
     for steps, reasons in groups.items():
         for index, reason in enumerate(reasons):
-            yield from known.named_rows((*path, *steps, index, "rows"), reason.rows)
+            yield from known.keys((*path, *steps, index, "rows"), reason.rows, "row")
 
 
 def of_questions(known: Known) -> Iterator[Finding]:
     """Yield what does not fit in the questions."""
     questions = known.questions.questions
     yield from same("questions", "asks", questions)
+    yield from _keys(known.groups["question"])
     for key, question in questions.items():
         path = ("questions", key)
-        yield from known.named_rows((*path, "rows"), question.rows)
-        yield from named((*path, "claims"), question.claims, "claim", known.claims.claims)
-        situations = known.situations.situations
-        yield from named((*path, "situations"), question.situations, "situation", situations)
+        yield from known.keys((*path, "rows"), question.rows, "row")
+        yield from known.keys((*path, "claims"), question.claims, "claim")
+        yield from known.keys((*path, "situations"), question.situations, "situation")
         yield from known.measured((*path, "figures"), question.figures)

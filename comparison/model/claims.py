@@ -13,10 +13,12 @@ from comparison.model.fields import (
     Explained,
     Few,
     Id,
+    Keyed,
     Long,
     Many,
     Proof,
     Record,
+    Removed,
     Sentence,
     Since,
     Source,
@@ -66,8 +68,8 @@ EVIDENCE = ("proof", "figures", "sources")
 WITHOUT_EVIDENCE = {Verdict.OPINION, Verdict.UNKNOWN}
 
 
-class Claim(Record):
-    """One claim; its key is its address on the page and is never renamed."""
+class Claim(Keyed):
+    """One claim; its key is its address on the page."""
 
     states: Sentence
     """What is said, as one plain sentence in our own words."""
@@ -106,7 +108,7 @@ class Statement(Record):
     """Instead: the situation for which it gives advice."""
 
 
-class Article(Record):
+class Article(Keyed):
     """An article that compares the frameworks, and everything that it states."""
 
     title: Sentence
@@ -119,6 +121,15 @@ class Article(Record):
     """What it states, in its order."""
 
 
+class Gone(Record):
+    """Articles and claims that were here."""
+
+    articles: Removed = {}
+    """Articles that are gone, each with the reason; their addresses lead to that."""
+    claims: Removed = {}
+    """Claims that are gone, each with the reason; their addresses lead to that."""
+
+
 class Claims(Record):
     """What is said, by whom, and what became of it."""
 
@@ -126,6 +137,7 @@ class Claims(Record):
     """Who says it, by the keys that are their addresses on the page of articles."""
     claims: Annotated[Mapping[Id, Claim], Many] = {}
     """What is said, by the keys that are their addresses on the page of claims."""
+    removed: Gone = Field(default_factory=Gone)
 
     def said_by(self, claim: str) -> dict[str, Article]:
         """Return the articles that make a claim, by their keys."""

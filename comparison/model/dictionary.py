@@ -7,7 +7,18 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from comparison.model.fields import Code, Few, Id, Record, Says, Source, Title, frozen
+from comparison.model.fields import (
+    Code,
+    Few,
+    Id,
+    Keyed,
+    Record,
+    Removed,
+    Says,
+    Source,
+    Title,
+    frozen,
+)
 from comparison.model.matrix import Matrix, Row
 
 FILE = "data/dictionary.yaml"
@@ -30,8 +41,8 @@ class Words(Record):
     """Primary sources, each linked to the section that proves it."""
 
 
-class Entry(Record):
-    """One thing to do; its key is its address on the page and is never renamed."""
+class Entry(Keyed):
+    """One thing to do; its key is its address on the page."""
 
     title: Title
     """What one wants to do, in a few words."""
@@ -53,6 +64,8 @@ class Dictionary(Record):
     """Rows whose terms and answers are entries; an entry below is finer than a row."""
     entries: Annotated[Mapping[Id, Entry], Field(max_length=1000)] = {}
     """What is finer than a row, by the keys that are its addresses on the page."""
+    removed: Removed = {}
+    """Entries that are gone, each with the reason; their addresses lead to that."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,8 @@ class Drawn:
     tasks: tuple[str, ...]
     code: tuple[str, ...]
     words: Mapping[str, Words]
+    formerly: tuple[str, ...] = ()
+    """Old keys of an entry of the dictionary."""
 
 
 def entries_of(dictionary: Dictionary, matrix: Matrix) -> Iterator[Drawn]:
@@ -76,7 +91,8 @@ def entries_of(dictionary: Dictionary, matrix: Matrix) -> Iterator[Drawn]:
                 words = frozen({name: _of_row(row, name) for name in matrix.frameworks})
                 yield Drawn("", row.title, key, row.tasks, (), words)
     for key, entry in dictionary.entries.items():
-        yield Drawn(key, entry.title, entry.row, entry.tasks, entry.code, entry.words)
+        texts = entry.words, entry.formerly
+        yield Drawn(key, entry.title, entry.row, entry.tasks, entry.code, *texts)
 
 
 def _of_row(row: Row, framework: str) -> Words:

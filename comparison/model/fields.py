@@ -222,6 +222,10 @@ Many = Field(max_length=300)
 """How many entries a page bears."""
 
 
+Removed = Annotated[Mapping[Id, Sentence], Many]
+"""Things that are gone, by the keys that they had, each with the reason."""
+
+
 class Explained(NamedTuple):
     """What readers see of a choice that the data names by its key."""
 
@@ -263,3 +267,10 @@ class Record(BaseModel):
             self.model_construct(_fields_set=self.model_fields_set, **values)
         )
         return printed
+
+
+class Keyed(Record):
+    """A thing whose key is its address on a page."""
+
+    formerly: Annotated[tuple[Id, ...], Few] = ()
+    """Keys that it had before; their addresses still lead here."""

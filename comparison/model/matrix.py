@@ -16,9 +16,11 @@ from comparison.model.fields import (
     Few,
     Id,
     InstallCommand,
+    Keyed,
     Long,
     Many,
     Record,
+    Removed,
     Sentence,
     ServerCommand,
     Title,
@@ -52,15 +54,13 @@ class Framework(Record):
         return f"{self.name} {self.checked.version}"
 
 
-class Row(Record):
-    """One row of the matrix; its key is the row's address and is never renamed or moved."""
+class Row(Keyed):
+    """One row of the matrix; its key is the row's address, and it is never moved."""
 
     title: Title
     """The name of the row."""
     asks: Sentence
     """The question that every answer of the row answers."""
-    formerly: Annotated[tuple[Id, ...], Few] = ()
-    """Keys that this row had before; their addresses still lead here."""
     tasks: Annotated[tuple[Id, ...], Few] = ()
     """Keys of tasks whose programs answer in code."""
     code: Annotated[tuple[Code, ...], Few] = ()
@@ -98,7 +98,7 @@ class Section(Record):
     """What the page is about; also its description for search engines."""
     rows: Annotated[Mapping[Id, Row], Field(min_length=1, max_length=1000)]
     """The rows, in order, by the keys that are their addresses."""
-    removed: Annotated[Mapping[Id, Sentence], Many] = {}
+    removed: Removed = {}
     """Rows that were here, each with the reason why it is gone; their addresses lead to that."""
 
     @property

@@ -6,13 +6,13 @@ from typing import Annotated
 from pydantic import Field
 
 from comparison.model.answers import Measured
-from comparison.model.fields import Few, Id, Long, Many, Record, Sentence
+from comparison.model.fields import Few, Id, Keyed, Long, Many, Record, Removed, Sentence
 
 FILE = "data/questions.yaml"
 
 
-class Question(Record):
-    """One question; its key is its address on the page and is never renamed."""
+class Question(Keyed):
+    """One question; its key is its address on the page."""
 
     asks: Sentence
     """The question, as people ask it."""
@@ -33,3 +33,5 @@ class Questions(Record):
 
     questions: Annotated[Mapping[Id, Question], Field(min_length=1), Many]
     """The questions in order, by the keys that are their addresses on the page."""
+    removed: Removed = {}
+    """Questions that are gone, each with the reason; their addresses lead to that."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from comparison.model.fields import Few, Id, Many, Record, Says, Sentence, Title
+from comparison.model.fields import Few, Id, Keyed, Many, Record, Removed, Says, Sentence, Title
 
 FILE = "data/situations.yaml"
 
@@ -34,8 +34,8 @@ class Choice(Record):
         return list(dict.fromkeys(row for group in groups for why in group for row in why.rows))
 
 
-class Situation(Choice):
-    """One situation; its key is its address on the page and is never renamed."""
+class Situation(Keyed, Choice):
+    """One situation; its key is its address on the page."""
 
     title: Title
     """The situation in a few words."""
@@ -57,3 +57,5 @@ class Situations(Record):
     """When to take which, in short; stands on the home page."""
     situations: Annotated[Mapping[Id, Situation], Field(min_length=1), Many]
     """The situations in order, by the keys that are their addresses on the page."""
+    removed: Removed = {}
+    """Situations that are gone, each with the reason; their addresses lead to that."""

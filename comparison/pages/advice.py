@@ -12,7 +12,8 @@ def general(page: Page) -> str:
 
 def situations(page: Page) -> str:
     """Return the situations as Markdown: a list, and what would make one choose each there."""
-    return page.draw("situations.md.j2", situations=page.comparison.situations.situations)
+    advice = page.comparison.situations
+    return page.draw("situations.md.j2", situations=advice.situations, removed=advice.removed)
 
 
 def questions(page: Page) -> str:
@@ -20,6 +21,7 @@ def questions(page: Page) -> str:
     return page.draw(
         "questions.md.j2",
         questions=page.comparison.questions.questions,
+        removed=page.comparison.questions.removed,
         claims=page.comparison.claims.claims,
         situations=page.comparison.situations.situations,
         figure=lambda wanted: figures(page, wanted),

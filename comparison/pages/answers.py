@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from comparison.model.answers import Answer, Detail, Evidence, Evidenced, Statement
+from comparison.model.answers import NOT_LOOKED_AT, Answer, Detail, Evidence, Evidenced, Statement
 from comparison.model.matrix import Framework, Matrix, Row
+
+NOT_YET = Statement(unknown=NOT_LOOKED_AT)
+"""What holds for all was shown of no column that has only begun."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Pair:
 
     about: str
     same: StatementView | None
-    """What holds for all; then there are no sides."""
+    """What holds for all; then there are no sides. Beside a column that has begun it is on each."""
     sides: tuple[StatementView, ...]
     """A statement of each framework, in the order of the columns."""
 
@@ -95,10 +98,12 @@ def _evidences(matrix: Matrix, row: Row) -> Iterator[Evidence]:
 
 
 def _pair(matrix: Matrix, detail: Detail) -> Pair:
-    if detail.same:
+    begun = {key for key, column in matrix.frameworks.items() if column.begun}
+    if detail.same and not begun:
         return Pair(detail.about, _statement("", detail.same), ())
-    sides = (_statement(key, detail.statements[key]) for key in matrix.frameworks)
-    return Pair(detail.about, None, tuple(sides))
+    said = dict.fromkeys(matrix.frameworks, detail.same or NOT_YET)
+    said |= dict.fromkeys(begun, NOT_YET) | {**detail.statements}
+    return Pair(detail.about, None, tuple(_statement(key, one) for key, one in said.items()))
 
 
 def _statement(framework: str, said: Statement) -> StatementView:

@@ -10,6 +10,7 @@ def dictionary(page: Page) -> str:
     entries = list(entries_of(page.comparison.dictionary, matrix))
     return page.draw(
         "dictionary.md.j2",
+        removed=page.comparison.dictionary.removed,
         known={
             framework: sorted(
                 (entry for entry in entries if entry.words[framework].terms),

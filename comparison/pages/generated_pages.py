@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from comparison.history.shapes import mapping, old_rows, rows
+from comparison.load.keys import at, groups
+from comparison.load.loader import DATA
 from comparison.model.fields import is_id
 from comparison.model.matrix import Matrix
 
@@ -24,13 +25,13 @@ def generated(data: object) -> dict[str, str]:
 
     data: the matrix as it was read, valid or not: while somebody edits it, pages stay.
     """
-    sections, tasks = (mapping(mapping(data).get(part)) for part in ("sections", "tasks"))
-    calls: dict[tuple[str, ...], str] = {(str(key),): f'section("{key}")' for key in sections}
-    calls |= {("code", str(key)): f'task("{key}")' for key in tasks}
-    current = {(str(path[1]), str(path[-1])): row for path, row in rows(data)}
-    for section, key in [*old_rows(data), *current]:
-        macro = f'row("{key}")' if (section, key) in current else f'moved("{section}", "{key}")'
-        calls[section, key] = macro
+    calls: dict[tuple[str, ...], str] = {}
+    for group in groups(DATA, data):
+        calls[group.page,] = f'section("{group.page}")'
+        for _, key, now in group.addresses():
+            macro = f'row("{key}")' if now == key else f'moved("{group.page}", "{key}")'
+            calls.setdefault((group.page, key), macro)
+    calls |= {("code", str(key)): f'task("{key}")' for key in at(data, ("tasks",))}
     return {
         f"{'/'.join(steps)}.md": PAGE.format(macro=macro, hidden=str(macro[:5] == "moved").lower())
         for steps, macro in calls.items()
@@ -42,20 +43,22 @@ def front_matter(matrix: Matrix, macro: str, key: str, old: str = "") -> dict[st
     """Return what a generated page tells the theme, in texts that are safe in HTML.
 
     That is its description and, outside of the navigation, its place: the page that lists it, and
-    the title and address of the previous and of the next one there. old: the former key of a row,
+    the title and address of the previous and of the next one there; card: the page whose picture
+    is shown where a row is shared. old: the former key of a row,
     whose page is about nothing but that.
     """
     if macro == "section":
         return {"description": _safe(matrix.sections[key].summary)}
     if old:
-        return {"description": _safe(f"Where the row {old} is now."), "parent": f"{key}/"}
+        about = _safe(f"Where the row {old} of {matrix.sections[key].title} is now.")
+        return {"description": about, "parent": f"{key}/", "card": key}
     if macro == "task":
         return {"description": _safe(matrix.tasks[key].summary)} | _place(
             "code/", key, {name: task.title for name, task in matrix.tasks.items()}
         )
     section = next(section for section, name, _ in matrix.rows() if name == key)
     siblings = matrix.sections[section].rows
-    return {"description": _safe(siblings[key].asks)} | _place(
+    return {"description": _safe(siblings[key].asks), "card": section} | _place(
         f"{section}/", key, {name: row.title for name, row in siblings.items()}
     )
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from comparison.load.errors import Invalid, did_you_mean
 from comparison.load.loader import ROOT
 from comparison.markdown import fenced, heading, inline, label, literal
+from comparison.model.answers import NOT_LOOKED_AT
 from comparison.model.comparison import Comparison, Key
 from comparison.model.figures import number
 from comparison.model.matrix import Matrix
@@ -29,7 +30,7 @@ TEMPLATES = Environment(
     auto_reload=True,
 )
 TEMPLATES.filters.update(inline=inline, heading=heading, label=label, number=number)
-TEMPLATES.globals.update(fenced=fenced)
+TEMPLATES.globals.update(fenced=fenced, NOT_LOOKED_AT=NOT_LOOKED_AT)
 
 
 class Shown(NamedTuple):

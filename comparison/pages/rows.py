@@ -1,8 +1,8 @@
 """Draw the page of each row: answers, details, programs, tests, and what hangs on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from comparison.load.definitions import lines_of
 from comparison.load.probe_code import probe_code
@@ -86,8 +86,8 @@ def _marks(page: Page, view: StatementView) -> Iterator[Link]:
         yield Link(kind, f"data/v1/{kind}.json")
     frameworks = [view.framework] if view.framework else list(page.comparison.matrix.frameworks)
     for proof in view.statement.proof:
-        shown = next(page.shows(proof, key) for key in frameworks if page.ran(proof, key))
-        yield Link("tested", shown.address)
+        for framework in [key for key in frameworks if page.ran(proof, key)][:1]:
+            yield Link("tested", page.shows(proof, framework).address)
     for source in (*view.statement.sources, *view.statement.looked):
         yield Link("", source)
 
@@ -132,26 +132,18 @@ def _probes(page: Page, key: str, row: Row) -> list[Probe]:
 def _related(page: Page, key: str, row: Row) -> dict[str, list[Link]]:
     """Return what names a row, by its kind."""
     data = page.comparison
-    return {
-        "Programs": [Link(data.matrix.tasks[task].title, f"code/{task}/") for task in row.tasks],
-        "Claims": [
-            Link(claim.states, f"claims/#{name}")
-            for name, claim in data.claims.claims.items()
-            if key in claim.rows
-        ],
-        "Questions": [
-            Link(question.asks, f"questions/#{name}")
-            for name, question in data.questions.questions.items()
-            if key in question.rows
-        ],
-        "Situations": [
-            Link(situation.title, f"choose/#{name}")
-            for name, situation in data.situations.situations.items()
-            if key in situation.selection
-        ],
-        "Dictionary": [
-            Link(entry.title, f"dictionary/#{name}")
-            for name, entry in data.dictionary.entries.items()
-            if key == entry.row
-        ],
+    beside: dict[str, tuple[str, Mapping[str, Any], str, Callable[[Any], Collection[str]]]] = {
+        "Claims": ("claims", data.claims.claims, "states", lambda claim: claim.rows),
+        "Questions": ("questions", data.questions.questions, "asks", lambda one: one.rows),
+        "Situations": ("choose", data.situations.situations, "title", lambda one: one.selection),
+        "Dictionary": ("dictionary", data.dictionary.entries, "title", lambda entry: [entry.row]),
+    }
+    programs = [Link(data.matrix.tasks[task].title, f"code/{task}/") for task in row.tasks]
+    return {"Programs": programs} | {
+        kind: [
+            Link(getattr(thing, title), f"{at}/#{name}")
+            for name, thing in things.items()
+            if key in rows_of(thing)
+        ]
+        for kind, (at, things, title, rows_of) in beside.items()
     }

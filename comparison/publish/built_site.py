@@ -44,7 +44,9 @@ def finish(site: Path, touched: Mapping[str, date], kept: Kept) -> None:
         head, _, _ = rest.partition("</head>")
         about = {name: unescape(content) for name, content in META.findall(head)}
         if "og:image" in about:
-            _draw(site, about, columns, kept)
+            own = "-".join(file.parent.relative_to(site).parts) or "home"
+            if about["og:image"].endswith(f"/{own}.png"):  # a row has that of its section
+                _draw(site, about, columns, kept)
             if day := _last(about.get("sources", "").split(), touched):
                 days[about["og:url"]] = day
     _date(site / "sitemap.xml", days)

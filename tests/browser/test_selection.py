@@ -105,7 +105,7 @@ def test_the_rows_shown_are_copied_for_a_spreadsheet_and_for_markdown(copying: P
     assert head == f"|  | {framework.release} |"
     assert rule == "| --- | --- |"
     assert re.match(
-        r"\| \[Validation\]\(http\S+/requests/#validation\) \| \(third party\) Paths", row
+        r"\| \[Validation\]\(http\S+/requests/validation/\) \| \(third party\) Paths", row
     )
     assert copied_cells(copying)[:3] == ["", framework.release, "Validation"]
 
@@ -145,9 +145,9 @@ def test_the_rows_shown_are_copied_as_csv_and_as_a_table_without_formulas(copyin
 
 def test_a_row_and_an_answer_are_copied_from_their_page(copying: Page) -> None:
     key, framework = next(iter(load().matrix.frameworks.items()))
-    copying.goto("requests/")
+    copying.goto("requests/validation/")
     link = copied(copying, f"Copy link: Validation, {framework.name}", "the link")
-    assert link.endswith(f"/requests/#validation--{key}")
+    assert link.endswith(f"/requests/validation/#{key}")
     row = copied(copying, "Copy row: Validation", "the row").split("\n")[2]
     assert row.startswith("| [Validation](http")
 

@@ -17,10 +17,12 @@ import pytest
 from comparison.history.permalinks import current_addresses
 from comparison.load.loader import DATA, load
 from comparison.markdown import inline
+from comparison.markdown import said as as_markdown
 from comparison.model.levels import LEVELS
+from comparison.pages.answers import pairs
 from comparison.pages.edit_links import FORM
 from tests.conftest import SUB_PATH, build
-from tests.example import ROOT, write_site
+from tests.example import FILES, KEYS, ROOT, with_old_keys, write, write_site
 from tests.git import git
 from tests.hostile import SCRIPT
 from tests.html_trees import Site, links, pages, parsed, seen, text
@@ -75,29 +77,35 @@ def test_every_page_has_its_own_title_and_description(trees: dict[str, Any]) -> 
     matrix = load().matrix
     drawn: dict[str, Any] = {f"{name}/": section for name, section in matrix.sections.items()}
     drawn |= {f"code/{name}/": task for name, task in matrix.tasks.items()}
+    drawn |= {f"{name}/{key}/": row for name, key, row in matrix.rows()}
     titles, descriptions = set(), set()
     for page, tree in trees.items():
         title = tree.find(".//head/title").text
         description = tree.find(".//head/meta[@name='description']").attrib["content"]
         if page in drawn:
+            about = getattr(drawn[page], "summary", "") or drawn[page].asks
             assert title.startswith(f"{drawn[page].title} - ")
-            assert description == " ".join(drawn[page].summary.split())
+            assert description == " ".join(about.split())
         titles.add(title)
         descriptions.add(description)
     assert len(titles) == len(trees)
     assert len(descriptions) == len(trees)
 
 
-def test_every_task_has_a_lit_tab_and_leads_to_its_neighbours(trees: dict[str, Any]) -> None:
-    keys = [None, *load().matrix.tasks, None]
-    for number, key in enumerate(keys[1:-1], 1):
-        page = trees[f"code/{key}/"]
-        assert [text(tab) for tab in page.findall(".//a[@aria-current]")] == ["Code"]
-        around = {"Previous": keys[number - 1], "Next": keys[number + 1]}
-        assert {
-            text(link).partition(" ")[0]: link.attrib["href"]
-            for link in page.findall(".//footer/nav/a")
-        } == {word: f"../{other}/" for word, other in around.items() if other}
+def test_tasks_and_rows_have_a_lit_tab_and_lead_to_their_neighbours(trees: dict[str, Any]) -> None:
+    matrix = load().matrix
+    lists = [("Code", "code", [*matrix.tasks])]
+    lists += [("Compare", name, [*section.rows]) for name, section in matrix.sections.items()]
+    for tab, folder, listed in lists:
+        keys = [None, *listed, None]
+        for number, key in enumerate(listed, 1):
+            page = trees[f"{folder}/{key}/"]
+            assert [text(lit) for lit in page.findall(".//nav//a[@aria-current]")] == [tab]
+            around = {"Previous": keys[number - 1], "Next": keys[number + 1]}
+            assert {
+                text(link).partition(" ")[0]: link.attrib["href"]
+                for link in page.findall(".//footer/nav/a")
+            } == {word: f"../{other}/" for word, other in around.items() if other}
 
 
 def test_every_page_names_the_files_it_is_made_of(trees: dict[str, Any]) -> None:
@@ -106,7 +114,9 @@ def test_every_page_names_the_files_it_is_made_of(trees: dict[str, Any]) -> None
         assert [file for file in files if (ROOT / file).exists()] == files != [], page
 
 
-def test_every_page_has_a_card_of_its_own(site: Site, trees: dict[str, Any]) -> None:
+def test_every_page_has_a_card_and_rows_that_of_their_section(
+    site: Site, trees: dict[str, Any]
+) -> None:
     folder, url = site
     pictures = set()
     for page, tree in trees.items():
@@ -123,7 +133,7 @@ def test_every_page_has_a_card_of_its_own(site: Site, trees: dict[str, Any]) -> 
         assert picture[:8] == b"\x89PNG\r\n\x1a\n"
         assert struct.unpack(">II", picture[16:24]) == (1200, 630)
         pictures.add(picture)
-    assert len(pictures) == len(trees) - 1
+    assert len(pictures) == len(trees) - 1 - len([*load().matrix.rows()])
 
 
 def test_the_search_index_is_at_most_a_fifth_of_what_it_covers(site: Site) -> None:
@@ -142,7 +152,12 @@ def test_the_search_reads_every_answer_and_neither_code_nor_tables(site: Site) -
         for key, row in section.rows.items():
             for answer in row.answers.values():
                 for part in (words(answer.said), words(answer.note or "")):
-                    assert part in found[f"{name}/#{key}"]
+                    assert part in found[f"{name}/{key}/"]
+            for pair in pairs(load().matrix, row):
+                for statement in pair.all:
+                    assert words(statement.text) in found[f"{name}/{key}/#page_details"]
+            for word in row.also:
+                assert any(word in said for at, said in found.items() if f"{name}/{key}/" in at)
     for task, described in load().matrix.tasks.items():
         assert found[f"code/{task}/"] == f"{' '.join(described.summary.split())} All tasks"
         for program in (ROOT / "snippets" / task).glob("*/app.py"):
@@ -203,7 +218,7 @@ def test_page_feed_and_json_tell_what_changed_the_newest_first(committed: Path) 
         assert HOSTILE in text(element)
         assert not [one for one in element.iter() if one.tag in ("script", "svg")]
         (link,) = [one for one in links(element) if newest["row"] in one]
-        assert link.removeprefix(home).removeprefix("../").endswith(f"/#{newest['row']}")
+        assert link.removeprefix(home).removeprefix("../").endswith(f"/{newest['row']}/")
     assert [day.attrib["id"] for day in page.iter("h2")] == ["2024-05-05", "2020-01-01"]
 
 
@@ -216,7 +231,7 @@ def test_every_answer_stands_at_its_address_with_its_own_words(trees: dict[str, 
     matrix = load().matrix
     for name, key, row in load().matrix.rows():
         for framework, answer in row.answers.items():
-            block = trees[f"{name}/"].find(f".//section[@id='{key}--{framework}']")
+            block = trees[f"{name}/{key}/"].find(f".//section[@id='{framework}']")
             said = text(block)
             assert said.startswith(matrix.frameworks[framework].name)
             level = answer.level.label if answer.level else ""
@@ -228,8 +243,43 @@ def test_every_answer_stands_at_its_address_with_its_own_words(trees: dict[str, 
             listed = block.findall("ul[@class='cmp-sources']/li/a")
             assert tuple(link.attrib["href"] for link in listed) == answer.sources
             proofs = block.findall("ul[@class='cmp-sources cmp-proof']/li/a")
-            tasks = [proof.partition("::")[0] for proof in answer.proof]
-            assert [link.attrib["href"] for link in proofs] == [f"../code/{t}/" for t in tasks]
+            assert [link.attrib["href"] for link in proofs] == [*map(shown_at, answer.proof)]
+
+
+def shown_at(proof: str) -> str:
+    """Return where the page of a row leads to for a test."""
+    task, _, test = proof.rpartition("::")
+    return f"#{test}" if task.startswith("probe::") else f"../../code/{task}/"
+
+
+def test_every_statement_stands_beside_its_counterpart_with_its_evidence(
+    trees: dict[str, Any],
+) -> None:
+    matrix = load().matrix
+    for name, key, row in matrix.rows():
+        tables = trees[f"{name}/{key}/"].findall(".//table[@aria-label='Details']/tbody/tr")
+        for line, pair in zip(tables, pairs(matrix, row), strict=True):
+            head, *cells = line
+            assert text(head) == pair.about
+            for cell, statement in zip(cells, pair.all, strict=True):
+                said, evidence = statement.statement, cell.find("span[@class='cmp-marks']")
+                assert text(cell).startswith(" ".join([words(statement.text), *statement.releases]))
+                leads = [*map(shown_at, said.proof), *said.sources, *said.looked]
+                assert [link.attrib["href"] for link in evidence.iter("a")] == leads != []
+                assert text(evidence).startswith("Not found in ") == (said.none is not None)
+
+
+def test_a_row_lights_the_lines_that_show_it_and_prints_its_probes(trees: dict[str, Any]) -> None:
+    page = trees["building/sessions/"]
+    lit = {text(line) for line in page.iterfind(".//span[@class='hll']")}
+    assert 'app.add_middleware(SessionMiddleware, secret_key="development")' in lit
+    assert "app = FastAPI()" not in lit
+    module = (ROOT / "probes/test_sessions.py").read_text("utf-8")
+    probes = page.findall(".//p[@class='cmp-probe']")
+    assert len(probes) > 5
+    for probe in probes:
+        assert f"def {probe.attrib['id']}(" in module
+        assert any(f"def {probe.attrib['id']}(" in text(code) for code in page.iter("code"))
 
 
 def test_every_cell_says_its_answer_and_leads_to_it(trees: dict[str, Any]) -> None:
@@ -240,7 +290,7 @@ def test_every_cell_says_its_answer_and_leads_to_it(trees: dict[str, Any]) -> No
     }
     for name, key, row in load().matrix.rows():
         for framework, answer in row.answers.items():
-            said = cells[f"../{name}/#{key}--{framework}"]
+            said = cells[f"../{name}/{key}/#{framework}"]
             level = answer.level and answer.level.label
             known = {"": level, "since ": answer.since, "until ": answer.until}
             about = [word + text for word, text in known.items() if text]
@@ -248,24 +298,29 @@ def test_every_cell_says_its_answer_and_leads_to_it(trees: dict[str, Any]) -> No
             kind = "read from metadata" if answer.fact else f"{len(answer.sources)} source"
             assert ("measured" if answer.measure else kind) in said
             assert ("note" in said.removeprefix(words(answer.said))) >= bool(answer.note)
+            assert (f"{len(row.details)} details" in said) == bool(row.details)
 
 
 def test_every_row_prints_the_words_of_both_sides(trees: dict[str, Any]) -> None:
-    for name, _, row in load().matrix.rows():
-        shown = {
-            text(code) for code in trees[f"{name}/"].iterfind(".//p[@class='cmp-terms']//code")
-        }
+    for name, key, row in load().matrix.rows():
+        page = trees[f"{name}/{key}/"]
+        shown = {text(code) for code in page.iterfind(".//p[@class='cmp-terms']//code")}
         assert {term for terms in row.terms.values() for term in terms} <= shown
 
 
-def test_the_about_page_counts_what_there_is(trees: dict[str, Any]) -> None:
-    answers = [answer for _, _, row in load().matrix.rows() for answer in row.answers.values()]
-    said = text(trees["about/"].find(".//p[@class='cmp-coverage']"))
-    assert f"{len(list(load().matrix.rows()))} rows, {len(answers)} answers" in said
-    assert f"{sum(len(answer.sources) for answer in answers)} sources" in said
-    assert f"{sum(answer.fact is not None for answer in answers)} read from package" in said
-    assert f"{sum(answer.measure is not None for answer in answers)} measured" in said
-    assert f"{sum(answer.level == 'unknown' for answer in answers)} unknown" in said
+def test_the_about_page_and_the_json_count_what_statements_rest_on(
+    site: Site, trees: dict[str, Any]
+) -> None:
+    lines = [text(line).split() for line in trees["about/"].iterfind(".//table/tbody/tr")]
+    exported = json.loads((site[0] / "data/v1/counts.json").read_text("utf-8"))
+    counted = [[*section.values()] for section in exported["sections"].values()]
+    for line, counts in zip(lines, [*counted, [*exported["evidence"].values()]], strict=True):
+        assert [*map(int, line[-1 - len(counts) :])] == [sum(counts), *counts]
+    rows = [row for _, _, row in load().matrix.rows()]
+    said = [answer for row in rows for answer in row.answers.values()]
+    assert exported["evidence"]["record"] == sum(bool(a.fact or a.measure) for a in said)
+    details = [pair for row in rows for pair in pairs(load().matrix, row)]
+    assert exported["statements"] == len(said) + sum(len(pair.all) for pair in details)
 
 
 def test_every_level_is_defined(trees: dict[str, Any]) -> None:
@@ -322,17 +377,18 @@ def test_task_page_says_how_to_start_it_and_what_to_note(trees: dict[str, Any]) 
         answered = [
             (section, key) for section, key, row in load().matrix.rows() if name in row.tasks
         ]
-        wanted = [f"../../{section}/#{key}" for section, key in answered]
-        assert all(f"../code/{name}/" in links(trees[f"{section}/"]) for section, _ in answered)
+        wanted = [f"../../{section}/{key}/" for section, key in answered]
+        for section, key in answered:
+            assert f"../../code/{name}/" in links(trees[f"{section}/{key}/"])
         leads = links(trees[f"code/{name}/"].find(".//article"))
-        assert [a for a in leads if a.startswith("../") and "/#" in a] == wanted
+        assert [a for a in leads if re.fullmatch(r"\.\./\.\./[a-z]+/[a-z0-9-]+/", a)] == wanted
 
 
 @pytest.mark.parametrize(
     "name",
     [
         *("comparison.json", "comparison.csv", "comparison.md.txt", "comparison.schema.json"),
-        *("addresses.json", "facts.json", "measurements.json"),
+        *("details.csv", "counts.json", "addresses.json", "facts.json", "measurements.json"),
     ],
 )
 def test_export_is_published_and_linked(site: Site, trees: dict[str, Any], name: str) -> None:
@@ -353,27 +409,44 @@ def test_every_address_ever_published_leads_to_its_part(site: Site) -> None:
     assert [address for address in said if address not in there] == []
 
 
-def test_a_renamed_and_a_removed_row_keep_their_addresses(small: Path, tmp_path: Path) -> None:
+def test_what_was_renamed_or_removed_keeps_its_address(small: Path, tmp_path: Path) -> None:
     data = small / DATA
     text = data.read_text("utf-8")
     text = text.replace("title: Routing", "title: Routing\n        formerly: [old-row]")
     removed = "    removed: {gone-row: It told nothing.}\n    rows:"
     data.write_text(text.replace("    rows:", removed), "utf-8")
+    write(small, with_old_keys(FILES))
     built = build(small, tmp_path / "site")
     assert built.returncode == 0, built.stdout + built.stderr
-    tree = pages((tmp_path / "site", ""))["requests/"]
-    found = {element.attrib["id"]: element for element in tree.iter() if "id" in element.attrib}
+    trees = pages((tmp_path / "site", ""))
+    there = {
+        f"{page}#{element.attrib['id']}": element
+        for page in ("requests/", *(f"{page}/" for page in KEYS))
+        for element in trees[page].iter()
+        if "id" in element.attrib
+    }
+    old = {"requests/#old-row", "requests/#old-row--left", "requests/#gone-row--left"}
+    old |= {f"{page}/#{key}" for page in KEYS for key in ("old-key", "gone-key")}
     said = json.loads((tmp_path / "site/data/v1/addresses.json").read_text("utf-8"))["addresses"]
-    assert {"requests/#old-row", "requests/#gone-row--left"} <= {*said}
-    assert {"old-row", "old-row--left", "gone-row--left"} <= set(found)
-    assert "".join(found["gone-row"].itertext()) == "gone-row: It told nothing."
+    assert old <= {*said}
+    assert old <= {*there}
+    ids = [*there]
+    for page, key in KEYS.items():
+        assert abs(ids.index(f"{page}/#old-key") - ids.index(f"{page}/#{key}")) == 1
+    for address, part in (("old-row/", "requests/routing/"), ("gone-row/", "requests/")):
+        article = trees[f"requests/{address}"].find(".//article")
+        assert f"../../{part}" in links(article)
+    assert "It told nothing." in "".join(trees["requests/gone-row/"].itertext())
+    for page, key in (("requests", "gone-row"), *((page, "gone-key") for page in KEYS)):
+        assert "".join(there[f"{page}/#{key}"].itertext()) == f"{key}: It told nothing."
 
 
 def test_a_row_can_be_taken_alone_as_json(site: Site) -> None:
     for name, key, row in load().matrix.rows():
         file = site[0] / f"data/v1/rows/{key}.json"
         alone = json.loads(file.read_text("utf-8"))
-        assert alone["address"] == f"{name}/#{key}"
+        assert alone["address"] == f"{name}/{key}/"
+        assert len(alone.get("details", ())) == len(row.details)
         for framework, column in load().matrix.frameworks.items():
             assert alone["frameworks"][framework]["checked"]["version"] == column.checked.version
             assert alone["answers"][framework].get("answer") == row.answers[framework].said
@@ -384,8 +457,12 @@ def test_the_text_for_language_models_holds_every_row_and_claim(site: Site) -> N
     full = (folder / "llms-full.txt").read_text("utf-8")
     for address in current_addresses():
         page, _, key = address.partition("#")
-        if page not in {"articles/", "dictionary/"} and key and "--" not in key:
+        if page in {"claims/", "choose/", "questions/"} and key:
             assert f"{url}{address}\n" in full
+    for name, key, row in load().matrix.rows():
+        assert f"{url}{name}/{key}/\n" in full
+        for pair in pairs(load().matrix, row):
+            assert all(as_markdown(statement.text) in full for statement in pair.all)
     index = (folder / "llms.txt").read_text("utf-8")
     assert index.startswith("# ")
     for link in re.findall(r"\]\(([^)]+)\)", index):
@@ -406,7 +483,7 @@ def test_an_answer_is_edited_at_its_line_and_reported_in_a_form_that_names_it(
     trees = pages((tmp_path / "site", ""))
     links = {
         element.attrib.get("aria-label"): element.attrib["href"]
-        for element in trees["requests/"].iter("a")
+        for element in trees["requests/routing/"].iter("a")
     }
     for key, answer in (("left", "A decorator"), ("right", "A table")):
         about = f"Routing, {key.title()}"
@@ -422,6 +499,7 @@ def test_an_answer_is_edited_at_its_line_and_reported_in_a_form_that_names_it(
         assert (given["row"], given["answer"]) == (f"routing--{key}", answer)
     for page, files in {
         "requests/": [f"edit/main/{DATA}"],
+        "requests/routing/": [f"edit/main/{DATA}"],
         "claims/": ["edit/main/docs/claims.md", "edit/main/data/claims.yaml"],
         "code/hello/": ["tree/main/snippets/hello/"],
         "contribute/": ["edit/main/docs/contribute.md"],

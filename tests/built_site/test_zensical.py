@@ -192,6 +192,6 @@ def test_what_looks_like_code_in_the_data_is_text(small: Path) -> None:
     data = small / "data/comparison.yaml"
     changed = data.read_text("utf-8").replace("title: Routing", f'title: "{BRACES}"')
     data.write_text(changed.replace("answer: A table", f'answer: "{BRACES}"'), "utf-8")
-    page = pages((zensical(small), ""))["requests/"]
-    assert text(page.find(".//h2[@id='routing']")).startswith(BRACES)
-    assert text(page.find(".//*[@id='routing--right']/p[@class='cmp-said']")) == BRACES
+    page = pages((zensical(small), ""))["requests/routing/"]
+    assert text(page.find(".//h1")).startswith(BRACES)
+    assert text(page.find(".//*[@id='right']/p[@class='cmp-said']")) == BRACES

@@ -79,6 +79,7 @@ WRONG = {
         *("    assert len", "    1\n" * 22 + "    assert len"),
         "test_counts: has 26 lines, at most 25 are allowed; shorten it",
     ),
+    "empty": ("", "", "has no probe; write one, or remove the file"),
     "two-of-a-name": (
         *("def test_ends(serve)", "def test_counts(serve)"),
         "test_counts: another probe has this name; choose another one",
@@ -118,8 +119,9 @@ def test_what_the_probes_of_a_row_show_is_recorded_and_then_checked(project: Pat
     module = project / "probes/test_routing.py"
     module.write_text(PROBES.replace("import json", "import httpx2 as json"))
     done = run(project, "probes")
-    assert "other is not recorded; run: make record" in done.stdout
-    assert "routing is not as recorded; if the change is meant, run: make record" in done.stdout
+    assert "other is not recorded; run: make record ROW=other" in done.stdout
+    stale = "routing is not as recorded; if the change is meant, run: make record ROW=routing"
+    assert stale in done.stdout
     assert f'+    "httpx2": "{httpx2.__version__}"' in done.stdout
     assert "2 failed, 4 passed" in done.stdout
     (project / "probes/test_other.py").unlink()
@@ -159,8 +161,8 @@ def test_what_failed_or_did_not_run_is_named_and_its_row_is_not_recorded(project
 
 def test_a_probe_that_no_page_could_show_is_refused(project: Path) -> None:
     for name, (old, new, _) in WRONG.items():
-        assert old in PROBES
-        (project / f"probes/test_{name}.py").write_text(PROBES.replace(old, new, 1))
+        assert old in PROBES, name
+        (project / f"probes/test_{name}.py").write_text(PROBES.replace(old, new, 1) if old else "")
     done = run(project, "probes", "--continue-on-collection-errors", "-k", "test_routing")
     for name, (*_, said) in WRONG.items():
         part = done.stdout.split(f"ERROR collecting probes/test_{name}.py")[1].split("\n_")[0]

@@ -189,7 +189,7 @@ def test_every_address_that_there_ever_was_is_published(versioned: Path) -> None
     git(versioned, "commit", "-a", "-m", "now")
     listed = {"old/#row", "old/#row--left", "code/old/"}
     assert published(versioned) - now == {
-        *("requests/#paths", "requests/#paths--gone", "code/bye/", *listed)
+        *("requests/#paths", "requests/#paths--gone", "requests/paths/", "code/bye/", *listed)
     }
 
 

@@ -129,6 +129,18 @@ CHANGES: dict[str, tuple[str, str, str, list[str]]] = {
         *(SAID, CLAIMS[CLAIMS.index("  everybody-greets:\n") :], ""),
         ["- Claim **Everybody greets.** was removed."],
     ),
+    "a claim with another key": (
+        *(SAID, "  everybody-greets:\n", "  all-greet:\n    formerly: [everybody-greets]\n"),
+        ["- Claim **Everybody greets.** was called everybody-greets."],
+    ),
+    "the reason why a claim is gone": (
+        *(SAID, "claims:\n", "removed: {claims: {nobody-greets: See *left*.}}\nclaims:\n"),
+        ["- Page **Claims**, nobody-greets: Removed added: See \\*left\\*."],
+    ),
+    "the reason why a question is gone": (
+        *(ASKED, "questions:\n", "removed: {who: It was too short.}\nquestions:\n"),
+        ["- Page **Questions**, who: Removed added: It was too short."],
+    ),
     "what an article says": (
         *(SAID, "says: They all greet.", "says: They greet."),
         ["- Article **A paper**: Statement: They all greet. … → They greet. …"],

@@ -44,7 +44,8 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
         (
             "    rows:",
             "    removed: {routing: It was too long.}\n    rows:",
-            "22:15: sections.requests.removed.routing: a row has or had this key; remove it here",
+            "22:15: sections.requests.removed.routing: another row has or had this key; remove it"
+            " here",
         ),
         (
             "        tasks: [hello]",
@@ -234,6 +235,18 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
         ),
         (
             "rows: []",
+            "removed: {greeting: It was too long.}\nrows: []",
+            "1:11: removed.greeting: another entry has or had this key; remove it here",
+        ),
+        (
+            "title: Say hello",
+            "title: Say hello\n    formerly: [greeting, from-left]",
+            "5:16: ENTRY.formerly[0]: another entry has or had this key; remove it here",
+            "5:26: ENTRY.formerly[1]: the page uses this key for one of its parts; choose another"
+            " key",
+        ),
+        (
+            "rows: []",
             "rows: [routing]",
             "1:8: rows[0]: this row has no terms; add some, or write an entry instead",
         ),
@@ -244,6 +257,40 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
         ),
     ],
     claims.FILE: [
+        (
+            "articles:\n",
+            "removed:\n  claims: {everybody-greets: Nobody said it., paper: It is no article.}\n"
+            "  articles: {paper: It is gone., everybody-greets: It is no claim.}\narticles:\n",
+            "2:12: removed.claims.everybody-greets: another claim has or had this key; remove it"
+            " here",
+            "3:14: removed.articles.paper: another article has or had this key; remove it here",
+        ),
+        (
+            "    title: A paper\n",
+            "    title: A paper\n    formerly: [pamphlet, pamphlet]\n",
+            "4:26: articles.paper.formerly[1]: is listed twice; remove one",
+        ),
+        (
+            "  left-greets-nobody:\n    states",
+            "  nobody-greets:\n    formerly: [left-greets-nobody, everybody-greets,"
+            " contradictions]\n    states",
+            "8:9: articles.paper.statements[0].claim: the claim left-greets-nobody was renamed"
+            ' (17); write "nobody-greets"',
+            "17:36: claims.nobody-greets.formerly[1]: another claim has or had this key; remove it"
+            " here",
+            "17:54: claims.nobody-greets.formerly[2]: the page uses this key for one of its parts;"
+            " choose another key",
+            "23:15: claims.nobody-greets.against[0]: each of the two claims needs an article; add"
+            " a statement, or remove this",
+            "data/questions.yaml:6:14: questions.who-greets.claims[0]: the claim"
+            ' left-greets-nobody was renamed (17); write "nobody-greets"',
+        ),
+        (
+            '    since: {right: "2.0"}\n',
+            '    since: {right: "2.0"}\n    formerly: [all]\n    against: [all]\n',
+            "28:15: claims.everybody-greets.against[0]: the claim all was renamed"
+            ' (27); write "everybody-greets"',
+        ),
         (
             "against: [everybody-greets]",
             "against: [left-greets-nobody]",
@@ -350,6 +397,32 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
     ],
     situations.FILE: [
         (
+            "  tables:\n",
+            "  chairs:\n    formerly: [tables, stools]\n",
+            "data/claims.yaml:14:9: articles.paper.statements[3].situation: the situation tables"
+            ' was renamed (11); write "chairs"',
+            "data/questions.yaml:7:18: questions.who-greets.situations[0]: the situation tables"
+            ' was renamed (11); write "chairs"',
+        ),
+        (
+            "situations:\n  tables:\n",
+            "removed: {tables: They are gone.}\nsituations:\n  chairs:\n",
+            "data/claims.yaml:14:9: articles.paper.statements[3].situation: the situation tables"
+            " was removed (9); name another situation",
+            "data/questions.yaml:7:18: questions.who-greets.situations[0]: the situation tables"
+            " was removed (9); name another situation",
+        ),
+        (
+            "  tables:\n",
+            "  chairs:\n    title: Chairs\n    summary: Where.\n    formerly: [stools]\n"
+            "    reasons: {left: [{says: a, rows: [routing]}], right: [{says: b, rows: [routing]}]}"
+            "\n  tables:\n    formerly: [stools]\n",
+            "13:16: situations.chairs.formerly[0]: another situation has or had this key; remove"
+            " it here",
+            "16:16: situations.tables.formerly[0]: another situation has or had this key; remove"
+            " it here",
+        ),
+        (
             "    right:\n      - says: you like tables\n        rows: [routing]\n",
             "",
             "2:3: general.reasons.right: missing; write at least one reason to choose this"
@@ -376,6 +449,11 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
         ),
     ],
     questions.FILE: [
+        (
+            "questions:\n  who-greets:\n",
+            "removed: {who: It was too short.}\nquestions:\n  who-greets:\n    formerly: [who]\n",
+            "1:11: removed.who: another question has or had this key; remove it here",
+        ),
         (
             "claims: [left-greets-nobody]\n    situations: [tables]",
             "claims: [left-greets]\n    situations: [table]",

@@ -151,8 +151,9 @@ WRONG: list[tuple[str, ...]] = [
         "answer: A table",
         "answer: A table\n            <<: {note: Merged}",
         "35:13: RIGHT.<<: merge keys are not allowed; write the keys out",
-        "35:13: RIGHT.<<: unknown key; known: level, answer, fact, measure, note,"
-        " since, until, checked, proof, sources; or is its block indented wrongly?",
+        "35:13: RIGHT.<<: unknown key; known: fact, measure, unknown, since, until,"
+        " proof, sources, level, answer, not-applicable, note, checked;"
+        " or is its block indented wrongly?",
     ),
     (
         "tasks:\n  hello:",

@@ -25,9 +25,12 @@ from tests.conftest import BIN, build, make, run
 from tests.example import ROOT
 from tests.git import git
 
-RECIPES = ("Correct an answer", "Add a row", "Add a task", "Add a section", "Add a page")
+RECIPES = (
+    *("Correct an answer", "Add a row", "Add a task", "Add a probe", "Add a section"),
+    *("Add a page", "Add a framework"),
+)
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-FILE = re.compile(r"`((?:data|docs|snippets)/[\w./-]+\.\w+|mkdocs\.yml)`")
+FILE = re.compile(r"`((?:data|docs|probes|snippets)/[\w./-]+\.\w+|mkdocs\.yml)`")
 
 
 @dataclass(frozen=True)
@@ -149,13 +152,15 @@ def missing(guide: str, project: Path) -> list[str]:
 
 
 SHOWN = {
-    "project/#first-release--flask": ["16 April 2010: version 0.1", "Edit"],
-    "responses/#redirects": ["Redirects"],
-    "responses/#redirects--flask": [
-        "302 with redirect()",
+    "project/#first-release--flask": ["16 April 2010: version 0.1"],
+    "responses/#redirects--flask": ["302 with redirect()", "tested, 1 source, 1 detail"],
+    "responses/redirects/": [
         "Redirect to another address: Flask's redirect() answers 302.",
+        "Redirects: RedirectResponse takes an address of another site, whoever chose it.",
+        "Another status The argument code names it flask.palletsprojects.com: api §",
+        *("def test_fastapi_leads_to_any_address", "Starlette 1.10.0", "Not looked at yet"),
     ],
-    "responses/#redirects--fastapi": ["307 with RedirectResponse"],
+    "building/#sessions--starlette": ["unknown Not looked at yet"],
     "code/redirect/": [
         'return redirect(url_for("new"))',
         'return RedirectResponse(app.url_path_for("new"))',
@@ -169,15 +174,15 @@ SHOWN = {
 def test_each_recipe_does_what_it_says(ready: Path, tmp_path: Path) -> None:
     git(ready, "init", "--initial-branch=main")
     for recipe in RECIPES:
-        git(ready, "add", "data", "docs", "mkdocs.yml", "snippets")
+        git(ready, "add", "data", "docs", "mkdocs.yml", "probes", "snippets")
         git(ready, "commit", "--quiet", "-m", recipe)
         said = ""
         for step in steps(recipe):
             said = follow(step, ready, said)
         assert "data: no mistakes in " in said
-    new = ready / "snippets/redirect"
-    run(BIN / "ruff", "check", new)
-    run(BIN / "ruff", "format", "--check", new)
+    new = [ready / "snippets/redirect", ready / "probes/test_redirects.py"]
+    run(BIN / "ruff", "check", *new)
+    run(BIN / "ruff", "format", "--check", *new)
     built = build(ready, tmp_path / "site", REPOSITORY="https://host.example/owner/name")
     assert built.returncode == 0, built.stdout + built.stderr
     site = tmp_path / "site"
@@ -188,6 +193,9 @@ def test_each_recipe_does_what_it_says(ready: Path, tmp_path: Path) -> None:
         seen = shown(site, f"{page}index.html", key)
         assert [one for one in words if one not in seen] == []
         assert address in published
+    assert "Starlette, if … Not looked at yet" in shown(site, "choose/index.html")
+    facts = json.loads((ready / "data/facts.json").read_text("utf-8"))
+    assert facts["frameworks"]["starlette"]["licence"] == "BSD-3-Clause"
     assert "one call for each request" in shown(site, "glossary/index.html")
     assert missing("CONTRIBUTING.md", ready) == []
 
