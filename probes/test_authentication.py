@@ -109,6 +109,32 @@ def test_fastapi_answers_401_without_credentials():
     assert (response.status_code, response.headers["www-authenticate"]) == (401, "Bearer")
 
 
+@pytest.mark.framework("fastapi")
+def test_fastapi_hands_over_none_without_auto_error():
+    """With `auto_error=False` a request without the header reaches the handler, with `None`."""
+    app = FastAPI()
+    scheme = HTTPBearer(auto_error=False)
+
+    @app.get("/")
+    def read(sent: Annotated[HTTPAuthorizationCredentials | None, Depends(scheme)]) -> str:
+        return str(sent)
+
+    assert TestClient(app).get("/").json() == "None"
+
+
+@pytest.mark.framework("flask")
+def test_flask_reads_equals_signs_at_the_end_as_a_token():
+    """A Bearer token that ends with `=`, as Base64 may, is in `.token`."""
+    app = Flask(__name__)
+
+    @app.get("/")
+    def read():
+        return request.authorization.token
+
+    response = app.test_client().get("/", headers={"Authorization": "Bearer bGV0LW1l=="})
+    assert response.text == "bGV0LW1l=="
+
+
 @pytest.mark.framework("flask")
 def test_flask_passes_any_token():
     """The token is read and not checked."""

@@ -2,17 +2,18 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from threading import Event, Thread
-from typing import Annotated
 
 import httpx2
 import pytest
 from anyio import to_thread
+from asgiref.wsgi import WsgiToAsgi
 from fastapi import BackgroundTasks, Depends, FastAPI, Request, UploadFile
 from fastapi.responses import JSONResponse
 from fastapi.testclient import TestClient
-from flask import Flask, request
+from flask import Flask, copy_current_request_context, request
 
 THREAD = """
 import time
@@ -52,38 +53,54 @@ def work():
 def begin(tasks: BackgroundTasks):
     tasks.add_task(work)
 """
+ASYNCIO_TASK = """
+import asyncio
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+async def work():
+    print("begun", flush=True)
+    await asyncio.sleep(2)
+    print("done", flush=True)
+
+
+@app.get("/")
+async def begin():
+    app.state.task = asyncio.create_task(work())
+"""
 GUNICORN = "gunicorn --threads 8 --bind 127.0.0.1:8000 app:app"
 UVICORN = "uvicorn --host 127.0.0.1 --port 8000 app:app"
 
 
-@pytest.mark.framework("flask")
-def test_gunicorn_waits_for_the_thread(serve):
-    """On SIGTERM Gunicorn waits for a thread of two seconds, but with `--graceful-timeout 1` it is
-    lost.
-    """
-    patient = serve(THREAD, GUNICORN)
-    impatient = serve(THREAD, f"{GUNICORN} --graceful-timeout 1")
-    for server in [impatient, patient]:
+def outputs(*servers):
+    """End the servers while they work, one after the other, and return what they printed."""
+    for server in servers:
+        server.get("/ready")  # a 404, once it listens
+    for server in reversed(servers):
         server.get("/")
         server.wait_for("begun")
+    for server in servers:
         server.end()
-    assert "done" in patient.output
-    assert "done" not in impatient.output
+    return [server.output for server in servers]
+
+
+@pytest.mark.framework("flask")
+def test_gunicorn_waits_for_the_thread(serve):
+    """On SIGTERM Gunicorn waits for a thread; with `--graceful-timeout 1` for one second only."""
+    patient = serve(THREAD, GUNICORN)
+    impatient = serve(THREAD, f"{GUNICORN} --graceful-timeout 1")
+    assert ["done" in output for output in outputs(impatient, patient)] == [False, True]
 
 
 @pytest.mark.framework("fastapi")
 def test_uvicorn_waits_for_the_task(serve):
-    """On SIGTERM Uvicorn waits for a task of two seconds, but with `--timeout-graceful-shutdown 1`
-    it is lost.
-    """
+    """On SIGTERM Uvicorn waits for a task; with `--timeout-graceful-shutdown 1` one second only."""
     patient = serve(TASK, UVICORN)
     impatient = serve(TASK, f"{UVICORN} --timeout-graceful-shutdown 1")
-    for server in [impatient, patient]:
-        server.get("/")
-        server.wait_for("begun")
-        server.end()
-    assert "done" in patient.output
-    assert "done" not in impatient.output
+    assert ["done" in output for output in outputs(impatient, patient)] == [False, True]
 
 
 @pytest.mark.framework("flask")
@@ -199,6 +216,26 @@ def test_a_thread_finds_the_upload_closed():
     assert seen == [True]
 
 
+@pytest.mark.framework("flask")
+def test_a_thread_needs_a_copy_of_the_request_context():
+    """In a thread `request` is an error, unless `copy_current_request_context` wraps the work."""
+    app, seen = Flask(__name__), []
+
+    def work():
+        return request.path
+
+    @app.get("/")
+    def begin():
+        with ThreadPoolExecutor() as threads:
+            plain = threads.submit(work)
+            copied = threads.submit(copy_current_request_context(work))
+        seen.extend([type(plain.exception()), copied.result()])
+        return ""
+
+    assert app.test_client().get("/").status_code == 200
+    assert seen == [RuntimeError, "/"]
+
+
 @pytest.mark.framework("fastapi")
 def test_a_task_finds_the_upload_open():
     """A task can read the uploaded file, which is closed only afterwards."""
@@ -214,19 +251,39 @@ def test_a_task_finds_the_upload_open():
 
 @pytest.mark.framework("fastapi")
 def test_a_connection_is_held_until_the_task_ends():
-    """What a `yield` dependency opened is closed after the tasks."""
+    """What a `yield` dependency opened is closed after the tasks, with `scope="function"` before
+    them.
+    """
     app, events = FastAPI(), []
 
     def connect():
         yield
         events.append("closed")
 
-    @app.get("/")
-    def begin(tasks: BackgroundTasks, connection: Annotated[None, Depends(connect)]):
+    @app.get("/", dependencies=[Depends(connect)])
+    @app.post("/", dependencies=[Depends(connect, scope="function")])
+    def begin(tasks: BackgroundTasks):
         tasks.add_task(lambda: events.append("task"))
 
-    TestClient(app).get("/")
-    assert events == ["task", "closed"]
+    client = TestClient(app)
+    client.get("/")
+    client.post("/")
+    assert events == ["task", "closed", "closed", "task"]
+
+
+@pytest.mark.framework("fastapi")
+def test_tasks_run_unless_the_handler_raises():
+    """The task of a handler that returns a 400 runs; that of one that fails does not."""
+    app, seen = FastAPI(), []
+
+    @app.get("/{status}")
+    def end(status: int, tasks: BackgroundTasks):
+        tasks.add_task(lambda: seen.append(status))
+        return JSONResponse({}, status) if status == 400 else 1 / 0
+
+    client = TestClient(app, raise_server_exceptions=False)
+    assert [client.get(path).status_code for path in ["/400", "/500"]] == [400, 500]
+    assert seen == [400]
 
 
 @pytest.mark.framework("flask")
@@ -248,6 +305,37 @@ def test_a_task_of_asyncio_is_cancelled():
 
     assert app.test_client().get("/").status_code == 200
     assert seen == ["cancelled"]
+
+
+@pytest.mark.framework("flask")
+def test_a_task_of_asyncio_goes_on_in_a_loop_of_asgi():
+    """With `WsgiToAsgi` around the application, the task ends after the response."""
+    app = Flask(__name__)
+
+    @app.get("/")
+    async def begin():
+        app.answered = asyncio.Event()
+        app.task = asyncio.create_task(app.answered.wait())
+        return ""
+
+    async def send():
+        transport = httpx2.ASGITransport(WsgiToAsgi(app))
+        async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
+            await client.get("/")
+        app.answered.set()
+        return await app.task
+
+    assert asyncio.run(send())
+
+
+@pytest.mark.framework("fastapi")
+def test_uvicorn_does_not_wait_for_a_task_of_asyncio(serve):
+    """On SIGTERM Uvicorn cancels what `asyncio.create_task` began."""
+    server = serve(ASYNCIO_TASK, UVICORN)
+    server.get("/")
+    server.wait_for("begun")
+    server.end()
+    assert "done" not in server.output
 
 
 @pytest.mark.framework("fastapi")

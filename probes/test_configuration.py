@@ -84,6 +84,15 @@ def test_a_secret_key_of_digits_breaks_sessions(monkeypatch):
 
 
 @pytest.mark.framework("flask")
+def test_values_stay_text_with_loads_str(monkeypatch):
+    """With `from_prefixed_env(loads=str)` every value is the text of its variable."""
+    monkeypatch.setenv("FLASK_SECRET_KEY", "12345")
+    app = Flask(__name__)
+    app.config.from_prefixed_env(loads=str)
+    assert app.config["SECRET_KEY"] == "12345"
+
+
+@pytest.mark.framework("flask")
 def test_env_file_needs_load_dotenv(tmp_path, monkeypatch):
     """An application that a server imports does not see `.env`; after `load_dotenv()` it does."""
     monkeypatch.chdir(tmp_path)
@@ -136,7 +145,7 @@ def test_a_misspelt_variable_is_a_new_key(monkeypatch):
     app = Flask(__name__)
     app.config["PAGE_SIZE"] = 2
     app.config.from_prefixed_env("SHOP")
-    assert app.config["PAGE_SIZE"] == 2
+    assert (app.config["PAGE_SIZE"], app.config["PAGESIZE"]) == (2, 9)
 
 
 @pytest.mark.framework("fastapi")
@@ -196,6 +205,28 @@ def test_an_error_shows_the_rejected_value(monkeypatch):
     with pytest.raises(ValidationError) as error:
         HidingKeys()
     assert "hunter2" not in str(error.value)
+
+
+@pytest.mark.framework("fastapi")
+def test_an_error_for_a_missing_value_shows_the_others(monkeypatch):
+    """The error for a field without a value holds the values of the others, of a `SecretStr` too,
+    unless `hide_input_in_errors` is set.
+    """
+    monkeypatch.setenv("API_KEY", "hunter2")
+
+    class Keys(BaseSettings):
+        api_key: SecretStr
+        forgotten: str
+
+    class HidingKeys(Keys):
+        model_config = SettingsConfigDict(hide_input_in_errors=True)
+
+    shown = []
+    for kind in [Keys, HidingKeys]:
+        with pytest.raises(ValidationError) as error:
+            kind()
+        shown.append("hunter2" in str(error.value))
+    assert shown == [True, False]
 
 
 @pytest.mark.framework("flask")

@@ -1,12 +1,14 @@
 """Who may call from another origin, and where the headers are missing."""
 
 import pytest
-from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import PlainTextResponse
 from fastapi.testclient import TestClient
 from flask import Blueprint, Flask, abort
 from flask_cors import CORS, cross_origin
+from starlette.middleware import Middleware
+from starlette.routing import Mount
 
 SHOP = "https://shop.example"
 OTHER = "https://other.example"
@@ -160,3 +162,31 @@ def test_a_mounted_application_can_have_its_own():
     app.mount("/part", part)
     get, sent = TestClient(app).get, {"Origin": SHOP}
     assert [ORIGIN in get(path, headers=sent).headers for path in ["/part/", "/"]] == [True, False]
+
+
+@pytest.mark.framework("fastapi")
+def test_a_mount_can_have_its_own():
+    """A `Mount` takes `CORSMiddleware`, for its preflights too; OpenAPI leaves its routes out."""
+    router = APIRouter()
+    router.add_api_route("/", lambda: "", methods=["PUT"])
+    cors = Middleware(CORSMiddleware, allow_origins=[SHOP], allow_methods=["PUT"])
+    app = FastAPI(routes=[Mount("/part", app=router, middleware=[cors])])
+    client = TestClient(app)
+    answers = [client.options("/part/", headers=PREFLIGHT), client.put("/part/", headers=PREFLIGHT)]
+    assert [(each.status_code, each.headers[ORIGIN]) for each in answers] == [(200, SHOP)] * 2
+    assert app.openapi()["paths"] == {}
+
+
+@pytest.mark.framework("fastapi")
+def test_a_later_middleware_can_refuse_preflights():
+    """A middleware added after `CORSMiddleware` gets a preflight first, and can answer it with
+    401.
+    """
+    app = FastAPI()
+    app.add_middleware(CORSMiddleware, allow_origins=[SHOP], allow_methods=["PUT"])
+
+    @app.middleware("http")
+    async def refuse(request: Request, call_next):
+        return PlainTextResponse("Log in", status_code=401)
+
+    assert TestClient(app).options("/", headers=PREFLIGHT).status_code == 401

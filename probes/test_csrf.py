@@ -6,6 +6,7 @@ import pytest
 from fastapi import Body, FastAPI, Form, Request
 from fastapi.testclient import TestClient
 from flask import Flask, request, session
+from pydantic import BaseModel
 from starlette.middleware.sessions import SessionMiddleware
 
 OTHER_SITE = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
@@ -80,14 +81,65 @@ def test_flask_refuses_json_without_its_type():
 
 @pytest.mark.framework("fastapi")
 def test_fastapi_refuses_json_without_its_type():
-    """A declared body without `Content-Type` is not read as JSON: 422."""
+    """A body declared as a `dict` or a model is a 422 without `Content-Type`."""
     app = FastAPI()
+
+    class Order(BaseModel):
+        to: str
+
+    @app.post("/dict")
+    def pay(order: Annotated[dict[str, str], Body()]) -> None:
+        return None
+
+    @app.post("/model")
+    def pay_order(order: Order) -> None:
+        return None
+
+    responses = [
+        TestClient(app).post(path, content=b'{"to": "eve"}') for path in ["/dict", "/model"]
+    ]
+    assert [response.status_code for response in responses] == [422, 422]
+
+
+@pytest.mark.framework("flask")
+def test_flask_reads_bytes_without_their_type():
+    """`get_data()` returns the bytes of a body without `Content-Type`."""
+    app = Flask(__name__)
+
+    @app.post("/pay")
+    def pay():
+        return request.get_data()
+
+    assert app.test_client().post("/pay", data=b'{"to": "eve"}').text == '{"to": "eve"}'
+
+
+@pytest.mark.framework("fastapi")
+def test_fastapi_reads_json_without_its_type_if_it_is_not_strict():
+    """With `strict_content_type=False` a body without `Content-Type` is read as JSON."""
+    app = FastAPI(strict_content_type=False)
 
     @app.post("/pay")
     def pay(order: Annotated[dict[str, str], Body()]) -> dict[str, str]:
         return order
 
-    assert TestClient(app).post("/pay", content=b'{"to": "eve"}').status_code == 422
+    assert TestClient(app).post("/pay", content=b'{"to": "eve"}').json() == {"to": "eve"}
+
+
+@pytest.mark.framework("fastapi")
+def test_fastapi_takes_a_lone_text_without_its_type():
+    """A body that is one `str` or one `bytes` is accepted without `Content-Type`."""
+    app = FastAPI()
+
+    @app.post("/text")
+    def text(order: Annotated[str, Body()]) -> str:
+        return order
+
+    @app.post("/bytes")
+    def binary(order: Annotated[bytes, Body()]) -> bytes:
+        return order
+
+    post = TestClient(app).post
+    assert [post(path, content=b"{}").json() for path in ["/text", "/bytes"]] == ["{}", "{}"]
 
 
 @pytest.mark.framework("flask")

@@ -3,7 +3,7 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from queue import Queue
-from threading import Thread
+from threading import Event, Semaphore, Thread
 from typing import Annotated
 
 import httpx2
@@ -159,6 +159,66 @@ def test_fastapi_pool_of_one_fails_at_41_requests():
 def test_fastapi_limit_on_a_dependency_serves_100_requests():
     """`max_concurrency=1` keeps the others waiting without a thread: 100 requests are answered."""
     assert statuses(100, max_concurrency=1) == {200}
+
+
+@pytest.mark.framework("fastapi")
+def test_fastapi_limit_is_that_of_one_depends_object():
+    """Two `Depends()` objects with `max_concurrency=1` and one function: both calls run at once."""
+    app, both = FastAPI(), asyncio.Barrier(2)
+
+    async def meet():
+        async with asyncio.timeout(5):
+            await both.wait()
+
+    @app.get("/", dependencies=[Depends(meet, max_concurrency=1)])
+    @app.post("/", dependencies=[Depends(meet, max_concurrency=1)])
+    def read() -> None:
+        return None
+
+    async def send():
+        transport = httpx2.ASGITransport(app)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await asyncio.gather(client.get("/"), client.post("/"))
+
+    assert [answer.status_code for answer in asyncio.run(send())] == [200, 200]
+
+
+@pytest.mark.framework("flask")
+def test_flask_request_that_waits_keeps_its_thread():
+    """While a request waits for a semaphore in its function, a server's only thread serves no
+    other.
+    """
+    app, limit, waits = Flask(__name__), Semaphore(0), Event()
+
+    @app.get("/")
+    def read():
+        waits.set()
+        with limit:
+            return ""
+
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(app.test_client().get, "/")
+        waits.wait(5)
+        second = threads.submit(app.test_client().get, "/nowhere")
+        assert [first.running(), second.running()] == [True, False]
+        limit.release()
+
+
+@pytest.mark.framework("fastapi")
+def test_fastapi_override_does_not_reach_a_mounted_application():
+    """`dependency_overrides` of the main application replace nothing in a mounted one."""
+    app, part = FastAPI(), FastAPI()
+
+    def get_rate() -> int:
+        return 25
+
+    @part.get("/")
+    def read_rate(rate: Annotated[int, Depends(get_rate)]) -> int:
+        return rate
+
+    app.mount("/part", part)
+    app.dependency_overrides[get_rate] = lambda: 0
+    assert TestClient(app).get("/part/").json() == 25
 
 
 @pytest.mark.framework("fastapi")

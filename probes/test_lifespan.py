@@ -1,10 +1,13 @@
 """What runs once at the start and at the end, and when it does not."""
 
 import asyncio
+import os
 import signal
 from contextlib import asynccontextmanager
 
+import httpx2
 import pytest
+from asgiref.wsgi import WsgiToAsgi
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 from flask import Flask
@@ -44,6 +47,22 @@ app = FastAPI(lifespan=lifespan)
 @app.get("/")
 def worker() -> int:
     return os.getpid()
+"""
+TASK = """
+import time
+
+from fastapi import BackgroundTasks
+
+
+def work():
+    print("begun", flush=True)
+    time.sleep(2)
+    print("done", flush=True)
+
+
+@app.get("/task")
+def begin(tasks: BackgroundTasks):
+    tasks.add_task(work)
 """
 FAILING_LIFESPAN = LIFESPAN.replace('print("opened", flush=True)', "1 / 0")
 GUNICORN = "gunicorn --bind 127.0.0.1:8000 app:app"
@@ -110,6 +129,60 @@ def test_each_worker_opens_and_closes(serve):
     wait_for_workers(server)
     server.end()
     assert [server.output.count(word) for word in ["opened", "closed"]] == [2, 2]
+
+
+@pytest.mark.framework("fastapi")
+def test_lifespan_ends_after_tasks_or_the_timeout(serve):
+    """On SIGTERM a task of two seconds ends before `lifespan` does, but with
+    `--timeout-graceful-shutdown 1` `lifespan` does not wait for it.
+    """
+    patient = serve(LIFESPAN + TASK, UVICORN)
+    impatient = serve(LIFESPAN + TASK, f"{UVICORN} --timeout-graceful-shutdown 1")
+    for server in [impatient, patient]:
+        server.get("/")  # once it listens
+    for server in [patient, impatient]:
+        server.get("/task")
+        server.wait_for("begun")
+    impatient.end()
+    patient.end()
+    words = {"begun", "done", "closed"}
+    events = [
+        [word for word in server.output.split() if word in words] for server in [patient, impatient]
+    ]
+    assert events == [["begun", "done", "closed"], ["begun", "closed"]]
+
+
+@pytest.mark.framework("fastapi")
+def test_a_second_interrupt_skips_the_end_of_lifespan(serve):
+    """A second Ctrl+C, while Uvicorn waits for a task, ends it without the end of `lifespan`."""
+    server = serve(LIFESPAN + TASK, UVICORN)
+    process = int(server.get("/").text)
+    server.get("/task")
+    server.wait_for("begun")
+    os.kill(process, signal.SIGINT)
+    server.wait_for("Waiting for background tasks")
+    server.end(signal.SIGINT)
+    assert "closed" not in server.output
+
+
+@pytest.mark.framework("flask")
+def test_async_handlers_share_the_loop_of_an_asgi_server():
+    """With `WsgiToAsgi` around the application, two requests run in the loop of the server."""
+    app, loops = Flask(__name__), []
+
+    @app.get("/")
+    async def note():
+        loops.append(asyncio.get_running_loop())
+        return ""
+
+    async def send_two():
+        transport = httpx2.ASGITransport(WsgiToAsgi(app))
+        async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
+            await client.get("/")
+            await client.get("/")
+        return asyncio.get_running_loop()
+
+    assert [asyncio.run(send_two())] * 2 == loops
 
 
 @pytest.mark.framework("flask")

@@ -12,6 +12,8 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import PlainTextResponse
 from fastapi.testclient import TestClient
 from flask import Blueprint, Flask, abort, request, request_finished
+from starlette.middleware import Middleware
+from starlette.routing import Mount
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 
@@ -82,6 +84,22 @@ def test_no_response_to_change_in_tests():
         assert statuses == []
 
 
+@pytest.mark.framework("flask")
+def test_the_500_in_tests_without_propagation():
+    """With `PROPAGATE_EXCEPTIONS = False` a test gets the 500, and `after_request` hooks run."""
+    app, statuses = Flask(__name__), []
+    app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+    app.add_url_rule("/", view_func=lambda: 1 / 0)
+
+    @app.after_request
+    def note(response):
+        statuses.append(response.status_code)
+        return response
+
+    assert app.test_client().get("/").status_code == 500
+    assert statuses == [500]
+
+
 @pytest.mark.framework("fastapi")
 def test_client_raises_unless_told_otherwise():
     """`TestClient` raises the error of a handler; with `raise_server_exceptions=False` it gives
@@ -149,9 +167,24 @@ def test_hooks_do_not_reach_an_application_beside():
     assert [get("/").status_code, get("/part/").status_code] == [403, 200]
 
 
+class Noting:
+    """An ASGI middleware that notes the type of each request, and an error if there is one."""
+
+    def __init__(self, app, seen):
+        self.app, self.seen = app, seen
+
+    async def __call__(self, scope, receive, send):
+        self.seen.append(scope["type"])
+        try:
+            await self.app(scope, receive, send)
+        except ZeroDivisionError:
+            self.seen.append("error")
+            raise
+
+
 @pytest.mark.framework("fastapi")
 def test_websockets_pass_by():
-    """`@app.middleware("http")` is not run for a WebSocket."""
+    """`@app.middleware("http")` is not run for a WebSocket; a class of `add_middleware` is."""
     app, seen = FastAPI(), []
 
     @app.middleware("http")
@@ -159,13 +192,39 @@ def test_websockets_pass_by():
         seen.append(request.url.path)
         return await call_next(request)
 
+    app.add_middleware(Noting, seen=seen)
+
     @app.websocket("/ws")
     async def talk(websocket: WebSocket):
         await websocket.accept()
         await websocket.close()
 
     with TestClient(app).websocket_connect("/ws"):
-        assert seen == []
+        assert seen == ["websocket"]
+
+
+@pytest.mark.framework("fastapi")
+def test_asgi_middleware_gets_the_exception():
+    """A class of `add_middleware` gets an unhandled error as the exception, not as the 500."""
+    app, seen = FastAPI(), []
+    app.add_middleware(Noting, seen=seen)
+    app.add_api_route("/", lambda: 1 / 0)
+    client = TestClient(app, raise_server_exceptions=False)
+    assert client.get("/").status_code == 500
+    assert seen == ["http", "error"]
+
+
+@pytest.mark.framework("fastapi")
+def test_a_mount_takes_middleware():
+    """A `Mount` runs middleware for its own routes and no others."""
+    app, seen = FastAPI(), []
+    router = APIRouter()
+    router.add_api_route("/", lambda: "")
+    app.router.routes.append(Mount("/part", app=router, middleware=[Middleware(Noting, seen=seen)]))
+    app.add_api_route("/", lambda: "")
+    responses = map(TestClient(app).get, ["/", "/part/"])
+    assert [response.status_code for response in responses] == [200, 200]
+    assert seen == ["http"]
 
 
 @pytest.mark.framework("flask")

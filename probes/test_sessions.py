@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import time
 
 import pytest
 from fastapi import FastAPI, Request
@@ -70,6 +71,77 @@ def test_fastapi_without_a_key_takes_a_forged_session():
     forged = TimestampSigner("None").sign(value).decode()
     response = client.get("/show", headers={"Cookie": f"session={forged}"})
     assert response.json() == {"username": "ada"}
+
+
+DAY = 24 * 60 * 60
+
+
+@pytest.mark.framework("flask")
+def test_flask_takes_a_copy_of_the_cookie_for_31_days(monkeypatch):
+    """A copied cookie counts for 31 days after it was made, whether or not its visitor logged
+    out.
+    """
+    made, client = time.time(), flask_client().application.test_client(use_cookies=False)
+    copy = {"Cookie": client.get("/fill").headers["Set-Cookie"].split(";")[0]}
+    monkeypatch.setattr("time.time", lambda: made + 30 * DAY)
+    assert client.get("/show", headers=copy).json == {"cart": ["tea"]}
+    monkeypatch.setattr("time.time", lambda: made + 32 * DAY)
+    assert client.get("/show", headers=copy).json == {}
+
+
+@pytest.mark.framework("fastapi")
+def test_fastapi_takes_a_copy_of_the_cookie_for_14_days(monkeypatch):
+    """A copied cookie counts for 14 days after it was made, whether or not its visitor logged
+    out.
+    """
+    made, client = time.time(), fastapi_client()
+    copy = {"Cookie": client.get("/fill").headers["set-cookie"].split(";")[0]}
+    client.cookies.clear()
+    monkeypatch.setattr("time.time", lambda: made + 13 * DAY)
+    assert client.get("/show", headers=copy).json() == {"cart": ["tea"]}
+    monkeypatch.setattr("time.time", lambda: made + 15 * DAY)
+    assert client.get("/show", headers=copy).json() == {}
+
+
+@pytest.mark.framework("flask")
+def test_flask_settings_add_samesite_and_secure():
+    """`SESSION_COOKIE_SAMESITE` and `SESSION_COOKIE_SECURE` add two attributes to the cookie."""
+    client = flask_client()
+    client.application.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    client.application.config["SESSION_COOKIE_SECURE"] = True
+    attributes = client.get("/fill").headers["Set-Cookie"].split("; ")[1:]
+    assert sorted(attributes) == ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]
+
+
+@pytest.mark.framework("fastapi")
+def test_fastapi_arguments_set_samesite_and_secure():
+    """`same_site` replaces the value of `SameSite`, `https_only=True` adds `Secure`."""
+    app = FastAPI()
+    app.add_middleware(SessionMiddleware, secret_key="k", same_site="strict", https_only=True)
+
+    @app.get("/")
+    def fill(request: Request) -> None:
+        request.session["cart"] = ["tea"]
+
+    attributes = TestClient(app).get("/").headers["set-cookie"].split("; ")[1:]
+    assert sorted(attributes) == [
+        "Max-Age=1209600",
+        "httponly",
+        "path=/",
+        "samesite=strict",
+        "secure",
+    ]
+
+
+@pytest.mark.framework("flask")
+def test_flask_keeps_a_change_inside_a_list_of_a_permanent_session():
+    """A permanent session is saved with each response, a change inside a list included."""
+    client = flask_client()
+    client.get("/fill")
+    with client.session_transaction() as stored:
+        stored.permanent = True
+    client.get("/add")
+    assert client.get("/show").json["cart"] == ["tea", "milk"]
 
 
 @pytest.mark.framework("flask")

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from fastapi import FastAPI, Request
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 from fastapi.testclient import TestClient
@@ -55,6 +56,20 @@ def test_fastapi_links_repeat_a_forged_host():
 def test_flask_links_ignore_a_forged_host():
     """The link is a path, whatever the `Host` header says."""
     client = flask_page("{{ url_for('page') }}")
+    assert client.get("/", headers={"Host": "evil.example"}).text == "/"
+
+
+@pytest.mark.framework("flask")
+def test_flask_links_repeat_the_host_with_external():
+    """With `_external=True` the link is a whole address, with the `Host` that the client sent."""
+    client = flask_page("{{ url_for('page', _external=True) }}")
+    assert client.get("/", headers={"Host": "evil.example"}).text == "http://evil.example/"
+
+
+@pytest.mark.framework("fastapi")
+def test_fastapi_writes_a_path_with_url_path_for():
+    """`request.app.url_path_for` gives a path, whatever the `Host` header says."""
+    client = fastapi_page("{{ request.app.url_path_for('page') }}")
     assert client.get("/", headers={"Host": "evil.example"}).text == "/"
 
 
@@ -175,6 +190,16 @@ def test_fastapi_test_gets_the_values_with_the_response():
     """The response of `TestClient` has the template and the values."""
     response = fastapi_page("Hello").get("/")
     assert (response.template.name, response.context["name"]) == ("page.html", "Ada")
+
+
+@pytest.mark.framework("fastapi")
+def test_fastapi_test_gets_no_values_behind_gzip():
+    """Behind `GZipMiddleware` the response of `TestClient` has neither template nor values."""
+    client = fastapi_page("Hello")
+    client.app.add_middleware(GZipMiddleware)
+    response = client.get("/")
+    assert (response.text, hasattr(response, "template")) == ("Hello", False)
+    assert not hasattr(response, "context")
 
 
 @pytest.mark.framework("flask")
