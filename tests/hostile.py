@@ -25,6 +25,8 @@ from comparison.model import facts, measurements
 from comparison.model.answers import Statement
 from comparison.model.fields import (
     Address,
+    Aspect,
+    Brief,
     Command,
     InstallCommand,
     Long,
@@ -85,10 +87,10 @@ ADDRESSES = [
     *("/data:text/html,hit//..;/#javascript:x", "/o/r/blob/1.0/--8--.py"),
 ]
 """What may follow the host of a source."""
-PLAIN, INLINE = (Title, Sentence), (Short, Says, Long)
+PLAIN, INLINE = (Title, Sentence), (Aspect, Brief, Short, Says, Long)
 NAMES = {"Measured.subject", "Measured.column"}
 """What is no text but names a part of the measurements."""
-UNIQUE = (".title", ".name", ".states", ".asks")
+UNIQUE = (".title", ".name", ".states", ".asks", ".about", "Statement.says", ".none")
 """What no two parts may have in common."""
 MARKDOWN = "`*_[]()\\"
 """The signs that inline Markdown of the data knows; a harmless twin has them at the same places."""
@@ -178,16 +180,16 @@ def _filled(hint: Any, value: Any, place: str, deal: Deal) -> Any:
     if NoneType in get_args(hint):
         hint = get_args(hint)[0]
     if hint in (*PLAIN, *INLINE) and place not in NAMES:
-        limit = hint.__metadata__[0].max_length
+        limit, signs = hint.__metadata__[0].max_length, MARKDOWN if hint in INLINE else ""
         if place.endswith((".terms", *UNIQUE)):  # a page sorts terms; a twin's stand in this order
-            return f"{deal.dealt[place]:03} {deal.text(place, limit - 4)}"
-        return deal.text(place, limit, MARKDOWN if hint in INLINE else "")
+            return f"{deal.dealt.total():03} {deal.text(place, limit - 4, signs)}"
+        return deal.text(place, limit, signs)
     if hint == InstallCommand:
         return value
     if hint in (Command, ServerCommand):
         return f"run --port 8000 {deal.word(place)}"
-    if hint in (Address, Source):
-        return deal.address("addresses")
+    if hint in (Address, Source):  # one of a change log's must name the release
+        return value if "#v" in value else deal.address("addresses")
     if isclass(hint) and issubclass(hint, Record):
         hints = get_type_hints(hint, include_extras=True)
         return {

@@ -78,7 +78,7 @@ def _detail(matrix: Matrix, about: str, view: StatementView) -> str:
     tested = " Tested." if view.statement.proof else ""
     sources = " ".join(f"<{url}>" for url in (*view.statement.sources, *view.statement.looked))
     evidence = f"{tested}{' Sources: ' if sources else ''}{sources}"
-    return f"{plain(about)}{name}:{releases} {said(view.text)}.{evidence}"
+    return f"{said(about)}{name}:{releases} {said(view.text)}.{evidence}"
 
 
 def _claims(claims: Claims, site: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, ConfigDict, Field
 
 from comparison.model.fields import (
+    Aspect,
     Brief,
     Day,
     Few,
@@ -126,8 +127,9 @@ class Detail(Record):
 
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, Statement]
-    about: Title
-    """The aspect, in a few words; beside it stands a statement for each framework, by its key."""
+    about: Aspect
+    """The aspect, in a few words, also inline code; beside it stands a statement for each
+    framework, by its key."""
     same: Statement | None = None
     """Instead of those: what holds for every framework, and was shown for each."""
 

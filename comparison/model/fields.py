@@ -154,6 +154,9 @@ Short = Annotated[str, StringConstraints(pattern=TEXT, max_length=160), AfterVal
 Brief = Annotated[str, StringConstraints(pattern=TEXT, max_length=140), AfterValidator(linked)]
 """Inline Markdown of one short sentence: code, emphasis and https links."""
 
+Aspect = Annotated[str, StringConstraints(pattern=TEXT, max_length=60), AfterValidator(linked)]
+"""Inline Markdown of a few words: code, emphasis and https links."""
+
 Says = Annotated[str, StringConstraints(pattern=TEXT, max_length=300), AfterValidator(linked)]
 """Inline Markdown of one or two sentences: code, emphasis and https links."""
 

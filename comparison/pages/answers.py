@@ -62,6 +62,7 @@ class Pair:
     """A detail: what is said of one side is said of the other."""
 
     about: str
+    """The aspect, as inline Markdown."""
     same: StatementView | None
     """What holds for all; then there are no sides. Beside a column that has begun it is on each."""
     sides: tuple[StatementView, ...]

@@ -260,7 +260,7 @@ def test_every_statement_stands_beside_its_counterpart_with_its_evidence(
         tables = trees[f"{name}/{key}/"].findall(".//table[@aria-label='Details']/tbody/tr")
         for line, pair in zip(tables, pairs(matrix, row), strict=True):
             head, *cells = line
-            assert text(head) == pair.about
+            assert text(head) == words(pair.about)
             for cell, statement in zip(cells, pair.all, strict=True):
                 said, evidence = statement.statement, cell.find("span[@class='cmp-marks']")
                 assert text(cell).startswith(" ".join([words(statement.text), *statement.releases]))
