@@ -25,18 +25,17 @@ def check(
     for file, document in files.items():
         mistakes += placed(document, permalinks.lost(file, document.data, published))
     loaded = unless(mistakes, partial(load, root, published))
-    matrix = unless([], partial(load_matrix, root))
+    matrix, names = unless([], partial(load_matrix, root)), cited_code.names_of(root)
     if matrix:
         findings = [*programs.findings(matrix, root), *prose.taken(matrix, root)]
-        findings += cited_code.of_rows(matrix, root)
+        findings += cited_code.of_rows(matrix, names)
         mistakes += placed(files[DATA], findings)
         if before is not None:
             mistakes += placed(files[DATA], regressions.findings(before, files[DATA].data))
         mistakes += programs.mistakes(matrix, root, git.tracked(root, *programs.PUBLISHED))
         mistakes += programs.unrecorded(matrix, root)
     if loaded:
-        words = cited_code.of_words(loaded, root)
-        mistakes += placed(files[dictionary.FILE], words)
+        mistakes += placed(files[dictionary.FILE], cited_code.of_words(loaded, names))
         mistakes += prose.findings(root, loaded)
     _refused.clear()
     if mistakes or loaded is None:

@@ -115,12 +115,14 @@ def published(root: Path) -> frozenset[str]:
 
 
 def published_data(root: Path, file: str) -> object:
-    """Return root/file as the published branch has it; None where it cannot be read there.
+    """Return root/file as the published branch has it; None where that is the same, or no data.
 
     Raises NoHistory where there is none.
     """
-    with suppress(Invalid):
-        return at_revision(root, file, git.published(git.opened(root)))
+    raw = git.read(root, f"{git.published(git.opened(root))}:{file}")
+    with suppress(Invalid, OSError):
+        if raw is not None and raw != (root / file).read_bytes():
+            return yaml_file.parse(raw, file).data
     return None
 
 

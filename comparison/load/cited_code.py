@@ -18,18 +18,16 @@ Names = Mapping[str, Mapping[str, list[str]]]
 """Per task and framework, what its program defines and uses."""
 
 
-def of_rows(matrix: Matrix, root: Folder) -> Iterator[Finding]:
+def of_rows(matrix: Matrix, names: Names) -> Iterator[Finding]:
     """Yield each name that a row lights up and that no program of its task has."""
-    names = _names(root)
     for section, key, row in matrix.rows():
         for index, code in enumerate(row.code):
             if not row_of(code):
                 yield from _in_task(("sections", section, "rows", key, "code", index), code, names)
 
 
-def of_words(data: Comparison, root: Folder) -> Iterator[Finding]:
+def of_words(data: Comparison, names: Names) -> Iterator[Finding]:
     """Yield each name of the dictionary that is in no program, and each side that none shows."""
-    names = _names(root)
     for key, entry in data.dictionary.entries.items():
         path: Path = ("entries", key, "code")
         yield from twice(path, entry.code)
@@ -69,12 +67,12 @@ def _sides(path: Path, entry: Entry, data: Comparison, names: Names) -> Iterator
     if not all(words.terms for words in entry.words.values()):
         return
     for framework in entry.words:
-        if not any(shows(code, framework, data, names) for code in entry.code):
+        if not any(_shows(code, framework, data, names) for code in entry.code):
             problem = f"shows nothing of {framework}; name what does in a program, or a probe"
             yield path, problem
 
 
-def shows(code: str, framework: str, data: Comparison, names: Names) -> bool:
+def _shows(code: str, framework: str, data: Comparison, names: Names) -> bool:
     """Return whether a name of the dictionary leads to code of a framework."""
     first, _, name = code.rpartition("::")
     if row := row_of(code):
@@ -82,7 +80,8 @@ def shows(code: str, framework: str, data: Comparison, names: Names) -> bool:
     return name in names.get(first, {}).get(framework, ())
 
 
-def _names(root: Folder) -> Names:
+def names_of(root: Folder) -> Names:
+    """Return the names in the programs below root; none of those that cannot be read."""
     names: dict[str, dict[str, list[str]]] = {}
     for program in sorted((root / "snippets").glob(f"*/*/{MAIN}")):
         task, framework = program.parts[-3:-1]
