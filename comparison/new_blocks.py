@@ -20,7 +20,7 @@ DETAIL = """\
 {statements}"""
 STATEMENT = """\
             {key}:
-              says: One fact
+              says: One fact about {key}
               sources: ["{home}#section-that-proves-it"]
 """
 TASK = """\

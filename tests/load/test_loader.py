@@ -74,6 +74,7 @@ def test_all_that_does_not_fit_comes_in_one_run(example: Path) -> None:
     ("kind", "file", "above", "said"),
     [
         ("row", "data/comparison.yaml", "    rows:\n", []),
+        ("detail", "data/comparison.yaml", "        tasks: [hello]\n        details:\n", []),
         ("claim", "data/claims.yaml", "\nclaims:\n", []),
         (
             *("task", "data/comparison.yaml", "\ntasks:\n"),
@@ -85,6 +86,8 @@ def test_the_smallest_block_is_accepted_as_it_is(
     example: Path, kind: str, file: str, above: str, said: list[str]
 ) -> None:
     content = (example / file).read_text()
+    if kind == "detail":
+        content = content.replace("tasks: [hello]\n", "tasks: [hello]\n        details:\n", 1)
     assert above in content
     block = new_blocks.KINDS[kind](load_matrix(example))
     (example / file).write_text(content.replace(above, f"{above}{block}", 1))
