@@ -24,6 +24,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from comparison.load.loader import DATA, ROOT, load
+from comparison.model.probes import FILE as PROBES
+from comparison.model.probes import row_of
 
 LIMIT = 1.2
 """The largest exponent that passes; 1 is twice the time for twice the size."""
@@ -97,8 +99,9 @@ class _Dumper(yaml.CSafeDumper):
 
 
 def _repeat(folder: Path, matrix: dict[str, Any], copies: int) -> None:
-    """Add copies of each row and task, until there are so many of it."""
-    original = copy.deepcopy(matrix)
+    """Add copies of each row and task with its tests, until there are so many of it."""
+    original, outcomes = copy.deepcopy(matrix), json.loads((folder / PROBES).read_text("utf-8"))
+    probed = [*outcomes["rows"]]
     for number in range(2, copies + 1):
         for name, task in original["tasks"].items():
             new = f"{name}-{number}"
@@ -109,16 +112,23 @@ def _repeat(folder: Path, matrix: dict[str, Any], copies: int) -> None:
                 renamed = _renamed(row, original["tasks"], number)
                 new_row = renamed | {"title": f"{row['title']} {number}"}
                 matrix["sections"][section]["rows"][f"{name}-{number}"] = new_row
+        for name in probed:
+            outcomes["rows"][f"{name}-{number}"] = outcomes["rows"][name]
+            module = folder / f"probes/test_{name}.py"
+            shutil.copyfile(module, module.with_stem(f"{module.stem}-{number}"))
+    (folder / PROBES).write_text(json.dumps(outcomes), "utf-8")
 
 
 def _renamed(part: Any, tasks: Mapping[str, Any], number: int) -> Any:
-    """Return a part of a row that names the copies of its tasks and of their tests."""
+    """Return a part of a row that names the copies of its tasks, of their tests and of probes."""
     if isinstance(part, dict):
         return {key: _renamed(value, tasks, number) for key, value in part.items()}
     if isinstance(part, list):
         return [_renamed(value, tasks, number) for value in part]
-    task, separator, test = part.partition("::") if isinstance(part, str) else ("", "", "")
-    return f"{task}-{number}{separator}{test}" if task in tasks else part
+    first, separator, test = part.rpartition("::") if isinstance(part, str) else ("", "", "")
+    if first in tasks or row_of(str(part)):
+        return f"{first}-{number}{separator}{test}"
+    return f"{part}-{number}" if part in tasks else part
 
 
 def _commit(folder: Path, text: str, commits: int) -> None:
