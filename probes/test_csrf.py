@@ -40,9 +40,7 @@ def test_fastapi_takes_a_form_of_another_site():
 
 @pytest.mark.framework("flask")
 def test_flask_session_cookie_has_no_samesite():
-    """The cookie of `session` has no `SameSite`: each browser decides whether other sites' forms
-    carry it.
-    """
+    """The cookie of `session` has no `SameSite`: browsers decide what other sites' forms carry."""
     app = Flask(__name__)
     app.secret_key = "development"
 
@@ -56,7 +54,7 @@ def test_flask_session_cookie_has_no_samesite():
 
 @pytest.mark.framework("fastapi")
 def test_fastapi_session_cookie_is_lax():
-    """The cookie of `SessionMiddleware` is `SameSite=lax`: forms that other sites post lack it."""
+    """The cookie of `SessionMiddleware` is `SameSite=lax`."""
     app = FastAPI()
     app.add_middleware(SessionMiddleware, secret_key="development")
 
@@ -69,14 +67,20 @@ def test_fastapi_session_cookie_is_lax():
 
 @pytest.mark.framework("flask")
 def test_flask_refuses_json_without_its_type():
-    """`get_json()` answers 415 to a body without `Content-Type`."""
-    app = Flask(__name__)
+    """`get_json()` answers 415 to a body without `Content-Type`, and is `None` if `silent`."""
+    app, sent = Flask(__name__), b'{"to": "eve"}'
 
     @app.post("/pay")
     def pay():
         return request.get_json()
 
-    assert app.test_client().post("/pay", data=b'{"to": "eve"}').status_code == 415
+    @app.post("/try")
+    def try_to_pay():
+        return {"order": request.get_json(silent=True)}
+
+    client = app.test_client()
+    assert client.post("/pay", data=sent).status_code == 415
+    assert client.post("/try", data=sent).json == {"order": None}
 
 
 @pytest.mark.framework("fastapi")
