@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import ConfigDict, ValidationError
 
-from comparison.load import begun, generated_files, rules, yaml_file
+from comparison.load import completed, generated_files, rules, yaml_file
 from comparison.load.cross_references import Known, old_keys, unknown
 from comparison.load.errors import Finding, Invalid, Mistake, Path, did_you_mean, explain
 from comparison.load.evidence import said_in
@@ -28,13 +28,13 @@ from comparison.model import (
     releases,
     situations,
 )
-from comparison.model.answers import Answer, Detail, Statement
+from comparison.model.answers import Detail, Statement
 from comparison.model.claims import Claims
 from comparison.model.comparison import Comparison
 from comparison.model.dictionary import Dictionary
 from comparison.model.exchanges import Exchange
 from comparison.model.fields import Id, Record, frozen
-from comparison.model.matrix import Framework, Matrix, Row, Section
+from comparison.model.matrix import Framework, Matrix
 from comparison.model.questions import Questions
 from comparison.model.situations import Situations
 
@@ -65,7 +65,6 @@ State = tuple[tuple[str, int, int], ...]
 of programs, which alone count."""
 AnyData = TypeVar("AnyData")
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-AnySaid = TypeVar("AnySaid", Answer, Statement)
 
 
 class Columns(Record):
@@ -172,7 +171,7 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
         return Invalid(mistakes)
     assert matrix and stated and words and advice, "each was read without a mistake"
     assert asked and probed, "so were these"
-    words, advice = begun.dictionary(words, matrix), begun.situations(advice, matrix)
+    words, advice = completed.dictionary(words, matrix), completed.situations(advice, matrix)
     documents = {name: content for name, content in read.items() if isinstance(content, Document)}
     by_kind: dict[str, list[Group]] = {}
     for name, document in documents.items():
@@ -205,12 +204,16 @@ def _load(root: File, published: frozenset[str], state: State) -> Comparison | I
     for name, findings in RULES.items():
         mistakes += placed(documents[name], findings(known))
     mistakes += _generated(known)
-    return Invalid(mistakes) if mistakes else replace(known, matrix=_filled(known))
+    return (
+        Invalid(mistakes)
+        if mistakes
+        else replace(known, matrix=completed.texts(matrix, known.texts))
+    )
 
 
 @lru_cache(maxsize=4)  # each contract asks for it several times
 def _matrix(root: File, state: State) -> Matrix:
-    return begun.matrix(_record(_documents(root, state)[DATA], Matrix), root)
+    return completed.matrix(_record(_documents(root, state)[DATA], Matrix), root)
 
 
 def _lines(matrix: Matrix, document: Document) -> dict[tuple[str, str], int]:
@@ -257,34 +260,6 @@ def _generated(known: Known) -> Iterator[Mistake]:
             for _, problem in unknown((), name, "framework", known.matrix.frameworks):
                 remedy = f"{problem}; restore the file, or run {writer}"
                 yield Mistake(file, 1, 1, where, remedy)
-
-
-def _filled(known: Known) -> Matrix:
-    """Return the matrix with the text of each answer and statement that was read or measured."""
-
-    def filled(framework: str, given: AnySaid, part: str) -> AnySaid:
-        for kind, texts in known.texts.items():
-            if name := getattr(given, kind):
-                return given.model_copy(update={part: (texts or {})[framework][name]})
-        return given
-
-    def detail(given: Detail) -> Detail:
-        sides = {name: filled(name, side, "says") for name, side in given.statements.items()}
-        return given.model_copy(update=sides)
-
-    def row(given: Row) -> Row:
-        answers = {name: filled(name, each, "answer") for name, each in given.answers.items()}
-        parts: dict[str, object] = {"answers": answers}
-        if given.details:
-            parts["details"] = [detail(each) for each in given.details]
-        return given.model_copy(update={name: frozen(part) for name, part in parts.items()})
-
-    def section(given: Section) -> Section:
-        rows = {key: row(content) for key, content in given.rows.items()}
-        return given.model_copy(update={"rows": frozen(rows)})
-
-    sections = {name: section(content) for name, content in known.matrix.sections.items()}
-    return known.matrix.model_copy(update={"sections": frozen(sections)})
 
 
 def _record(document: Document | Invalid, kind: type[AnyRecord]) -> AnyRecord:

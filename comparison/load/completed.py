@@ -1,5 +1,6 @@
-"""Say "not looked at yet" wherever a column that has only begun lacks something."""
+"""Fill in what the data leaves out: texts that it names, and columns that have only begun."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +12,10 @@ from comparison.model.matrix import Matrix, Row, Section, Task
 from comparison.model.situations import Choice, Situations
 
 AnyChoice = TypeVar("AnyChoice", bound=Choice)
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+AnySaid = TypeVar("AnySaid", Answer, Statement)
+Texts = Mapping[str, Mapping[str, Mapping[str, str]] | None]
+"""By kind ("fact", "measure") and framework, each name with its text."""
 
 
 def matrix(written: Matrix, root: Path) -> Matrix:
@@ -41,6 +46,30 @@ def matrix(written: Matrix, root: Path) -> Matrix:
         sections={key: section(content) for key, content in written.sections.items()},
         tasks={key: task(key, content) for key, content in written.tasks.items()},
     )
+
+
+def texts(written: Matrix, known: Texts) -> Matrix:
+    """Return a matrix with the text of each answer and statement that was read or measured."""
+
+    def filled(framework: str, given: AnySaid, part: str) -> AnySaid:
+        for kind, texts_of in known.items():
+            if name := getattr(given, kind):
+                return _with(given, **{part: (texts_of or {})[framework][name]})
+        return given
+
+    def detail(given: Detail) -> Detail:
+        sides = {name: filled(name, side, "says") for name, side in given.statements.items()}
+        return given.model_copy(update=sides)
+
+    def row(given: Row) -> Row:
+        answers = {name: filled(name, each, "answer") for name, each in given.answers.items()}
+        details = {"details": [detail(each) for each in given.details]} if given.details else {}
+        return _with(given, answers=answers, **details)
+
+    def section(given: Section) -> Section:
+        return _with(given, rows={key: row(content) for key, content in given.rows.items()})
+
+    return _with(written, sections={key: section(each) for key, each in written.sections.items()})
 
 
 def dictionary(written: Dictionary, columns: Matrix) -> Dictionary:
@@ -74,9 +103,6 @@ def situations(written: Situations, columns: Matrix) -> Situations:
 
 def _begun(columns: Matrix) -> list[str]:
     return [key for key, framework in columns.frameworks.items() if framework.begun]
-
-
-AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 def _with(record: AnyRecord, **parts: object) -> AnyRecord:
