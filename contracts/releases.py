@@ -92,7 +92,7 @@ class Trial:
 
     def _tell(self, low: str, high: str, changed: Mapping[str, Mapping[str, Outcome]]) -> None:
         """Print what changes from one release to the next, and write what other packages did."""
-        day = environments.day_of(self._pinned(high))
+        day = max(environments.day_of(self._pinned(release)) for release in (low, high))
         later = self._on(low, day, changed)
         by_packages = {**self.tried.by_packages}
         for test, came in changed.items():
