@@ -4,11 +4,13 @@ import ast
 import inspect
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from contextlib import suppress
-from functools import cache
+from functools import cache, wraps
 from importlib import metadata
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from packaging.utils import canonicalize_name
@@ -59,11 +61,36 @@ class Probes(pytest.Module):
                 else:
                     promise = f"{self.row}, {' and '.join(probe.frameworks)}: {probe.shows}"
                     test.user_properties.append((PROMISE, promise))
+                    test.obj = in_thread(test.obj)
         if not tests:
             problems.append("has no probe; write one, or remove the file")
         if problems:
             raise self.CollectError("\n".join(dict.fromkeys(problems)))
         return [*tests, Recording.from_parent(self, name=FILE)]
+
+
+def in_thread(test: Callable[..., None]) -> Callable[..., None]:
+    """Return a test that runs in a thread of its own.
+
+    Some probes need an event loop, and the browser's library leaves its own running in the main
+    thread.
+    """
+
+    @wraps(test)
+    def run(**fixtures: object) -> None:
+        done: Future[None] = Future()
+
+        def call() -> None:
+            try:
+                test(**fixtures)
+                done.set_result(None)
+            except BaseException as error:  # whatever it is, pytest is told
+                done.set_exception(error)
+
+        Thread(target=call, daemon=True).start()  # one that hangs does not hold up the end
+        done.result()
+
+    return run
 
 
 def probe_of(test: pytest.Function) -> Probe:

@@ -53,7 +53,9 @@ def test_csv_export_has_a_line_per_answer_as_it_is_written(example: Path) -> Non
 def test_releases_of_an_answer_stand_wherever_it_is_printed(example: Path) -> None:
     data = example / "data/comparison.yaml"
     since = "answer: A decorator\n            since: '0.5'\n            until: '0.9'"
-    data.write_text(data.read_text().replace("answer: A decorator", since))
+    changed = data.read_text().replace("answer: A decorator", since)
+    headings = "https://left.example/#v0-5, https://left.example/#v0-9"
+    data.write_text(changed.replace("https://left.example/#routes", headings))
     loaded = load(example)
     record = decision_records.files(loaded, "https://site.example/")["decisions/tables.md.txt"]
     said = "(built-in, since 0.5, until 0.9) A decorator"
