@@ -238,12 +238,13 @@ def _dated(path: Path, framework: str, said: Evidenced, known: Known) -> Iterato
     and no test that changed then; and each that a test contradicts.
     """
     tried = known.releases.frameworks.get(framework) if known.releases else None
-    tests = [test for test in said.proof if tried and test not in tried.by_packages]
-    outcomes = [tried.outcomes(test) for test in tests] if tried else []
     for part in ("since", "until"):
         number = getattr(said, part)
         if number is None:
             continue
+        changed_otherwise = tried.by_packages if tried else {}
+        tests = [test for test in said.proof if number not in changed_otherwise.get(test, ())]
+        outcomes = [tried.outcomes(test) for test in tests] if tried else []
         digits = re.sub(r"\D", "", number)
         fragments = (re.sub(r"\D", "", source.partition("#")[2]) for source in said.sources)
         false_on = [
