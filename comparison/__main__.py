@@ -26,7 +26,8 @@ from comparison.load.cited_urls import source_urls
 from comparison.load.errors import Invalid, Mistake, annotated, shown
 from comparison.load.loader import DATA, FILES, ROOT, documents, load_matrix
 from comparison.markdown import fenced
-from comparison.pages.answers import counts as evidence_of
+from comparison.pages.answers import counts as counts_of
+from comparison.pages.answers import total
 from comparison.pages.generated_pages import generated
 from comparison.publish.built_site import finish
 
@@ -48,7 +49,7 @@ def check(_: argparse.Namespace) -> None:
     notes = sum(answer.note is not None for answer in answers)
     counts = {
         "rows": len(rows),
-        "statements": sum(sum(kinds.values()) for kinds in evidence_of(data.matrix).values()),
+        "statements": sum(total(counts_of(data.matrix)).values()),
         "tasks": len(data.matrix.tasks),
         "entries of the dictionary": len(data.dictionary.entries),
         "claims": len(data.claims.claims),

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from comparison.export.cells import cell, head, line
 from comparison.load.schemas import of_files
 from comparison.markdown import plain
-from comparison.model.answers import MEANINGS, Evidence
+from comparison.model.answers import MEANINGS
 from comparison.model.figures import Exhibit
 from comparison.model.matrix import Matrix
-from comparison.pages.answers import counts, pairs, views
+from comparison.pages.answers import counts, pairs, total, views
 
 FOLDER = "data/v1"
 """Where the site publishes the exports; the number changes when their shape does."""
@@ -122,10 +122,10 @@ def _csv(columns: Iterable[str], lines: Iterable[Iterable[str | None]]) -> str:
 def _counts(matrix: Matrix) -> dict[str, object]:
     """Return how many statements there are, and how many rest on what, in all and by section."""
     by_section = counts(matrix)
-    total = {kind: sum(section[kind] for section in by_section.values()) for kind in Evidence}
+    in_all = total(by_section)
     return {
-        "statements": sum(total.values()),
-        "evidence": total,
+        "statements": sum(in_all.values()),
+        "evidence": in_all,
         "meanings": MEANINGS,
         "sections": by_section,
     }

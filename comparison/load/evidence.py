@@ -21,8 +21,6 @@ OWN_RUN = re.compile(
 """How a sentence tells of something that we did ourselves."""
 CARRIED = 2
 """How many statements about a framework one test may prove: it asserts one thing."""
-Place = tuple[Path, str, Answer | Statement]
-"""Where something is said, the framework of which, and what; no framework where it is of all."""
 
 
 def of_row(path: Path, key: str, row: Row, known: Known) -> Iterator[Finding]:
@@ -44,19 +42,8 @@ def of_row(path: Path, key: str, row: Row, known: Known) -> Iterator[Finding]:
             yield here, "has no level, but another answer has; give every answer a level, or none"
         yield from _answer(here, answer)
     yield from _details(path, row, known)
-    for here, name, said in said_in(path, row):
-        yield from _evidence(here, name, said, key, row, known)
-
-
-def said_in(path: Path, row: Row) -> Iterator[Place]:
-    """Yield each answer and each statement of a row; path: the row's place."""
-    for name, answer in row.answers.items():
-        yield (*path, "answers", name), name, answer
-    for index, detail in enumerate(row.details):
-        for name, statement in detail.statements.items():
-            yield (*path, "details", index, name), name, statement
-        if detail.same:
-            yield (*path, "details", index, "same"), "", detail.same
+    for place, name, said in row.said():
+        yield from _evidence((*path, *place), name, said, key, row, known)
 
 
 def _code(path: Path, row: Row) -> Iterator[Finding]:
@@ -107,8 +94,8 @@ def _details(path: Path, row: Row, known: Known) -> Iterator[Finding]:
         if detail.same:
             yield from _statement((*here, "same"), detail.same)
     typed = [
-        (here, dotted(here[len(path) :]), said.said)
-        for here, _, said in said_in(path, row)
+        ((*path, *place), dotted(place), said.said)
+        for place, _, said in row.said()
         if not (said.fact or said.measure or said.unknown)
     ]
     twice_said = alike(typed, "text", "say it once, under same if it holds for all")
@@ -194,11 +181,7 @@ def _proofs(
             yield here, f"is a probe of another row; write one in probes/test_{key}.py"
         elif not probed and task not in row.tasks:
             yield here, f"add {task} to the tasks of this row"
-    if (
-        said.proof
-        and shown_for
-        and (left := [name for name in frameworks if name not in shown_for])
-    ):
+    if shown_for and (left := [name for name in frameworks if name not in shown_for]):
         yield (*path, "proof"), f"holds for all, but no test of {', '.join(left)} shows it; add one"
 
 
@@ -208,13 +191,14 @@ def overused(matrix: Matrix) -> Iterator[Finding]:
     for section, key, row in matrix.rows():
         if not row.details:
             continue
-        for path, framework, said in said_in(("sections", section, "rows", key), row):
+        for place, framework, said in row.said():
+            path: Path = ("sections", section, "rows", key, *place, "proof")
             frameworks = [framework] if framework else list(row.answers)
             for index, proof in enumerate(said.proof):
                 counts.update((proof, name) for name in frameworks)
                 if max(counts[proof, name] for name in frameworks) > CARRIED:
                     problem = f"proves more than {CARRIED} statements"
-                    yield (*path, "proof", index), f"{problem}; name a test that shows this one"
+                    yield (*path, index), f"{problem}; name a test that shows this one"
 
 
 def _releases(path: Path, said: Evidenced, column: Checked) -> Iterator[Finding]:

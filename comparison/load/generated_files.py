@@ -1,7 +1,8 @@
 """Read the files that commands write: facts, measurements, releases, and what was answered."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path as Folder
+from typing import TypeVar
 
 from comparison.load import json_file
 from comparison.load.errors import Finding
@@ -11,11 +12,13 @@ from comparison.model import probes as probes_record
 from comparison.model import releases as releases_record
 from comparison.model.exchanges import Exchanges
 from comparison.model.facts import Facts
+from comparison.model.fields import Record
 from comparison.model.measurements import Measurements
 from comparison.model.probes import Outcomes
 from comparison.model.releases import Releases
 
 NONE = Outcomes(rows={})
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 def facts(root: Folder) -> Facts | None:
@@ -23,9 +26,7 @@ def facts(root: Folder) -> Facts | None:
 
     Raises Invalid with every mistake in it.
     """
-    name = facts_record.FILE
-    file = root / name
-    return json_file.read(file, name, Facts, "make record") if file.is_file() else None
+    return _if_there(root, facts_record.FILE, Facts, "make record")
 
 
 def measurements(root: Folder) -> Measurements | None:
@@ -33,11 +34,7 @@ def measurements(root: Folder) -> Measurements | None:
 
     Raises Invalid with every mistake in it.
     """
-    name = measurements_record.FILE
-    file = root / name
-    if not file.is_file():
-        return None
-    return json_file.read(file, name, Measurements, "make bench", _misfits)
+    return _if_there(root, measurements_record.FILE, Measurements, "make bench", _misfits)
 
 
 def releases(root: Folder) -> Releases | None:
@@ -45,11 +42,7 @@ def releases(root: Folder) -> Releases | None:
 
     Raises Invalid with every mistake in it.
     """
-    name = releases_record.FILE
-    file = root / name
-    if not file.is_file():
-        return None
-    return json_file.read(file, name, Releases, "make releases", _not_tried)
+    return _if_there(root, releases_record.FILE, Releases, "make releases", _not_tried)
 
 
 def exchanges(root: Folder, task: str) -> Exchanges:
@@ -66,9 +59,18 @@ def outcomes(root: Folder) -> Outcomes:
 
     Raises Invalid with every mistake in it.
     """
-    name = probes_record.FILE
+    return _if_there(root, probes_record.FILE, Outcomes, "make record") or NONE
+
+
+def _if_there(
+    root: Folder,
+    name: str,
+    kind: type[AnyRecord],
+    writer: str,
+    misfits: Callable[[AnyRecord], Iterator[Finding]] = lambda _: iter(()),
+) -> AnyRecord | None:
     file = root / name
-    return json_file.read(file, name, Outcomes, "make record") if file.is_file() else NONE
+    return json_file.read(file, name, kind, writer, misfits) if file.is_file() else None
 
 
 def _unlike(recorded: Exchanges) -> Iterator[Finding]:

@@ -14,7 +14,6 @@ from pydantic import ConfigDict, ValidationError
 from comparison.load import completed, generated_files, rules, yaml_file
 from comparison.load.cross_references import Known, old_keys, unknown
 from comparison.load.errors import Finding, Invalid, Mistake, Path, did_you_mean, explain
-from comparison.load.evidence import said_in
 from comparison.load.keys import Group, groups
 from comparison.load.yaml_file import Document
 from comparison.model import (
@@ -231,7 +230,7 @@ def _generated(known: Known) -> Iterator[Mistake]:
     """Yield each generated file that lacks, though the data names something of it, and each
     framework that one names and the matrix lacks.
     """
-    said = [each for _, _, row in known.matrix.rows() for _, _, each in said_in((), row)]
+    said = [each for _, _, row in known.matrix.rows() for _, _, each in row.said()]
     figures_named = [
         *(claim.figures for claim in known.claims.claims.values()),
         *(question.figures for question in known.questions.questions.values()),

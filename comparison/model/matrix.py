@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from comparison.model.answers import Answer, Checked, Detail, Evidenced
+from comparison.model.answers import Answer, Checked, Detail, Statement
 from comparison.model.fields import (
     Address,
     Code,
@@ -74,13 +74,22 @@ class Row(Keyed):
     details: Annotated[tuple[Detail, ...], Few] = ()
     """Up to seven aspects, the most consequential first, each with a statement on every side."""
 
+    def said(self) -> Iterator[tuple[tuple[str | int, ...], str, Answer | Statement]]:
+        """Yield each answer, then each statement of a detail: its path within the row, the key of
+        the framework, empty where it is said of all, and the record.
+        """
+        for name, answer in self.answers.items():
+            yield ("answers", name), name, answer
+        for index, detail in enumerate(self.details):
+            for name, statement in detail.statements.items():
+                yield ("details", index, name), name, statement
+            if detail.same:
+                yield ("details", index, "same"), "", detail.same
+
     @property
     def proofs(self) -> list[str]:
         """The tests that its answers and details name, each once, in order."""
-        said: list[Evidenced] = [*self.answers.values()]
-        for detail in self.details:
-            said += [*detail.statements.values(), *([detail.same] if detail.same else [])]
-        return list(dict.fromkeys(proof for each in said for proof in each.proof))
+        return list(dict.fromkeys(proof for _, _, each in self.said() for proof in each.proof))
 
     @property
     def differs(self) -> bool:

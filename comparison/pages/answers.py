@@ -1,6 +1,6 @@
 """List what answers and statements show, for every table, page, export and copied row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,6 +91,11 @@ def counts(matrix: Matrix) -> dict[str, dict[Evidence, int]]:
         for evidence in _evidences(matrix, row):
             counted[section][evidence] += 1
     return counted
+
+
+def total(counted: Mapping[str, Mapping[Evidence, int]]) -> dict[Evidence, int]:
+    """Return how many rest on what in all sections, of what counts returns."""
+    return {kind: sum(section[kind] for section in counted.values()) for kind in Evidence}
 
 
 def _evidences(matrix: Matrix, row: Row) -> Iterator[Evidence]:

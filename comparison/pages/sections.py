@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from markupsafe import Markup
 
-from comparison.model.answers import MEANINGS, Evidence
+from comparison.model.answers import MEANINGS
 from comparison.model.levels import LEVELS
-from comparison.pages.answers import counts
+from comparison.pages.answers import counts, total
 from comparison.pages.page import Page, named
 
 
@@ -48,8 +48,7 @@ def section(page: Page, name: str) -> str:
 def coverage(page: Page) -> str:
     """Return a table that counts, for each section, what its statements rest on."""
     counted = counts(page.comparison.matrix)
-    totals = {kind: sum(section[kind] for section in counted.values()) for kind in Evidence}
-    return page.draw("coverage.html.j2", counted=counted, totals=totals, kinds=MEANINGS)
+    return page.draw("coverage.html.j2", counted=counted, totals=total(counted), kinds=MEANINGS)
 
 
 def levels(page: Page) -> str:
