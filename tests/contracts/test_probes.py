@@ -103,8 +103,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def run(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run probes of a project."""
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options]
+    """Run probes of a project, with a summary that is as long in CI (none)."""
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rN", *options]
     bare = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "GITHUB_ACTIONS": ""}
     return subprocess.run(command, cwd=project, env=bare, capture_output=True, text=True)
 
