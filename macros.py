@@ -63,6 +63,7 @@ def define_env(env: Any) -> None:
     """
     extra = env.conf["extra"]
     data = cache(load)
+    extra["described"] = _described(data)
 
     @cache
     def days() -> dict[Key, date]:
@@ -131,6 +132,17 @@ def _drawn(name: str, macro: Callable[..., str], env: Any) -> Callable[..., str]
             return "…" if already else mistakes(invalid)
 
     return draw
+
+
+def _described(data: Callable[[], Comparison]) -> str:
+    """Return for the foot of every page which releases are described; empty while data is wrong."""
+    try:
+        frameworks = data().matrix.frameworks.values()
+    except Invalid:
+        return ""
+    releases = " and ".join(f"{column.name} {column.checked.version}" for column in frameworks)
+    newest = max(column.checked.date for column in frameworks)
+    return f"It describes {releases}, checked on {newest.day} {newest:%B %Y}."
 
 
 def _links(extra: dict[str, str], data: Callable[[], Comparison]) -> Links | None:

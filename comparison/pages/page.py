@@ -32,6 +32,9 @@ TEMPLATES = Environment(
 TEMPLATES.filters.update(inline=inline, heading=heading, label=label, number=number)
 TEMPLATES.globals.update(fenced=fenced, NOT_LOOKED_AT=NOT_LOOKED_AT)
 
+COLUMNS = 4
+"""How many columns have colours and marks of their own in docs/assets/site.css."""
+
 
 class Shown(NamedTuple):
     """What a proof shows of a framework, and where it does."""
@@ -67,6 +70,10 @@ class Page:
         read_from = self.address if self.read_from is None else self.read_from
         return "../" * read_from.count("/") + target or "./"
 
+    def place(self, framework: str) -> str:
+        """Return the class of a column, which has its colours and its mark: by place, not name."""
+        return f"cmp-c{list(self.comparison.matrix.frameworks).index(framework) % COLUMNS + 1}"
+
     def row_url(self, row: str, framework: str = "") -> str:
         """Return the way from this page to a row, or to the answer of a framework."""
         return self.url(self.row_address(row) + (framework and f"#{framework}"))
@@ -92,6 +99,7 @@ class Page:
             frameworks=matrix.frameworks,
             links=self.links,
             url=self.url,
+            place=self.place,
             row_url=self.row_url,
             views=lambda row: views(matrix, row),
             titles=self._titles,
