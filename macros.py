@@ -25,6 +25,7 @@ from comparison.pages import (
     claims,
     contribute,
     dictionary,
+    moving,
     performance,
     rows,
     sections,
@@ -38,18 +39,20 @@ DRAWN = (
     *(sections.table, sections.selection, sections.coverage, sections.levels, tasks.tasks),
     *(claims.claims, claims.verdicts, claims.articles, dictionary.dictionary),
     *(advice.general, advice.situations, advice.questions, contribute.block),
+    *(moving.contrasts, moving.words, moving.program, moving.situation),
     *(performance.exhibit, performance.measured, performance.conditions),
 )
 """The macros that draw from the data alone, by their own names."""
 DRAWN_FROM = {
-    "task": "snippets/",
+    **dict.fromkeys(("task", "program"), "snippets/"),
     **dict.fromkeys(
         ("section", "row", "moved", "table", "block", "selection", "tasks", "coverage", "changed"),
         DATA,
     ),
-    "dictionary": DICTIONARY,
+    "contrasts": DATA,
+    **dict.fromkeys(("dictionary", "words"), DICTIONARY),
     **dict.fromkeys(("claims", "articles"), CLAIMS),
-    **dict.fromkeys(("situations", "general"), SITUATIONS),
+    **dict.fromkeys(("situations", "situation", "general"), SITUATIONS),
     "questions": QUESTIONS,
     **dict.fromkeys(("exhibit", "measured"), MEASUREMENTS),
 }

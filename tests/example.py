@@ -131,6 +131,7 @@ QUESTIONS = """\
 questions:
   who-greets:
     asks: Who greets?
+    short: Only one of them.
     says: Left does, see `hello`.
     rows: [routing]
     claims: [left-greets-nobody]
