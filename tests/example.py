@@ -131,11 +131,11 @@ QUESTIONS = """\
 questions:
   who-greets:
     asks: Who greets?
-    short: Only one of them.
     says: Left does, see `hello`.
     rows: [routing]
     claims: [left-greets-nobody]
     situations: [tables]
+    short: Only one of them.
 """
 
 KEYS = {
