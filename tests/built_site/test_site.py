@@ -30,6 +30,12 @@ from tests.html_trees import Site, links, pages, parsed, seen, text
 HOSTILE = f"</title>{SCRIPT}{{{{ x }}}}[a](javascript:hit=1)_i_|"
 
 
+ELEMENTS = 1_500
+"""How many a page may have: a phone takes seconds to lay out many more."""
+LARGE = {"all/": "every row of the comparison, to tick and to filter"}
+"""Pages that may have more, and why."""
+
+
 @pytest.fixture(scope="module")
 def trees(site: Site) -> dict[str, Any]:
     return pages(site)
@@ -60,6 +66,11 @@ def test_no_id_stands_twice_on_a_page(trees: dict[str, Any]) -> None:
     for page, tree in trees.items():
         ids = Counter(e.attrib["id"] for e in tree.iter() if "id" in e.attrib)
         assert not [name for name, count in ids.items() if count > 1], page
+
+
+def test_pages_are_small_enough_for_a_phone(trees: dict[str, Any]) -> None:
+    sizes = {page: len([*tree.iter()]) for page, tree in trees.items() if page not in LARGE}
+    assert {page: size for page, size in sizes.items() if size > ELEMENTS} == {}
 
 
 def test_html_is_valid(site: Site) -> None:
