@@ -74,8 +74,16 @@ function show(...more) {
   offer();
 }
 
-/* Beside each ticked row the choice how much it matters, and the tools while something is ticked. */
+/* Shows the tools while something is ticked, and what the musts among that lack. */
 function offer() {
+  offerChoices();
+  tools.hidden = !ticked().length && !only;
+  form.querySelector("[type=submit]").hidden = only;
+  sayLacks();
+}
+
+/* Beside each ticked row the choice how much it matters. */
+function offerChoices() {
   for (const tick of ticks) {
     let choice = rowOf(tick).querySelector(".cmp-need");
     if (tick.checked && !choice) {
@@ -86,14 +94,16 @@ function offer() {
     }
     if (choice) choice.hidden = !tick.checked;
   }
-  tools.hidden = !ticked().length && !only;
-  form.querySelector("[type=submit]").hidden = only;
+}
+
+/* Above the rows where only they are shown, in the bar while they are scattered among others. */
+function sayLacks() {
   const musts = needed(ticked(), "must").map((tick) => ({
     title: title(tick),
     lacks: [...rowOf(tick).cells].slice(1).map(lacks),
   }));
-  if (only) form.querySelector(".cmp-filters").after(panel);
-  else tools.prepend(panel);
+  if (only && panel.parentElement === tools) form.querySelector(".cmp-filters").after(panel);
+  if (!only && panel.parentElement !== tools) tools.prepend(panel);
   panel.hidden = !musts.length;
   const [, ...lines] = panel.children;
   const last = lines.pop();

@@ -93,7 +93,7 @@ def test_filters_stand_in_the_address_and_survive_a_reload(page: Page) -> None:
 def test_only_rows_whose_levels_differ_are_shown_where_that_is_asked(page: Page) -> None:
     page.goto("all/?differences")
     assert shown(page) == [key for _, key, row in load().matrix.rows() if row.differs]
-    expect(page.get_by_label("Only where support differs")).to_be_checked()
+    expect(page.get_by_label("Only differences")).to_be_checked()
 
 
 def test_columns_are_chosen_and_never_all_hidden(page: Page) -> None:

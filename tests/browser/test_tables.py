@@ -56,13 +56,13 @@ def test_rows_are_seen_at_400_percent(page: Page, query: str) -> None:
     assert page.evaluate(ON_TOP) == [True] * 3
 
 
-@pytest.mark.parametrize("address", [f"{SECTION}/", "all/"])
-def test_on_a_phone_a_table_is_read_as_a_table(page: Page, address: str) -> None:
+@pytest.mark.parametrize("part", [SECTION, "all"])
+def test_on_a_phone_a_table_is_read_as_a_table(page: Page, part: str) -> None:
     page.set_viewport_size(PHONE)
-    page.goto(address)
+    page.goto(f"{part}/")
     tree: Any = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
     roles = Counter(node["role"]["value"] for node in tree["nodes"] if not node["ignored"])
-    groups = len(MATRIX.sections) if address == "all/" else 0
+    groups = len(MATRIX.sections) if part == "all" else 0
     rows = len(ROWS if groups else CONTENT.rows)
     heard = ("table", "row", "rowheader", "columnheader", "cell")
     assert {role: roles[role] for role in heard} == {
