@@ -9,7 +9,7 @@ from typing import NamedTuple
 from comparison.model.exchanges import Exchange, Request, Response
 
 Line = tuple[str, bool]
-"""A line of a message, and whether another framework's answer lacks it."""
+"""A line of a message, and whether it is marked because another framework's answer lacks it."""
 JSON = json.JSONEncoder(ensure_ascii=False, default=dict)
 CAPITALS = {"http": "HTTP", "json": "JSON", "nan": "NaN", "openapi": "OpenAPI"}
 """Words of the names of tests that are written otherwise in a sentence."""
@@ -103,7 +103,7 @@ def _answers(exchange: Exchange, shared: str) -> list[AnswerView]:
             "" if shared else exchange.shows[framework],
             (str(response.status), status),
             (response.media_type or "", media_type),
-            [(line, _bare(line) not in in_all) for line in messages[framework]],
+            [(line, not media_type and _bare(line) not in in_all) for line in messages[framework]],
         )
         for framework, response in responses.items()
     ]
