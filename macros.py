@@ -25,6 +25,7 @@ from comparison.pages import (
     claims,
     contribute,
     dictionary,
+    moving,
     performance,
     rows,
     sections,
@@ -40,17 +41,19 @@ DRAWN = (
     *(advice.general, advice.situations, advice.questions, contribute.block),
     *(performance.exhibit, performance.pairs, performance.speed, performance.median),
     *(performance.measured, performance.conditions),
+    *(moving.contrasts, moving.words, moving.program, moving.situation),
 )
 """The macros that draw from the data alone, by their own names."""
 DRAWN_FROM = {
-    "task": "snippets/",
+    **dict.fromkeys(("task", "program"), "snippets/"),
     **dict.fromkeys(
         ("section", "row", "moved", "table", "block", "selection", "tasks", "coverage", "changed"),
         DATA,
     ),
-    "dictionary": DICTIONARY,
+    "contrasts": DATA,
+    **dict.fromkeys(("dictionary", "words"), DICTIONARY),
     **dict.fromkeys(("claims", "articles"), CLAIMS),
-    **dict.fromkeys(("situations", "general"), SITUATIONS),
+    **dict.fromkeys(("situations", "situation", "general"), SITUATIONS),
     "questions": QUESTIONS,
     **dict.fromkeys(("exhibit", "pairs", "speed", "median", "measured"), MEASUREMENTS),
 }

@@ -135,6 +135,7 @@ questions:
     rows: [routing]
     claims: [left-greets-nobody]
     situations: [tables]
+    short: Only one of them.
 """
 
 KEYS = {
@@ -312,6 +313,11 @@ PAGES = {
     "docs/dictionary.md": _page("Dictionary", "{{ dictionary() }}"),
     "docs/choose.md": _page("Choose", "{{ situations() }}"),
     "docs/questions.md": _page("Questions", "{{ questions() }}"),
+    "docs/migrate.md": _page(
+        "Migrate",
+        '{{ program("hello", "app") }}\n\n{{ situation("tables") }}\n\n'
+        '{{ words(["greeting"]) }}\n\n{{ contrasts(["routing", "greeting"]) }}',
+    ),
     "docs/code.md": _page("Code", "{{ tasks() }}"),
     "docs/about.md": _page("About", "{{ coverage() }}\n\n{{ levels() }}"),
     "docs/changes.md": _page("Changes", "{{ changed() }}"),

@@ -104,4 +104,4 @@ def _questions(questions: Questions, site: str) -> Iterator[str]:
     yield from ["## Questions", ""]
     for key, question in questions.questions.items():
         yield from [f"### {plain(question.asks)}", "", f"{site}questions/#{key}", ""]
-        yield from [said(question.says), ""]
+        yield from [plain(question.short), "", said(question.says), ""]

@@ -14,7 +14,7 @@ from comparison.model import claims, dictionary, questions, situations
 Things = dict[str, dict[str, Any]]
 """The parts of each thing by its key, as a revision had them, valid or not."""
 LABELS = {
-    **{"title": "Title", "name": "Name", "states": "Claim", "asks": "Question"},
+    **{"title": "Title", "name": "Name", "states": "Claim", "asks": "Question", "short": "Answer"},
     **{"summary": "Summary", "verdict": "Verdict", "terms": "Term", "row": "Row", "rows": "Row"},
     **{"tasks": "Task", "claims": "Claim", "situations": "Situation"},
     **{

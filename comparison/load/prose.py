@@ -8,6 +8,7 @@ import jinja2
 from jinja2 import nodes
 
 from comparison.load import encoding
+from comparison.load.cited_code import names_of
 from comparison.load.cross_references import unknown
 from comparison.load.errors import Finding, Invalid, Mistake, Path, did_you_mean, shown
 from comparison.model.comparison import Comparison
@@ -26,6 +27,10 @@ MACROS: dict[str, tuple[str, ...]] = {
     "pairs": ("exhibit",),
     **dict.fromkeys(("measured", "median"), ("exhibit", "subject", "column?")),
     **dict.fromkeys(("speed", "conditions", "changed"), ()),
+    "contrasts": ("contrast",),
+    "words": ("entry",),
+    "program": ("task", "name"),
+    "situation": ("situation",),
     "repository_file": ("file",),
 }
 """What pages may call, with the kinds of names that each is given; "?" where it may have none."""
@@ -175,19 +180,31 @@ def _is_in(root: Folder, name: str) -> bool:
 def _names(given: dict[str, object], root: Folder, known: Comparison) -> Iterator[str]:
     exhibit = known.figures.get(str(given.get("exhibit")))
     unmeasured = known.measurements is None
+    rows = {key: row for _, key, row in known.matrix.rows()}
+    details = [f"{key}/{detail.about}" for key, row in rows.items() for detail in row.details]
+    entries = known.dictionary.entries
     names: dict[str, Collection[str]] = {
         "section": known.matrix.sections,
         "task": known.matrix.tasks,
-        "row": [key for _, key, _ in known.matrix.rows()],
+        "row": rows,
         "old": [key for section in known.matrix.sections.values() for key in section.old_rows],
         "exhibit": [str(given.get("exhibit"))] if unmeasured else known.figures,
         "subject": exhibit.lines if exhibit else [str(given.get("subject"))],
         "column": exhibit.columns if exhibit else [str(given.get("column"))],
+        "contrast": [*rows, *details, *entries],
+        "entry": entries,
+        "situation": known.situations.situations,
+        "name": _names_in(root, str(given.get("task"))) if "name" in given else [],
         "file": [str(given.get("file"))] if _is_in(root, str(given.get("file"))) else [],
     }
     for kind, value in given.items():
         for name in value if isinstance(value, list) else [value]:
             yield from (problem for _, problem in unknown((), str(name), kind, names[kind]))
+
+
+def _names_in(root: Folder, task: str) -> list[str]:
+    """Return what the programs of a task define and use; nothing where there is no such task."""
+    return [name for names in names_of(root).get(task, {}).values() for name in names]
 
 
 def taken(matrix: Matrix, root: Folder) -> Iterator[Finding]:

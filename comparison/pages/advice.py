@@ -13,7 +13,16 @@ def general(page: Page) -> str:
 def situations(page: Page) -> str:
     """Return the situations as Markdown: a list, and what would make one choose each there."""
     advice = page.comparison.situations
-    return page.draw("situations.md.j2", situations=advice.situations, removed=advice.removed)
+    questions = page.comparison.questions.questions
+    return page.draw(
+        "situations.md.j2",
+        situations=advice.situations,
+        removed=advice.removed,
+        asked={
+            key: {name: asked for name, asked in questions.items() if key in asked.situations}
+            for key in advice.situations
+        },
+    )
 
 
 def questions(page: Page) -> str:

@@ -319,8 +319,15 @@ def test_what_others_of_the_origin_stored_stops_nothing(
 def test_an_unknown_address_offers_ways_on(page: Page) -> None:
     response = page.goto("no/such/page/")
     assert response and response.status == 404
-    page.get_by_role("link", name="At a glance").click()
-    expect(page.get_by_role("table")).to_be_visible()
+    page.get_by_text("Search this site").click()
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+    page.keyboard.press("Escape")
+    for name in ("Which one?", "Dictionary", "Code", "Migrate"):
+        way = page.get_by_role("article").get_by_role("link", name=name)
+        assert page.request.get(str(way.evaluate("link => link.href"))).ok
+    page.get_by_role("article").get_by_role("link", name="All rows").click()
+    rows = page.get_by_role("table").locator("input[name=rows]")
+    expect(rows).to_have_count(len([*load().matrix.rows()]))
 
 
 def test_the_first_view_is_light_and_search_waits_until_it_is_wanted(

@@ -160,8 +160,8 @@ def test_check_says_what_the_data_holds(ready: Path) -> None:
 
 
 def test_changes_since_a_revision_are_printed(small: Path) -> None:
-    def changes(revision: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "comparison", "changes", revision]
+    def changes(revision: str, *more: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "comparison", "changes", revision, *more]
         return subprocess.run(command, cwd=small, capture_output=True, text=True)
 
     without = changes("main")
@@ -175,6 +175,9 @@ def test_changes_since_a_revision_are_printed(small: Path) -> None:
     printed = changes("main").stdout
     assert "Level: built-in → own code" in printed
     assert "Verdict: outdated → measured here" in printed
+    row = "\n\n### Routing\n\nHow is a route written?\n\n|  | Left 1.0 | Right 3.10 |\n"
+    assert row not in printed
+    assert changes("main", "--rows").stdout.startswith(printed.rstrip() + row)
     for wrong in ("--output=stolen", "a\nb"):
         refused = changes(wrong)
         assert refused.returncode != 0
