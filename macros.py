@@ -38,7 +38,8 @@ DRAWN = (
     *(sections.table, sections.selection, sections.coverage, sections.levels, tasks.tasks),
     *(claims.claims, claims.verdicts, claims.articles, dictionary.dictionary),
     *(advice.general, advice.situations, advice.questions, contribute.block),
-    *(performance.exhibit, performance.measured, performance.conditions),
+    *(performance.exhibit, performance.pairs, performance.speed, performance.median),
+    *(performance.measured, performance.conditions),
 )
 """The macros that draw from the data alone, by their own names."""
 DRAWN_FROM = {
@@ -51,7 +52,7 @@ DRAWN_FROM = {
     **dict.fromkeys(("claims", "articles"), CLAIMS),
     **dict.fromkeys(("situations", "general"), SITUATIONS),
     "questions": QUESTIONS,
-    **dict.fromkeys(("exhibit", "measured"), MEASUREMENTS),
+    **dict.fromkeys(("exhibit", "pairs", "speed", "median", "measured"), MEASUREMENTS),
 }
 """What each macro draws from; a page is as new as the newest of these that it calls."""
 

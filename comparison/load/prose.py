@@ -22,13 +22,14 @@ MACROS: dict[str, tuple[str, ...]] = {
     "block": ("row",),
     **dict.fromkeys(("selection", "coverage", "tasks", "levels", "dictionary", "claims"), ()),
     **dict.fromkeys(("verdicts", "articles", "general", "situations", "questions"), ()),
-    "exhibit": ("exhibit",),
-    "measured": ("exhibit", "subject", "column?"),
-    **dict.fromkeys(("conditions", "changed"), ()),
+    "exhibit": ("exhibit", "subject?"),
+    "pairs": ("exhibit",),
+    **dict.fromkeys(("measured", "median"), ("exhibit", "subject", "column?")),
+    **dict.fromkeys(("speed", "conditions", "changed"), ()),
     "repository_file": ("file",),
 }
 """What pages may call, with the kinds of names that each is given; "?" where it may have none."""
-IN_SENTENCES = {"measured", "repository_file"}
+IN_SENTENCES = {"measured", "median", "repository_file"}
 """The macros that stand in a sentence; the others draw blocks."""
 FILES = {".md", ".css", ".js", ".svg", ".png"}
 """What may lie in docs/: any other file would be published as it is, without a policy."""

@@ -29,6 +29,8 @@ class Exhibit:
     samples: Any = field(repr=False)
     chart: int | None = 0
     """The column that is drawn, if one is."""
+    better: str = "less"
+    """What is better in that column: less or more; empty where neither is."""
     endpoint: str | None = None
     """The kind of request that was measured, if one was."""
 
@@ -53,6 +55,13 @@ class Exhibit:
     def file(self) -> str:
         """The name of the file with its samples; tables of one load have one file."""
         return self.key if self.endpoint is None or self.key.startswith("alone-") else self.endpoint
+
+    @property
+    def things(self) -> str:
+        """What its lines are."""
+        if self.endpoint is None:
+            return "installs"
+        return "programs" if self.key.startswith("alone-") else "servers"
 
     @property
     def full(self) -> int:
@@ -134,7 +143,8 @@ def _footprints(measured: Measurements) -> Iterable[Exhibit]:
     for key, (title, unit, values) in parts.items():
         raw = {foot.subject: values(foot) for foot in measured.footprints if values(foot)}
         lines = {subject: (figure(numbers),) for subject, numbers in raw.items()}
-        yield Exhibit(key, title, unit, (unit or "number",), lines, raw)
+        better = "less" if unit else ""
+        yield Exhibit(key, title, unit, (unit or "number",), lines, raw, better=better)
 
 
 def _alone(measured: Measurements) -> Iterable[Exhibit]:
@@ -198,7 +208,7 @@ def _traffic(measured: Measurements) -> Iterable[Exhibit]:
                 tuple(parts),
                 lines,
                 _raw(table),
-                chart=None,
+                better="more",
                 endpoint=endpoint,
             )
 
