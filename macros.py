@@ -25,6 +25,7 @@ from comparison.pages import (
     claims,
     contribute,
     dictionary,
+    home,
     performance,
     rows,
     sections,
@@ -35,23 +36,25 @@ from comparison.pages.generated_pages import front_matter
 from comparison.pages.page import Page, mistakes
 
 DRAWN = (
+    *(home.opening, home.chips, home.same_task, home.level_map, home.checked_claims, home.errands),
     *(sections.table, sections.selection, sections.coverage, sections.levels, tasks.tasks),
     *(claims.claims, claims.verdicts, claims.articles, dictionary.dictionary),
-    *(advice.general, advice.situations, advice.questions, contribute.block),
+    *(advice.situations, advice.questions, contribute.block),
     *(performance.exhibit, performance.pairs, performance.speed, performance.median),
     *(performance.measured, performance.conditions),
 )
 """The macros that draw from the data alone, by their own names."""
 DRAWN_FROM = {
-    "task": "snippets/",
+    **dict.fromkeys(("task", "same_task"), "snippets/"),
+    "level_map": DATA,
     **dict.fromkeys(
         ("section", "row", "moved", "table", "block", "selection", "tasks", "coverage", "changed"),
         DATA,
     ),
     "dictionary": DICTIONARY,
-    **dict.fromkeys(("claims", "articles"), CLAIMS),
-    **dict.fromkeys(("situations", "general"), SITUATIONS),
-    "questions": QUESTIONS,
+    **dict.fromkeys(("claims", "articles", "checked_claims"), CLAIMS),
+    **dict.fromkeys(("situations", "opening", "chips"), SITUATIONS),
+    **dict.fromkeys(("questions", "errands"), QUESTIONS),
     **dict.fromkeys(("exhibit", "pairs", "speed", "median", "measured"), MEASUREMENTS),
 }
 """What each macro draws from; a page is as new as the newest of these that it calls."""

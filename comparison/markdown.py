@@ -146,16 +146,19 @@ def label(url: str) -> str:
     return f"{home}: {'/'.join(steps[-2:]) or 'home'}{section}"
 
 
-def fenced(code: str, language: str, title: str = "", lit: Collection[int] = ()) -> Markup:
+def fenced(
+    code: str, language: str, title: str = "", lit: Collection[int] = (), place: str = ""
+) -> Markup:
     """Return a code block as Markdown; the fence is longer than any run of backticks inside.
 
-    lit: the numbers of the lines to light up, from 1.
+    lit: the numbers of the lines to light up, from 1; place: the class of the column it is of.
     """
     longest = max((len(run) for run in re.findall("`+", code)), default=0)
     fence = "`" * max(3, longest + 1)
     lines = f' hl_lines="{" ".join(map(str, lit))}"' if lit else ""
     named = f' title="{title}"' if title else ""
-    block = f"{fence} {{.{language}{named}{lines}}}\n{code.rstrip()}\n{fence}"
+    column = f" .{place}" if place else ""
+    block = f"{fence} {{.{language}{column}{named}{lines}}}\n{code.rstrip()}\n{fence}"
     return Markup(block)
 
 

@@ -250,7 +250,7 @@ def drawn(project: Path) -> None:
     for draw in (
         *(sections.selection, sections.coverage, tasks.tasks, dictionary.dictionary),
         *(claims.claims, claims.verdicts, claims.articles),
-        *(advice.general, advice.situations, advice.questions),
+        *(advice.situations, advice.questions),
     ):
         draw(page)
     site_files.files_of(loaded, project, SITE, "A site")
