@@ -134,6 +134,11 @@ def heading(text: str) -> Markup:
     return Markup(re.sub(r"[^\w ]|_", lambda sign: f"&#{ord(sign[0])};", plain))
 
 
+def plain_text(text: str) -> str:
+    """Return what a reader sees of an answer or a note, for where no HTML can be."""
+    return inline(text).striptags()
+
+
 def label(url: str) -> str:
     """Return the label of a link to a source: host or repository, page, and section."""
     parts = urlsplit(url)

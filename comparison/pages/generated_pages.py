@@ -42,8 +42,8 @@ def generated(data: object) -> dict[str, str]:
 def front_matter(matrix: Matrix, macro: str, key: str, old: str = "") -> dict[str, Any]:
     """Return what a generated page tells the theme, in texts that are safe in HTML.
 
-    That is its description and, outside of the navigation, its place: the page that lists it, and
-    the title and address of the previous and of the next one there; card: the page whose picture
+    That is its description and, outside of the navigation, its place: the page that lists it, the
+    section of that page, and the title and address of the previous and of the next one there; card: the page whose picture
     is shown where a row is shared. old: the former key of a row,
     whose page is about nothing but that.
     """
@@ -51,14 +51,16 @@ def front_matter(matrix: Matrix, macro: str, key: str, old: str = "") -> dict[st
         return {"description": _safe(matrix.sections[key].summary)}
     if old:
         about = _safe(f"Where the row {old} of {matrix.sections[key].title} is now.")
-        return {"description": about, "parent": f"{key}/", "card": key}
+        within = escape(matrix.sections[key].title)
+        return {"description": about, "parent": f"{key}/", "within": within, "card": key}
     if macro == "task":
         return {"description": _safe(matrix.tasks[key].summary)} | _place(
             "code/", key, {name: task.title for name, task in matrix.tasks.items()}
         )
     section = next(section for section, name, _ in matrix.rows() if name == key)
     siblings = matrix.sections[section].rows
-    return {"description": _safe(siblings[key].asks), "card": section} | _place(
+    within = escape(matrix.sections[section].title)
+    return {"description": _safe(siblings[key].asks), "within": within, "card": section} | _place(
         f"{section}/", key, {name: row.title for name, row in siblings.items()}
     )
 

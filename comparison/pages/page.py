@@ -1,6 +1,6 @@
 """Hold what is needed to draw a part of a page: the data, its address and the templates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,6 @@ from comparison.markdown import fenced, heading, inline, label, literal
 from comparison.model.answers import NOT_LOOKED_AT
 from comparison.model.comparison import Comparison, Key
 from comparison.model.figures import number
-from comparison.model.matrix import Matrix
 from comparison.model.probes import row_of
 from comparison.pages.answers import views
 from comparison.pages.edit_links import Links
@@ -142,9 +141,3 @@ def mistakes(invalid: Invalid) -> str:
     """Return what is shown in place of what cannot be drawn, as HTML."""
     drawn = TEMPLATES.get_template("mistakes.html.j2").render(mistakes=map(str, invalid.mistakes))
     return f"\n{drawn}\n"
-
-
-def names_of(matrix: Matrix, frameworks: Sequence[str]) -> str:
-    """Return the names of some frameworks as they stand in a sentence."""
-    names = [matrix.frameworks[framework].name for framework in frameworks]
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
