@@ -309,7 +309,7 @@ PAGES = {
         "Home", '{{ opening() }}\n\n{{ table(["routing"]) }}\n\n{{ level_map() }}'
     ).replace("# Home\n", ""),
     "docs/all.md": _page("All", "{{ selection() }}"),
-    "docs/claims.md": _page("Claims", "{{ verdicts() }}\n\n{{ claims() }}"),
+    "docs/claims.md": _page("Claims", "{{ claims() }}"),
     "docs/articles.md": _page("Articles", "{{ articles() }}"),
     "docs/dictionary.md": _page("Dictionary", "{{ dictionary() }}"),
     "docs/choose.md": _page("Choose", "{{ situations() }}"),

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 
 from comparison.export.cells import answer, versions
 from comparison.markdown import plain, said
-from comparison.model.claims import Claims
 from comparison.model.comparison import Comparison
 from comparison.model.matrix import Matrix
 from comparison.model.questions import Questions
 from comparison.model.situations import Choice, Reason, Situations
 from comparison.pages.answers import AnswerView, StatementView, pairs, views
+from comparison.pages.page import Page
 
 TITLE = "{names}, side by side"
 SUMMARY = "Every answer has a primary source; every program shown is tested on a real server."
@@ -41,7 +41,7 @@ def index(matrix: Matrix, site: str) -> str:
 def full(comparison: Comparison, site: str) -> str:
     """Return everything that the site says in words, with its sources and addresses."""
     matrix = comparison.matrix
-    parts = [_head(matrix), _rows(matrix, site), _claims(comparison.claims, site)]
+    parts = [_head(matrix), _rows(matrix, site), _claims(comparison, site)]
     parts += [_situations(matrix, comparison.situations, site)]
     parts += [_questions(comparison.questions, site)]
     return "\n".join(line for part in parts for line in part)
@@ -81,11 +81,12 @@ def _detail(matrix: Matrix, about: str, view: StatementView) -> str:
     return f"{said(about)}{name}:{releases} {said(view.text)}.{evidence}"
 
 
-def _claims(claims: Claims, site: str) -> Iterator[str]:
+def _claims(comparison: Comparison, site: str) -> Iterator[str]:
+    page = Page(comparison)
     yield from ["## Claims, checked", ""]
-    for key, claim in claims.claims.items():
+    for key, claim in comparison.claims.claims.items():
         yield f"- {plain(claim.states)} {claim.verdict.label.capitalize()}: {said(claim.says)}"
-        yield f"  {site}claims/#{key}"
+        yield f"  {site}{page.address_of('claims', key)}"
     yield ""
 
 

@@ -14,6 +14,7 @@ from comparison.load.loader import ROOT
 from comparison.markdown import fenced, heading, inline, label, literal
 from comparison.model.answers import NOT_LOOKED_AT
 from comparison.model.comparison import Comparison, Key
+from comparison.model.dictionary import entries_of
 from comparison.model.figures import number
 from comparison.model.probes import row_of
 from comparison.pages.answers import views
@@ -81,6 +82,24 @@ class Page:
         """Return the address of a row's page, below the site's."""
         return f"{self._sections[row]}/{row}/"
 
+    def address_of(self, page: str, key: str) -> str:
+        """Return the address of a thing beside the matrix, below the site's.
+
+        page: the page of all of its kind, such as claims; an entry of the dictionary and a claim
+        stand whole on a page of their section.
+        """
+        rows = {"dictionary": self._entry_rows, "claims": self._claim_rows}.get(page)
+        return f"{page}/{self._sections[rows[key]]}/#{key}" if rows else f"{page}/#{key}"
+
+    @cached_property
+    def _entry_rows(self) -> dict[str, str]:
+        entries = entries_of(self.comparison.dictionary, self.comparison.matrix)
+        return {entry.anchor: entry.row for entry in entries}
+
+    @cached_property
+    def _claim_rows(self) -> dict[str, str]:
+        return {key: claim.rows[0] for key, claim in self.comparison.claims.claims.items()}
+
     @cached_property
     def _titles(self) -> dict[str, str]:
         return {key: row.title for _, key, row in self.comparison.matrix.rows()}
@@ -100,6 +119,7 @@ class Page:
             url=self.url,
             place=self.place,
             row_url=self.row_url,
+            url_of=lambda at, key: self.url(self.address_of(at, key)),
             views=lambda row: views(matrix, row),
             titles=self._titles,
             shows=self.shows,

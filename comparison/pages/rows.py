@@ -200,7 +200,7 @@ def _related(page: Page, key: str, row: Row) -> dict[str, list[Link]]:
     programs = [Link(data.matrix.tasks[task].title, f"code/{task}/") for task in row.tasks]
     return {"Programs": programs} | {
         kind: [
-            Link(getattr(thing, title), f"{at}/#{name}")
+            Link(getattr(thing, title), page.address_of(at, name))
             for name, thing in things.items()
             if key in rows_of(thing)
         ]

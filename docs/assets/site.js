@@ -2,7 +2,11 @@
 import { copy, load, markdown, table } from "./copying.js";
 
 /* What only some pages need is loaded there. */
-const needed = { ".cmp-choose": "./all_rows.js" };
+const needed = {
+  ".cmp-choose": "./all_rows.js",
+  ".cmp-finder": "./finder.js",
+  ".cmp-checked": "./verdicts.js",
+};
 for (const [part, script] of Object.entries(needed)) {
   if (document.querySelector(part)) import(script);
 }

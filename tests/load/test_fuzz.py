@@ -241,6 +241,8 @@ def drawn(project: Path) -> None:
     page = Page(loaded, "claims/", project)
     for section, content in loaded.matrix.sections.items():
         sections.section(page, section)
+        dictionary.dictionary_section(page, section)
+        claims.claims_section(page, section)
         for row in content.rows:
             rows.row(page, row)
         for old in content.old_rows:
@@ -249,7 +251,7 @@ def drawn(project: Path) -> None:
         tasks.task(page, task)
     for draw in (
         *(sections.selection, sections.coverage, tasks.tasks, dictionary.dictionary),
-        *(claims.claims, claims.verdicts, claims.articles),
+        *(claims.claims, claims.articles),
         *(advice.situations, advice.questions, home.opening, home.level_map),
     ):
         draw(page)
