@@ -25,6 +25,7 @@ from comparison.pages import (
     claims,
     contribute,
     dictionary,
+    home,
     moving,
     performance,
     rows,
@@ -36,25 +37,27 @@ from comparison.pages.generated_pages import front_matter, section_front_matter
 from comparison.pages.page import Page, mistakes
 
 DRAWN = (
+    *(home.opening, home.chips, home.same_task, home.level_map, home.checked_claims, home.errands),
     *(sections.table, sections.selection, sections.coverage, sections.levels, tasks.tasks),
     *(claims.claims, claims.articles, dictionary.dictionary),
-    *(advice.general, advice.situations, advice.questions, contribute.block),
+    *(advice.situations, advice.questions, contribute.block),
     *(performance.exhibit, performance.pairs, performance.speed, performance.median),
     *(performance.measured, performance.conditions),
     *(moving.contrasts, moving.words, moving.program, moving.situation),
 )
 """The macros that draw from the data alone, by their own names."""
 DRAWN_FROM = {
-    **dict.fromkeys(("task", "program"), "snippets/"),
+    **dict.fromkeys(("task", "same_task", "program"), "snippets/"),
+    "level_map": DATA,
     **dict.fromkeys(
         ("section", "row", "moved", "table", "block", "selection", "tasks", "coverage", "changed"),
         DATA,
     ),
     "contrasts": DATA,
     **dict.fromkeys(("dictionary", "dictionary_section", "words"), DICTIONARY),
-    **dict.fromkeys(("claims", "claims_section", "articles"), CLAIMS),
-    **dict.fromkeys(("situations", "situation", "general"), SITUATIONS),
-    "questions": QUESTIONS,
+    **dict.fromkeys(("claims", "claims_section", "articles", "checked_claims"), CLAIMS),
+    **dict.fromkeys(("situations", "situation", "opening", "chips"), SITUATIONS),
+    **dict.fromkeys(("questions", "errands"), QUESTIONS),
     **dict.fromkeys(("exhibit", "pairs", "speed", "median", "measured"), MEASUREMENTS),
 }
 """What each macro draws from; a page is as new as the newest of these that it calls."""

@@ -5,7 +5,7 @@ with the options as https://adr.github.io/madr/ names them.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from comparison.export.cells import cell, head, line, versions
@@ -94,22 +94,25 @@ def _of_situation(matrix: Matrix, rows: dict[str, Any], situation: Situation, si
         for row in chosen.values()
     )
     given = zip(GIVEN, (address, table, "", "\n".join(differ) or SAME), strict=True)
-    return _template(matrix, dict(given), situation)
+    context = _context(matrix, situation, lambda row: site + rows[row]["address"])
+    return _template(matrix, dict(given), situation.title, "\n".join(context))
 
 
-def _template(matrix: Matrix, given: dict[str, str], situation: Situation | None = None) -> str:
+def _template(
+    matrix: Matrix, given: dict[str, str], title: str = "…", context: str = CONTEXT
+) -> str:
     frameworks = matrix.frameworks.values()
     return TEMPLATE.format(
-        title=f"A Python web framework: {plain(situation.title) if situation else '…'}",
+        title=f"A Python web framework: {plain(title)}",
         versions=versions(matrix),
-        context="\n".join(_context(matrix, situation)) if situation else CONTEXT,
+        context=context,
         options="\n".join(f"- [{plain(each.name)}]({href(each.home)})" for each in frameworks),
         head="\n".join(head([each.release for each in frameworks])),
         **given,
     )
 
 
-def _context(matrix: Matrix, situation: Situation) -> Iterable[str]:
+def _context(matrix: Matrix, situation: Situation, row_url: Callable[[str], str]) -> Iterable[str]:
     yield plain(situation.summary)
     groups = {
         f"{matrix.frameworks[key].name}, if": group for key, group in situation.reasons.items()
@@ -120,7 +123,7 @@ def _context(matrix: Matrix, situation: Situation) -> Iterable[str]:
                 "",
                 f"{plain(name)}:",
                 "",
-                *(f"- {said(reason.says)}" for reason in reasons),
+                *(f"- {said(reason.says, row_url)}" for reason in reasons),
             ]
 
 

@@ -3,14 +3,14 @@
 The shape of the first is that of https://llmstxt.org/#format.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from comparison.export.cells import answer, versions
 from comparison.markdown import plain, said
 from comparison.model.comparison import Comparison
 from comparison.model.matrix import Matrix
 from comparison.model.questions import Questions
-from comparison.model.situations import Situations
+from comparison.model.situations import Choice, Reason, Situations
 from comparison.pages.answers import AnswerView, StatementView, pairs, views
 from comparison.pages.page import Page
 
@@ -91,14 +91,26 @@ def _claims(comparison: Comparison, site: str) -> Iterator[str]:
 
 
 def _situations(matrix: Matrix, situations: Situations, site: str) -> Iterator[str]:
+    sections = {key: section for section, key, _ in matrix.rows()}
+
+    def because(reason: Reason) -> str:
+        return said(reason.says, lambda row: f"{site}{sections[row]}/{row}/")
+
     yield from ["## When to take which", ""]
+    if situations.general.summary:
+        yield from [because(situations.general.summary), ""]
+    yield from _reasons(matrix, situations.general, because)
     for key, situation in situations.situations.items():
         yield from [f"### {plain(situation.title)}", "", f"{site}choose/#{key}", ""]
         yield from [plain(situation.summary), ""]
-        for name, reasons in situation.reasons.items():
-            for reason in reasons:
-                yield f"- {plain(matrix.frameworks[name].name)}, if {said(reason.says)}"
-        yield from [*(f"- Either, if {said(reason.says)}" for reason in situation.either), ""]
+        yield from _reasons(matrix, situation, because)
+
+
+def _reasons(matrix: Matrix, choice: Choice, because: Callable[[Reason], str]) -> Iterator[str]:
+    for name, reasons in choice.reasons.items():
+        for reason in reasons:
+            yield f"- {plain(matrix.frameworks[name].name)}, if {because(reason)}"
+    yield from [*(f"- Either, if {because(reason)}" for reason in choice.either), ""]
 
 
 def _questions(questions: Questions, site: str) -> Iterator[str]:

@@ -8,6 +8,8 @@ from comparison.load.loader import load
 
 
 def test_a_decision_record_holds_the_selection_with_sources_and_levels(example: Path) -> None:
+    advice = example / "data/situations.yaml"
+    advice.write_text(advice.read_text().replace("nobody looks", "nobody [looks](routing)"))
     files = decision_records.files(load(example), "https://site.example/here/")
     record = files["decisions/tables.md.txt"]
     assert record.split("\n\n")[0] == "# A Python web framework: A room full of tables"
@@ -18,6 +20,7 @@ def test_a_decision_record_holds_the_selection_with_sources_and_levels(example: 
         " | (built-in) A decorator [1](https://left.example/#routes)"
         " | (third party) A table [1](https://right.example/#routes) |",
         "- you *sit*",
+        "- nobody [looks](https://site.example/here/requests/routing/)",
         "- Routing: Left: built-in; Right: third party",
     ):
         assert line in record

@@ -24,7 +24,7 @@ from comparison.load.errors import Invalid
 from comparison.load.loader import DATA, FILES, load
 from comparison.load.schemas import of_files
 from comparison.model.fields import Record
-from comparison.pages import advice, claims, dictionary, rows, sections, tasks
+from comparison.pages import advice, claims, dictionary, home, rows, sections, tasks
 from comparison.pages.page import Page
 from tests import strategies
 from tests.example import FULL, write
@@ -252,7 +252,7 @@ def drawn(project: Path) -> None:
     for draw in (
         *(sections.selection, sections.coverage, tasks.tasks, dictionary.dictionary),
         *(claims.claims, claims.articles),
-        *(advice.general, advice.situations, advice.questions),
+        *(advice.situations, advice.questions, home.opening, home.level_map),
     ):
         draw(page)
     site_files.files_of(loaded, project, SITE, "A site")
