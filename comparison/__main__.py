@@ -124,7 +124,8 @@ def write_pages(arguments: argparse.Namespace) -> None:
     name = re.search(r"(?m)^site_name: (.+)$", settings)
     site = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/") + "/"
     files = files_of(check_all(), ROOT, site, name[1] if name else "")
-    for file, content in (files | generated(documents()[DATA].data)).items():
+    read = {name: document.data for name, document in documents().items()}
+    for file, content in (files | generated(read)).items():
         written = arguments.folder / file
         written.parent.mkdir(parents=True, exist_ok=True)
         written.write_text(content, "utf-8")

@@ -306,9 +306,11 @@ def _page(title: str, content: str) -> str:
 
 
 PAGES = {
-    "docs/index.md": _page("Home", '{{ general() }}\n\n{{ table(["routing"]) }}'),
+    "docs/index.md": _page(
+        "Home", '{{ opening() }}\n\n{{ table(["routing"]) }}\n\n{{ level_map() }}'
+    ).replace("# Home\n", ""),
     "docs/all.md": _page("All", "{{ selection() }}"),
-    "docs/claims.md": _page("Claims", "{{ verdicts() }}\n\n{{ claims() }}"),
+    "docs/claims.md": _page("Claims", "{{ claims() }}"),
     "docs/articles.md": _page("Articles", "{{ articles() }}"),
     "docs/dictionary.md": _page("Dictionary", "{{ dictionary() }}"),
     "docs/choose.md": _page("Choose", "{{ situations() }}"),

@@ -26,6 +26,7 @@ from comparison.model.answers import Statement
 from comparison.model.fields import (
     Address,
     Aspect,
+    Because,
     Brief,
     Command,
     InstallCommand,
@@ -87,7 +88,7 @@ ADDRESSES = [
     *("/data:text/html,hit//..;/#javascript:x", "/o/r/blob/1.0/--8--.py"),
 ]
 """What may follow the host of a source."""
-PLAIN, INLINE = (Title, Sentence), (Aspect, Brief, Short, Says, Long)
+PLAIN, INLINE = (Title, Sentence), (Aspect, Because, Brief, Short, Says, Long)
 NAMES = {"Measured.subject", "Measured.column"}
 """What is no text but names a part of the measurements."""
 UNIQUE = (".title", ".name", ".states", ".asks", ".about", "Statement.says", ".none")

@@ -87,7 +87,7 @@ def _removed(page: str, path: Path, data: object) -> Things:
     return {page: {"title": page.capitalize(), "removed": at(data, path)}} if data else {}
 
 
-SAYS, REASONS = frozenset({"says", "absent"}), frozenset({"reasons", "either"})
+SAYS, REASONS = frozenset({"says", "absent"}), frozenset({"says", "reasons", "either"})
 KINDS = (
     Kind("", DATA, _rows, markdown=SAID),
     Kind("Framework", DATA, _below("frameworks"), title="name"),

@@ -19,13 +19,19 @@ MACROS: dict[str, tuple[str, ...]] = {
     "task": ("task",),
     "row": ("row",),
     "moved": ("section", "old"),
+    **dict.fromkeys(("dictionary_section", "claims_section"), ("section",)),
     "table": ("row?",),
     "block": ("row",),
     **dict.fromkeys(("selection", "coverage", "tasks", "levels", "dictionary", "claims"), ()),
-    **dict.fromkeys(("verdicts", "articles", "general", "situations", "questions"), ()),
-    "exhibit": ("exhibit",),
-    "measured": ("exhibit", "subject", "column?"),
-    **dict.fromkeys(("conditions", "changed"), ()),
+    **dict.fromkeys(("articles", "situations", "questions"), ()),
+    **dict.fromkeys(("opening", "level_map"), ()),
+    **dict.fromkeys(("chips", "errands"), ("question",)),
+    "same_task": ("task",),
+    "checked_claims": ("claim",),
+    "exhibit": ("exhibit", "subject?"),
+    "pairs": ("exhibit",),
+    **dict.fromkeys(("measured", "median"), ("exhibit", "subject", "column?")),
+    **dict.fromkeys(("speed", "conditions", "changed"), ()),
     "contrasts": ("contrast",),
     "words": ("entry",),
     "program": ("task", "name"),
@@ -33,7 +39,7 @@ MACROS: dict[str, tuple[str, ...]] = {
     "repository_file": ("file",),
 }
 """What pages may call, with the kinds of names that each is given; "?" where it may have none."""
-IN_SENTENCES = {"measured", "repository_file"}
+IN_SENTENCES = {"measured", "median", "repository_file"}
 """The macros that stand in a sentence; the others draw blocks."""
 FILES = {".md", ".css", ".js", ".svg", ".png"}
 """What may lie in docs/: any other file would be published as it is, without a policy."""
@@ -187,6 +193,8 @@ def _names(given: dict[str, object], root: Folder, known: Comparison) -> Iterato
         "task": known.matrix.tasks,
         "row": rows,
         "old": [key for section in known.matrix.sections.values() for key in section.old_rows],
+        "question": known.questions.questions,
+        "claim": known.claims.claims,
         "exhibit": [str(given.get("exhibit"))] if unmeasured else known.figures,
         "subject": exhibit.lines if exhibit else [str(given.get("subject"))],
         "column": exhibit.columns if exhibit else [str(given.get("column"))],
