@@ -137,13 +137,16 @@ form.addEventListener("submit", (event) => {
   only = true;
   show();
   settle();
+  ticked()[0].focus({ preventScroll: true }); // the button that had the focus is gone
   found.scrollIntoView({ block: "nearest" });
 });
 form.addEventListener("reset", () => {
   only = false;
+  const [first = text] = ticked();
   setTimeout(() => { // after the fields are as they were
     show();
     settle();
+    first.focus({ preventScroll: true }); // the button that had the focus is gone
   });
 });
 function showAll() {
