@@ -29,8 +29,8 @@ class Exhibit:
     samples: Any = field(repr=False)
     chart: int | None = 0
     """The column that is drawn, if one is."""
-    better: str = "less"
-    """What is better in that column: less or more; empty where neither is."""
+    reading: str = "Less is better"
+    """How its numbers are read; empty where none is better than another."""
     endpoint: str | None = None
     """The kind of request that was measured, if one was."""
 
@@ -61,7 +61,8 @@ class Exhibit:
         """What its lines are."""
         if self.endpoint is None:
             return "installs"
-        return "programs" if self.key.startswith("alone-") else "servers"
+        kind = self.key.partition("-")[0]
+        return {"alone": "programs", "ratio": "pairs"}.get(kind, "servers")
 
     @property
     def full(self) -> int:
@@ -140,7 +141,7 @@ def _costs(load: Load) -> dict[int, float]:
 def _footprints(measured: Measurements) -> Iterable[Exhibit]:
     parts: dict[str, tuple[str, str, Callable[[Footprint], Sequence[float]]]] = {
         "size": ("Size of the install", "MB", lambda foot: [foot.megabytes]),
-        "packages": ("Packages in the install", "", lambda foot: [foot.packages]),
+        "packages": ("Packages in the install", "packages", lambda foot: [foot.packages]),
         "import": ("CPU time to import the framework", "ms", lambda foot: foot.imports),
         "start": ("CPU time from the start to the first answer", "ms", lambda foot: foot.start),
         "memory": ("Memory of the idle server", "MB", lambda foot: foot.memory),
@@ -148,8 +149,8 @@ def _footprints(measured: Measurements) -> Iterable[Exhibit]:
     for key, (title, unit, values) in parts.items():
         raw = {foot.subject: values(foot) for foot in measured.footprints if values(foot)}
         lines = {subject: (figure(numbers),) for subject, numbers in raw.items()}
-        better = "less" if unit else ""
-        yield Exhibit(key, title, unit, (unit or "number",), lines, raw, better=better)
+        reading = "" if key == "packages" else Exhibit.reading
+        yield Exhibit(key, title, unit, (unit,), lines, raw, reading=reading)
 
 
 def _alone(measured: Measurements) -> Iterable[Exhibit]:
@@ -178,7 +179,7 @@ def _cpu(measured: Measurements) -> Iterable[Exhibit]:
             tuple(map(_connections, counts)),
             lines,
             _raw(table),
-            chart=counts.index(TYPICAL) if TYPICAL in counts else 0,
+            chart=_typical(counts),
             endpoint=endpoint,
         )
 
@@ -215,7 +216,7 @@ def _traffic(measured: Measurements) -> Iterable[Exhibit]:
                 lines,
                 _raw(table),
                 chart=0 if count in (TYPICAL, counts[-1]) else None,
-                better="more",
+                reading="More is better",
                 endpoint=endpoint,
             )
 
@@ -244,7 +245,8 @@ def _ratios(measured: Measurements) -> Iterable[Exhibit]:
             tuple(map(_connections, counts)),
             lines,
             _raw(table),
-            chart=None,
+            chart=_typical(counts),
+            reading="1 means that both needed the same",
             endpoint=endpoint,
         )
 
@@ -263,6 +265,10 @@ def _table(measured: Measurements, endpoint: str) -> dict[str, dict[int, Load]]:
 
 def _counts(table: dict[str, dict[int, Load]]) -> list[int]:
     return sorted({count for cells in table.values() for count in cells})
+
+
+def _typical(counts: list[int]) -> int:
+    return counts.index(TYPICAL) if TYPICAL in counts else 0
 
 
 def _raw(table: dict[str, dict[int, Load]]) -> Any:

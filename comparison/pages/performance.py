@@ -9,9 +9,6 @@ from comparison.model.measurements import Figure, Measurements
 from comparison.pages.charts import Lane, Mark, chart
 from comparison.pages.page import Page, named
 
-SHORT = 8
-"""The lines up to which a table without a chart is shown and not folded."""
-
 
 def exhibit(page: Page, key: str, subjects: Sequence[str] = ()) -> str:
     """Return what was measured of one thing as a chart, and a table below it.
@@ -106,7 +103,8 @@ def _label(measured: Measurements, subject: str) -> str:
 def _mark(measured: Measurements, table: Exhibit, subject: str) -> Mark | None:
     """Return the figure that is drawn of a subject, none where no sample counts."""
     cell = table.cell(subject, table.columns[table.chart or 0])
-    framework = measured.subjects[subject.partition("/")[0]].framework
+    alone = measured.subjects.get(subject)
+    framework = alone.framework if alone else None
     label = _label(measured, subject)
     return cell and Mark(
         *(subject, label, framework, cell.median, cell.low, cell.high),
@@ -144,7 +142,7 @@ def _figure(
     drawn = {mark.framework for lane in lanes if lane.title for mark in lane.marks}
     notes = [
         table.unit and f"In {table.unit}",
-        table.better and f"{table.better.capitalize()} is better",
+        table.reading,
         f"Thick line: lowest to highest of {table.full} samples" if table.full > 1 else "",
     ]
     return page.draw(
@@ -152,7 +150,6 @@ def _figure(
         exhibit=table,
         chart=chart(lanes) if lanes else None,
         notes=filter(None, notes),
-        folded=bool(lanes) or len(subjects) > SHORT,
         drawn=[name for name in page.comparison.matrix.frameworks if name in drawn],
         lines=[(_label(measured, name), table.lines[name]) for name in subjects],
         whole=whole,

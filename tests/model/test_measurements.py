@@ -123,6 +123,7 @@ def test_every_figure_leads_to_its_samples(figures: dict[str, Any]) -> None:
 def test_every_lane_is_a_line_of_the_table_and_needs_no_colour(figures: dict[str, Any]) -> None:
     drawn = {key: one.find("ul") for key, one in figures.items() if one.find("ul") is not None}
     assert len(drawn) > 10
+    signs: set[tuple[str, str]] = set()
     for key, chart in drawn.items():
         heads = [text(head) for head in figures[key].iterfind(".//th[@scope='col']")]
         column = next((heads.index(head) for head in heads if head == "16 connections"), 0)
@@ -138,12 +139,13 @@ def test_every_lane_is_a_line_of_the_table_and_needs_no_colour(figures: dict[str
                 assert text(lanes[label]) == cell.partition(" ")[0]
         values = [value for element in chart.iter() for value in element.attrib.values()]
         assert not [value for value in values if re.search(r"#[0-9a-fA-F]{3}|rgb\(", value)]
-        signs = {
+        signs |= {
             (svg.attrib["class"], path.attrib["d"])
             for svg in lanes.values()
             for path in svg.iter(f"{SVG}path")
         }
-        assert len({shape for _, shape in signs}) == len({column for column, _ in signs}) > 1
+    assert len(signs) == len({shape for _, shape in signs}) == len({column for column, _ in signs})
+    assert len(signs) == 3, "two frameworks, and points of reference"
 
 
 def test_the_finding_holds_for_what_is_drawn_below_it() -> None:
