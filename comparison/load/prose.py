@@ -67,6 +67,8 @@ FRONT = re.compile(
     r"description: [^\s<>\"'&\\|>*!{\[][^<>\"&\\]*|(hide|search):|  - (navigation|toc)"
     r"|  exclude: true"
 )
+PAGED = ("dictionary", "claims")
+"""The pages below which each section has one, too."""
 ENVIRONMENT = jinja2.Environment()
 
 
@@ -219,7 +221,8 @@ def taken(matrix: Matrix, root: Folder) -> Iterator[Finding]:
     pages: dict[Path, str] = {("sections", name): name for name in matrix.sections}
     pages |= {("tasks", name): f"code/{name}" for name in matrix.tasks}
     pages |= {("sections", at, "rows", key): f"{at}/{key}" for at, key, _ in matrix.rows()}
-    for path, page in pages.items():
+    beside = ((("sections", name), at) for at in PAGED for name in matrix.sections)
+    for path, page in (*pages.items(), *((path, f"{at}/{path[1]}") for path, at in beside)):
         if (root / "docs" / f"{page}.md").exists():
             yield path, f"its page is generated; rename or remove docs/{page}.md"
         elif (root / "docs" / page).exists():

@@ -27,7 +27,7 @@ function look() {
   ].join(" ");
 }
 
-/* The entry that an address names, as [its line's link]; none where nothing on the page has it. */
+/* The link of the first line whose entry an address names, if there is one. */
 const linkOf = (hash) =>
   hash.length > 1 && [...words.querySelectorAll("li > a")].find((link) => link.hash === hash);
 
@@ -62,7 +62,7 @@ function mark(link) {
 }
 
 let last;
-async function open(link, focus) {
+async function show(link, focus) {
   last = link;
   mark(link);
   const entry = await copied(link);
@@ -90,7 +90,7 @@ function follow(focus) {
   if (list) choices[lists.indexOf(list)].checked = true;
   if (!link) return panel.removeAttribute("data-open");
   choices[lists.indexOf(link.closest("section"))].checked = true;
-  open(link, focus).catch(() => location.replace(link.href));
+  show(link, focus).catch(() => location.replace(link.href));
 }
 
 box.addEventListener("input", () => {
@@ -111,7 +111,7 @@ words.addEventListener("click", (event) => {
   const link = event.target.closest("li > a");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  open(link, true).then(
+  show(link, true).then(
     () => link.hash === location.hash || history.pushState(null, "", link.hash),
     () => location.assign(link.href),
   );

@@ -6,7 +6,7 @@ const needed = {
   ".cmp-choose": "./all_rows.js",
   "[data-file]": "./copied_files.js",
   ".cmp-finder": "./finder.js",
-  ".cmp-checked": "./verdicts.js",
+  ".cmp-judged": "./verdicts.js",
 };
 for (const [part, script] of Object.entries(needed)) {
   if (document.querySelector(part)) import(script);
