@@ -79,7 +79,12 @@ def exhibits(measured: Measurements) -> Mapping[str, Exhibit]:
 
 
 def number(value: float) -> str:
-    """Return a number with up to three digits that count, as people write it: 1,230, 45.6, 0.78."""
+    """Return a number with up to three digits that count, as people write it: 1,230, 45.6, 0.78.
+
+    What was counted, not measured, is whole: 7.
+    """
+    if isinstance(value, int):
+        return f"{value:,}"
     digits = 0 if abs(value) >= 99.95 else 1 if abs(value) >= 9.995 else 2
     rounded = float(f"{value:.3g}")
     return f"{rounded:,.{digits}f}"
@@ -134,8 +139,8 @@ def _costs(load: Load) -> dict[int, float]:
 
 def _footprints(measured: Measurements) -> Iterable[Exhibit]:
     parts: dict[str, tuple[str, str, Callable[[Footprint], Sequence[float]]]] = {
-        "size": ("Room that the install takes", "MB", lambda foot: [foot.megabytes]),
-        "packages": ("Packages that the install brings", "", lambda foot: [foot.packages]),
+        "size": ("Size of the install", "MB", lambda foot: [foot.megabytes]),
+        "packages": ("Packages in the install", "", lambda foot: [foot.packages]),
         "import": ("CPU time to import the framework", "ms", lambda foot: foot.imports),
         "start": ("CPU time from the start to the first answer", "ms", lambda foot: foot.start),
         "memory": ("Memory of the idle server", "MB", lambda foot: foot.memory),
@@ -192,7 +197,8 @@ def _traffic(measured: Measurements) -> Iterable[Exhibit]:
     }
     for endpoint, words in measured.endpoints.items():
         table = _table(measured, endpoint)
-        for count in _counts(table):
+        counts = _counts(table)
+        for count in counts:
             lines = {}
             for subject, cells in table.items():
                 samples = cells[count].samples
@@ -208,6 +214,7 @@ def _traffic(measured: Measurements) -> Iterable[Exhibit]:
                 tuple(parts),
                 lines,
                 _raw(table),
+                chart=0 if count in (TYPICAL, counts[-1]) else None,
                 better="more",
                 endpoint=endpoint,
             )

@@ -9,6 +9,9 @@ from comparison.model.measurements import Figure, Measurements
 from comparison.pages.charts import Lane, Mark, chart
 from comparison.pages.page import Page, named
 
+SHORT = 8
+"""The lines up to which a table without a chart is shown and not folded."""
+
 
 def exhibit(page: Page, key: str, subjects: Sequence[str] = ()) -> str:
     """Return what was measured of one thing as a chart, and a table below it.
@@ -138,11 +141,18 @@ def _figure(
     if not whole and not more:
         all_of_them = f"All {len(table.lines)} {table.things}"
         more = (all_of_them, page.url(f"{table.page}#{table.key}"))
-    drawn = {mark.framework for lane in lanes for mark in lane.marks}
+    drawn = {mark.framework for lane in lanes if lane.title for mark in lane.marks}
+    notes = [
+        table.unit and f"In {table.unit}",
+        table.better and f"{table.better.capitalize()} is better",
+        f"Thick line: lowest to highest of {table.full} samples" if table.full > 1 else "",
+    ]
     return page.draw(
         "exhibit.html.j2",
         exhibit=table,
         chart=chart(lanes) if lanes else None,
+        notes=filter(None, notes),
+        folded=bool(lanes) or len(subjects) > SHORT,
         drawn=[name for name in page.comparison.matrix.frameworks if name in drawn],
         lines=[(_label(measured, name), table.lines[name]) for name in subjects],
         whole=whole,
