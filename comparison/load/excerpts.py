@@ -28,12 +28,9 @@ def excerpt(program: str, lit: Collection[int]) -> Excerpt:
     lit: numbers of lines, from 1. What is no Python is returned whole.
     """
     lines = program.rstrip("\n").split("\n")
-    kept = {*_kept(program, lines, lit)}
-    gaps = [
-        range(before + 1, after) for before, after in pairwise([0, *sorted(kept), len(lines) + 1])
-    ]
-    kept |= {number for gap in gaps if len(_said(lines, gap)) < FEW for number in gap}
-    if len(_said(lines, {*range(1, len(lines) + 1)} - kept)) <= SHORT or not lit:
+    kept = _without_small_gaps(lines, {*_kept(program, lines, lit)})
+    left_out = {*range(1, len(lines) + 1)} - kept
+    if not kept or len(_said(lines, left_out)) <= SHORT:
         return Excerpt("\n".join(lines), sorted(lit), False)
     code: list[str] = []
     numbers = []
@@ -44,6 +41,13 @@ def excerpt(program: str, lit: Collection[int]) -> Excerpt:
         elif code[-2:-1] != [CUT]:
             code += [*([""] if code and code[-1] else []), CUT, ""]
     return Excerpt("\n".join(code).rstrip(), numbers, True)
+
+
+def _without_small_gaps(lines: list[str], kept: set[int]) -> set[int]:
+    """Return the numbers of some lines, and of those between them where few are left out."""
+    bounds = pairwise([0, *sorted(kept), len(lines) + 1])
+    gaps = [range(before + 1, after) for before, after in bounds]
+    return kept | {number for gap in gaps if len(_said(lines, gap)) < FEW for number in gap}
 
 
 def _said(lines: list[str], numbers: Iterable[int]) -> list[str]:

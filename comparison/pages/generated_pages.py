@@ -76,9 +76,10 @@ def front_matter(matrix: Matrix, macro: str, key: str, old: str = "") -> dict[st
     """Return what a generated page tells the theme, in texts that are safe in HTML.
 
     That is its description and, outside of the navigation, its place: the page that lists it, the
-    section of that page, and the title and address of the previous and of the next one there; card: the page whose picture
-    is shown where a row is shared. old: the former key of a row,
-    whose page is about nothing but that.
+    section of that page, and the title and address of the previous and of the next one there;
+    card: the page whose picture is shown where a row is shared.
+
+    old: the former key of a row, whose page is about nothing but that.
     """
     if macro == "section":
         return {"description": _safe(matrix.sections[key].summary)}

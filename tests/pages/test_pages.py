@@ -43,8 +43,9 @@ def test_a_proof_says_what_its_test_shows_and_where(example: Path) -> None:
     proven = data.read_text().replace("A table", "A table\n            proof: [hello::test_greets]")
     data.write_text(proven)
     page = Page(load(example), "requests/routing/", example)
-    assert '<a href="../../code/hello/">Hello</a>: It greets with <code>JSON</code>.' in (
-        rows.row(page, "routing")
+    assert (
+        '<a href="../../code/hello/#test_greets">Hello</a>: It greets with <code>JSON</code>.'
+        in (rows.row(page, "routing"))
     )
     assert "Routing</a>, which its tests prove" in tasks.task(page, "hello")
     assert "All 2 1 0 1 0 0" in seen(sections.coverage(page))
