@@ -5,7 +5,7 @@ import { copy, load, markdown, table } from "./copying.js";
 const needed = {
   ".cmp-choose": "./all_rows.js",
   ".cmp-finder": "./finder.js",
-  ".cmp-checked": "./verdicts.js",
+  ".cmp-judged": "./verdicts.js",
 };
 for (const [part, script] of Object.entries(needed)) {
   if (document.querySelector(part)) import(script);

@@ -1,5 +1,5 @@
 /* The chosen verdict in the address of the page of claims, and how many claims have it. */
-const claims = document.querySelector(".cmp-checked");
+const claims = document.querySelector(".cmp-judged");
 const choices = [...claims.querySelectorAll("input[name=verdict]")];
 const told = claims.querySelector("output");
 const all = claims.querySelectorAll("section li");

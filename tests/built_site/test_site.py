@@ -21,6 +21,7 @@ from comparison.markdown import said as as_markdown
 from comparison.model.levels import LEVELS
 from comparison.pages.answers import pairs
 from comparison.pages.edit_links import FORM
+from comparison.pages.page import Page
 from tests.conftest import SUB_PATH, build
 from tests.example import FILES, KEYS, ROOT, with_old_keys, write, write_site
 from tests.git import git
@@ -92,10 +93,13 @@ def test_every_page_has_its_own_title_and_description(trees: dict[str, Any]) -> 
     assert len(descriptions) == len(trees)
 
 
-def test_tasks_and_rows_have_a_lit_tab_and_lead_to_their_neighbours(trees: dict[str, Any]) -> None:
+def test_pages_outside_of_the_navigation_have_a_lit_tab_and_lead_to_their_neighbours(
+    trees: dict[str, Any],
+) -> None:
     matrix = load().matrix
     lists = [("Code", "code", [*matrix.tasks])]
     lists += [("Compare", name, [*section.rows]) for name, section in matrix.sections.items()]
+    lists += [(page.capitalize(), page, [*matrix.sections]) for page in ("dictionary", "claims")]
     for tab, folder, listed in lists:
         keys = [None, *listed, None]
         for number, key in enumerate(listed, 1):
@@ -114,9 +118,7 @@ def test_every_page_names_the_files_it_is_made_of(trees: dict[str, Any]) -> None
         assert [file for file in files if (ROOT / file).exists()] == files != [], page
 
 
-def test_every_page_has_a_card_and_rows_that_of_their_section(
-    site: Site, trees: dict[str, Any]
-) -> None:
+def test_every_page_has_a_card_or_that_of_the_page_above(site: Site, trees: dict[str, Any]) -> None:
     folder, url = site
     pictures = set()
     for page, tree in trees.items():
@@ -133,7 +135,8 @@ def test_every_page_has_a_card_and_rows_that_of_their_section(
         assert picture[:8] == b"\x89PNG\r\n\x1a\n"
         assert struct.unpack(">II", picture[16:24]) == (1200, 630)
         pictures.add(picture)
-    assert len(pictures) == len(trees) - 1 - len([*load().matrix.rows()])
+    own = [page for page in trees if not re.match(r"(?:dictionary|claims)/.", page)]
+    assert len(pictures) == len(own) - 1 - len([*load().matrix.rows()])
 
 
 def test_the_search_index_is_at_most_a_fifth_of_what_it_covers(site: Site) -> None:
@@ -427,6 +430,28 @@ def test_every_address_ever_published_leads_to_its_part(site: Site) -> None:
     assert [address for address in said if address not in there] == []
 
 
+def test_the_line_of_a_claim_or_an_entry_leads_to_all_of_it(trees: dict[str, Any]) -> None:
+    data = load()
+    said = {"claims": "states", "dictionary": "title"}
+    for page, keys in (
+        ("claims", data.claims.claims),
+        ("dictionary", data.dictionary.entries),
+    ):
+        lines = {line.get("id"): line for line in trees[f"{page}/"].iter("li")}
+        for key in keys:
+            (link,) = lines[key].iter("a")
+            address, _, anchor = urljoin(f"{page}/", link.attrib["href"]).partition("#")
+            assert anchor == key
+            (title,) = trees[address].findall(f".//h2[@id='{key}']")
+            assert text(title) == " ".join(getattr(keys[key], said[page]).split())
+
+
+def test_a_page_of_the_dictionary_or_of_claims_is_light(trees: dict[str, Any]) -> None:
+    for page, tree in trees.items():
+        if page.startswith(("dictionary/", "claims/", "articles/")):
+            assert len([*tree.iter()]) < 1_500, page
+
+
 def test_what_was_renamed_or_removed_keeps_its_address(small: Path, tmp_path: Path) -> None:
     data = small / DATA
     text = data.read_text("utf-8")
@@ -473,10 +498,11 @@ def test_a_row_can_be_taken_alone_as_json(site: Site) -> None:
 def test_the_text_for_language_models_holds_every_row_and_claim(site: Site) -> None:
     folder, url = site
     full = (folder / "llms-full.txt").read_text("utf-8")
+    known = Page(load())
     for address in current_addresses():
-        page, _, key = address.partition("#")
-        if page in {"claims/", "choose/", "questions/"} and key:
-            assert f"{url}{address}\n" in full
+        page, _, key = address.partition("/#")
+        if page in {"claims", "choose", "questions"} and key:
+            assert f"{url}{known.address_of(page, key)}\n" in full
     for name, key, row in load().matrix.rows():
         assert f"{url}{name}/{key}/\n" in full
         for pair in pairs(load().matrix, row):

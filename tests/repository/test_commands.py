@@ -230,8 +230,10 @@ def test_other_generators_get_each_page_and_file_that_hooks_add(tmp_path: Path) 
     command = [sys.executable, "-m", "comparison", "pages", str(tmp_path / "new/folder")]
     subprocess.run(command, cwd=ROOT, check=True)
     files = [file.relative_to(tmp_path / "new/folder").as_posix() for file in tmp_path.rglob("*.*")]
+    matrix = load().matrix
+    beside = [f"{page}/{name}" for page in ("dictionary", "claims") for name in matrix.sections]
     assert sum(file.endswith(".md") for file in files) == len(
-        [*load().matrix.sections, *load().matrix.tasks, *load().matrix.rows()]
+        [*matrix.sections, *matrix.tasks, *matrix.rows(), *beside]
     )
     for name in ("data/v1/comparison.json", "data/v1/comparison.csv", "llms.txt", "changes.xml"):
         assert name in files
