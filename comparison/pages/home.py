@@ -8,7 +8,7 @@ from comparison.load.programs import MAIN
 from comparison.model.answers import Evidence
 from comparison.model.claims import VERDICTS
 from comparison.model.exchanges import Exchange, Request
-from comparison.model.levels import LEVELS, Level
+from comparison.model.levels import Level
 from comparison.model.matrix import Matrix, Row
 from comparison.pages.answers import counts, total
 from comparison.pages.exchange_view import JSON
@@ -171,8 +171,6 @@ def level_map(page: Page) -> str:
         "home_map.html.j2",
         groups={key: lines for key, lines in groups.items() if lines},
         steps=steps,
-        places=[_at(steps, level) for level in steps],
-        others=[level for level in LEVELS if level in used and level not in steps],
     )
 
 
