@@ -54,7 +54,7 @@ OTHER_HEAD = re.compile(r" {0,3}[\w-]+:")
 """How a first line begins that MkDocs reads as a head of its own, without ---."""
 FRONT = re.compile(
     r"description: [^\s<>\"'&\\|>*!{\[][^<>\"&\\]*|(hide|search):|  - (navigation|toc)"
-    r"|  exclude: true"
+    r"|  exclude: true|  boost: \d(\.\d)?"
 )
 ENVIRONMENT = jinja2.Environment()
 
