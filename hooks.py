@@ -37,7 +37,7 @@ LINK = re.compile(r"Doc file '([^']+)' contains an? (?:[a-z]+ )*link (?:to )?'([
 log = logging.getLogger("mkdocs.hooks")
 last_good: dict[str, str] = {}
 """What was published beside the pages last, while the data was good."""
-last_words: search_index.Words = {}
+last_meant: dict[str, search_index.Meant] = {}
 """What rows and entries are found by, as last_good."""
 last_pages: dict[str, str] = {}
 """The pages that the data asked for last, while it could be read."""
@@ -124,7 +124,7 @@ on_page_context = CombinedEvent(_before_search, _after_search)
 def on_post_build(config: MkDocsConfig) -> None:
     """Let the search find rows and entries by their words, and names by their parts."""
     index = Path(config.site_dir, "search/search_index.json")
-    index.write_text(search_index.completed(index.read_text("utf-8"), last_words), "utf-8")
+    index.write_text(search_index.completed(index.read_text("utf-8"), last_meant), "utf-8")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -138,7 +138,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         site = f"{str(config.site_url).rstrip('/')}/"
         comparison = check(ROOT)
         published = files_of(comparison, ROOT, site, str(config.site_name))
-        last_words.update(search_index.words_of(comparison))
+        last_meant.update(search_index.meant(comparison))
         last_good.clear()
         last_good.update(published)
     except Invalid as invalid:

@@ -105,7 +105,8 @@ function shown(answer, index, typed) {
   if (!items.length && typed.size && resort) items.push([{ ...resort, score: 1, terms: {} }]);
   const asked = new Set(typed.values()).size;
   for (const item of items.flat()) {
-    if (!item.text.includes("<mark>")) item.text = beginning(item.text);
+    if (item.said) item.text = marked(item.said, Object.keys(item.terms));
+    else if (!item.text.includes("<mark>")) item.text = beginning(item.text);
   }
   if (!asked) return answer;
   for (const group of items) {
@@ -131,6 +132,15 @@ function found(terms, typed) {
 function asTyped(terms, typed, words) {
   const all = Object.entries(terms).map(([term, is]) => [is ? term : typed.get(term) ?? term, is]);
   return Object.fromEntries(all.filter(([term, is]) => is || !words.has(term)));
+}
+
+/* HTML with a mark around each word, and each name with dots, of which a part begins like a term. */
+function marked(html, terms) {
+  return html.replace(/<[^>]*>|&\w+;|[\w.]+/g, (one) => {
+    const parts = [one, ...one.split(".")].map((part) => part.toLowerCase());
+    return terms.some((term) => parts.some((part) => part.startsWith(term)))
+      ? `<mark>${one}</mark>` : one;
+  });
 }
 
 /* The first paragraph of a long text. */
