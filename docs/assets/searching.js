@@ -114,13 +114,20 @@ function shown(answer, index, typed) {
     const onPage = found(page?.terms ?? {}, typed);
     for (const item of group) {
       const words = found(item.terms, typed);
-      item.score *= (new Set([...words, ...onPage]).size / asked) ** 2;
+      item.score *= (new Set([...words, ...onPage]).size / asked) ** 2 * (1 + 3 * ofTitle(item.title));
       item.terms = asTyped(item.terms, typed, words);
     }
     group.sort((one, other) => other.score - one.score);
   }
   items.sort(([one], [other]) => other.score - one.score);
   return answer;
+}
+
+/* How much of a title was typed. */
+function ofTitle(title) {
+  const words = title.toLowerCase().replace(/<\/?mark>/g, "").split(/[^\p{L}\p{N}_.]+/u);
+  const telling = words.filter((word) => word && !ASIDE.has(word)).length;
+  return telling && Math.min(1, (title.split("<mark>").length - 1) / telling);
 }
 
 /* Those of the typed words that were found. */
