@@ -3,6 +3,7 @@
 import gc
 import logging
 import re
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
@@ -16,6 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from comparison.checks import check
+from comparison.export import search_index
 from comparison.export.site_files import files_of
 from comparison.history.cache import FOLDER
 from comparison.load.errors import Invalid, Mistake, annotated
@@ -29,19 +31,14 @@ DRAWN = re.compile(
 )
 """Several lines of HTML as macros draw them, before a blank line."""
 ID = re.compile(r'<\w[^>]*? id="([^"]*)"')
-NOT_SEARCHED = re.compile(
-    r"<(table|section|figure|details|p)\b[^>]* data-search-exclude\b.*?</\1>"
-    r'|<div class="[^"]*\bhighlight">.*?</pre></div>|<a class="headerlink".*?</a>'
-    r"|</?(a|circle|path|strong|time)\b[^>]*>",
-    re.DOTALL,
-)
-"""What the search leaves out, in elements that hold none of their own kind; code; and tags."""
 SOURCE_MAP = re.compile(r"\s*(//|/\*)# sourceMappingURL=\S+?(\*/)?\s*\Z")
 LINK = re.compile(r"Doc file '([^']+)' contains an? (?:[a-z]+ )*link (?:to )?'([^']+)'")
 """What MkDocs says of a link that leads nowhere."""
 log = logging.getLogger("mkdocs.hooks")
 last_good: dict[str, str] = {}
 """What was published beside the pages last, while the data was good."""
+last_meant: dict[str, search_index.Meant] = {}
+"""What rows and entries are found by, as last_good."""
 last_pages: dict[str, str] = {}
 """The pages that the data asked for last, while it could be read."""
 building = False
@@ -109,7 +106,7 @@ def _before_search(
 ) -> None:
     """Hide what the search leaves out, and code: to read that takes a quarter of a build."""
     page.meta["whole"] = page.content
-    page.content = NOT_SEARCHED.sub("", page.content or "")
+    page.content = search_index.readable(page.content or "")
 
 
 @event_priority(-100)
@@ -123,6 +120,13 @@ def _after_search(
 on_page_context = CombinedEvent(_before_search, _after_search)
 
 
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Let the search find rows and entries by their words, and names by their parts."""
+    index = Path(config.site_dir, "search/search_index.json")
+    index.write_text(search_index.completed(index.read_text("utf-8"), last_meant), "utf-8")
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that the data asks for, and the data for other programs.
 
@@ -132,7 +136,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, name, content=content))
     try:
         site = f"{str(config.site_url).rstrip('/')}/"
-        published = files_of(check(ROOT), ROOT, site, str(config.site_name))
+        comparison = check(ROOT)
+        published = files_of(comparison, ROOT, site, str(config.site_name))
+        last_meant.update(search_index.meant(comparison))
         last_good.clear()
         last_good.update(published)
     except Invalid as invalid:

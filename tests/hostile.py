@@ -306,7 +306,8 @@ def shown(site: Path) -> dict[str, Any]:
     return pages((site, "")) | {
         f"search: {entry['location']} {part}": parsed(entry[part])
         for entry in entries
-        for part in ("title", "text")
+        for part in ("title", "text", "said")
+        if part in entry
     }
 
 

@@ -65,7 +65,7 @@ OTHER_HEAD = re.compile(r" {0,3}[\w-]+:")
 """How a first line begins that MkDocs reads as a head of its own, without ---."""
 FRONT = re.compile(
     r"description: [^\s<>\"'&\\|>*!{\[][^<>\"&\\]*|(hide|search):|  - (navigation|toc)"
-    r"|  exclude: true"
+    r"|  exclude: true|  boost: \d(\.\d)?"
 )
 PAGED = ("dictionary", "claims")
 """The pages below which each section has one, too."""

@@ -14,11 +14,15 @@ PAGE = """---
 generated: true
 search:
   exclude: {hidden}
+  boost: {boost}
 ---
 
 {{{{ {macro} }}}}
 """
 """Nothing of the data but a key stands in a page: generators execute what they find there."""
+BOOSTS = {"code": 1.5, "dictionary": 1.5, "claims": 0.5}
+"""How much a page in a folder counts in the search; a row, in the folder of its section, ROW."""
+ROW = 2
 
 
 def generated(files: Mapping[str, object]) -> dict[str, str]:
@@ -42,7 +46,7 @@ def generated(files: Mapping[str, object]) -> dict[str, str]:
                 calls[page, group.page] = f'{page}_section("{group.page}")'
     calls |= {("code", str(key)): f'task("{key}")' for key in at(data, ("tasks",))}
     return {
-        f"{'/'.join(steps)}.md": PAGE.format(macro=macro, hidden=str(macro[:5] == "moved").lower())
+        f"{'/'.join(steps)}.md": _page(steps, macro)
         for steps, macro in calls.items()
         if all(map(is_id, steps))
     }
@@ -70,6 +74,11 @@ def section_front_matter(page: str, key: str, titles: Mapping[str, str]) -> dict
         "claims": "Claims about the frameworks, checked: {}.",
     }[page].format(titles[key])
     return {"description": _safe(about), "card": page} | _place(f"{page}/", key, titles)
+
+
+def _page(steps: tuple[str, ...], macro: str) -> str:
+    boost = BOOSTS.get(steps[0], ROW) if len(steps) > 1 else 1
+    return PAGE.format(macro=macro, hidden=str(macro[:5] == "moved").lower(), boost=boost)
 
 
 def front_matter(matrix: Matrix, macro: str, key: str, old: str = "") -> dict[str, Any]:

@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from comparison.load.loader import ROOT, load
+from tests.browser.test_search import search
 
 PHONE = ViewportSize(width=390, height=844)
 TABLET = ViewportSize(width=1000, height=800)
@@ -165,54 +166,6 @@ def test_a_program_can_be_copied(new_context: CreateContextCallback) -> None:
     folder = ROOT / "snippets" / next(iter(matrix.tasks)) / next(iter(matrix.frameworks))
     program = (folder / "app.py").read_text("utf-8")
     assert page.evaluate("navigator.clipboard.readText()") == program.rstrip("\n")
-
-
-def search(page: Page, words: str, *address: str) -> Locator:
-    """Type words into the search, the last sign by its key, and return the link to an address."""
-    box = page.get_by_role("textbox", name="Search")
-    box.fill(words[:-1])
-    box.press(words[-1])
-    leads = "".join(f"[href*='{part}']" for part in address)
-    return page.locator(f".md-search-result__link{leads}").first
-
-
-@pytest.fixture
-def searching(page: Page) -> Page:
-    """A page whose search is open and has read its index."""
-    page.goto("about/")
-    page.keyboard.press("/")
-    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
-    return page
-
-
-def test_search_finds_every_row_by_its_title(searching: Page) -> None:
-    for section, key, row in load().matrix.rows():
-        expect(search(searching, row.title, f"{section}/{key}/")).to_be_attached()
-
-
-@pytest.mark.parametrize(
-    ("words", "section", "row"),
-    [
-        ("blueprint", "requests", "splitting-the-app"),
-        ("APIRouter", "requests", "splitting-the-app"),
-        ("jsonify", "responses", "serialisation"),
-        ("Depends", "building", "dependency-injection"),
-        ("login state", "building", "sessions"),
-    ],
-)
-def test_search_leads_to_a_row_by_the_words_of_either_side(
-    searching: Page, words: str, section: str, row: str
-) -> None:
-    link = search(searching, words, f"{section}/{row}/")
-    searching.goto(link.get_attribute("href") or "")  # some stand under "more on this page"
-    searching.wait_for_url(f"**/{section}/{row}/**")
-    title = load().matrix.sections[section].rows[row].title
-    expect(searching.locator("h1")).to_contain_text(title)
-
-
-def test_search_leads_to_a_claim(searching: Page) -> None:
-    key, claim = next(iter(load().claims.claims.items()))
-    expect(search(searching, claim.states, "claims/", f"#{key}")).to_be_attached()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
