@@ -37,9 +37,10 @@ def box(page: Page, row: str) -> Locator:
 
 
 def open_tools(page: Page) -> None:
-    """Open what is folded behind "Take along", where a page has that."""
-    for folded in page.locator(".cmp-tools details:not([open]) summary").all():
-        folded.click()
+    """Open what is folded around the buttons that copy."""
+    folded = page.locator("details:not([open]):has(.cmp-take, [data-take]) > summary")
+    while folded.count():
+        folded.first.click()
 
 
 def said(page: Page, name: str = "Rows shown") -> Locator:
