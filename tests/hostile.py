@@ -278,7 +278,8 @@ SITE = FULL | {
     "snippets/alone/left/more.py": "more = 1",
     "snippets/alone/left/most.py": "most = 1",
     "docs/performance.md": '# Speed\n\n{{ speed() }}\n\n{{ measured("alone-hello", "flask") }}',
-    "docs/method.md": (ROOT / "docs/method.md").read_text("utf-8"),
+    "docs/method.md": "# Method\n\n## How it was measured\n\n{{ conditions() }}\n\n"
+    "## Which samples count",
     "docs/loads.md": (ROOT / "docs/loads/hello.md").read_text("utf-8").replace("../", ""),
 }
 """The small project with every kind of program and of chart."""
