@@ -83,7 +83,7 @@ def test_without_a_script_words_lead_to_their_entries(
     page.wait_for_url(f"**/dictionary/building/#{ENTRY}")
     expect(page.get_by_role("heading", name=TITLE)).to_be_in_viewport()
     page.goto("claims/")
-    page.get_by_text("false", exact=True).first.click()
+    page.get_by_role("radio", name="false").check()
     shown = page.locator(".cmp-judged li").filter(visible=True)
     assert {text.strip() for text in shown.locator(".cmp-verdict").all_inner_texts()} == {"false"}
 
