@@ -14,14 +14,14 @@ from tests.html_trees import links, parsed, seen, text
 
 
 @pytest.fixture
-def page(example: Path) -> Page:
+def here(example: Path) -> Page:
     write(example, FULL)
     return Page(load(example), "migrate/", example)
 
 
-def test_what_differs_is_shown_side_by_side_with_the_way_to_its_evidence(page: Page) -> None:
+def test_what_differs_is_shown_side_by_side_with_the_way_to_its_evidence(here: Page) -> None:
     names = ["routing", "routing/Order", "routing/A greeting", "greeting"]
-    tree = parsed(moving.contrasts(page, names))
+    tree = parsed(moving.contrasts(here, names))
     assert [[text(cell) for cell in row] for row in tree.iter("tr")] == [
         ["", "Left", "Right"],
         ["Routing", "built-in A decorator", "third party A table"],
@@ -33,15 +33,15 @@ def test_what_differs_is_shown_side_by_side_with_the_way_to_its_evidence(page: P
     assert list(links(tree)) == [row, row, row, "../code/hello/", "../dictionary/#greeting"]
 
 
-def test_names_of_each_side_stand_beside_each_other(page: Page) -> None:
-    drawn = seen(moving.words(page, ["greeting"]))
+def test_names_of_each_side_stand_beside_each_other(here: Page) -> None:
+    drawn = seen(moving.words(here, ["greeting"]))
     assert drawn == "Left Right Say hello @left.hello, greet no direct equivalent"
 
 
-def test_a_program_is_shown_with_the_lines_that_matter(page: Page) -> None:
-    file = page.root / "snippets/alone/left/app.py"
+def test_a_program_is_shown_with_the_lines_that_matter(here: Page) -> None:
+    file = here.root / "snippets/alone/left/app.py"
     file.write_text("app = 1\n\n\ndef greet():\n    return app\n")
-    drawn = moving.program(page, "alone", "greet")
+    drawn = moving.program(here, "alone", "greet")
     assert 'title="snippets/alone/left/app.py" hl_lines="4 5"' in drawn
     assert drawn.count("```") == 4  # the program, and how it is installed
 
@@ -57,7 +57,7 @@ def test_a_program_is_shown_with_the_lines_that_matter(page: Page) -> None:
     ],
 )
 def test_a_name_that_is_unknown_is_refused_with_the_nearest(
-    page: Page, draw: Callable[..., str], names: list[Any]
+    here: Page, draw: Callable[..., str], names: list[Any]
 ) -> None:
     with pytest.raises(LookupError, match="did you mean"):
-        draw(page, *names)
+        draw(here, *names)
