@@ -20,6 +20,7 @@ PHONE = ViewportSize(width=390, height=844)
 TABLET = ViewportSize(width=1000, height=800)
 DESK = ViewportSize(width=1280, height=900)
 Scheme = Literal["light", "dark"]
+SECTION = f"{next(iter(load().matrix.sections))}/"
 TASK = f"code/{next(iter(load().matrix.tasks))}/"
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 SCHEMES: dict[Scheme, dict[str, Any]] = {
@@ -221,7 +222,7 @@ def test_nothing_moves_for_those_who_want_that(page: Page) -> None:
 
 def test_answers_stand_side_by_side_on_a_phone_too(page: Page) -> None:
     page.set_viewport_size(PHONE)
-    page.goto("")
+    page.goto(SECTION)
     row = page.locator(".cmp-table tbody tr:not(.cmp-group)").first
     left, right = (cell.bounding_box() for cell in row.locator("td").all())
     assert left and right
@@ -232,7 +233,7 @@ def test_answers_stand_side_by_side_on_a_phone_too(page: Page) -> None:
 def test_column_heads_stay_in_view_in_a_long_table(page: Page) -> None:
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
-        page.goto("")
+        page.goto(SECTION)
         page.locator(".cmp-table tbody tr").last.scroll_into_view_if_needed()
         expect(page.locator(".cmp-table thead th").last).to_be_in_viewport()
 
