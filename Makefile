@@ -44,8 +44,8 @@ record: .venv/.test ## Write what servers answer, probes show and packages say, 
 	@$(BIN)/python -m pytest --quiet $(RECORDED) --record
 RECORDED = $(if $(TASK)$(ROW),$(TASK:%=snippets/%) $(ROW:%=probes/test_%.py),snippets probes)
 
-changes: .venv/.site ## Say what changed for readers since a revision: make changes SINCE=main
-	@$(BIN)/python -m comparison changes "$$SINCE"
+changes: .venv/.site ## Say what changed for readers since a revision: make changes SINCE=main; ROWS=1 shows the changed rows, too
+	@$(BIN)/python -m comparison changes "$$SINCE" $(if $(ROWS),--rows)
 
 generated: .venv/.test ## Do `make record` and print what it changed, to be copied where files are edited in a browser
 	@$(BIN)/python -m comparison generated > /dev/null # without a history, nothing can be told: say so at once

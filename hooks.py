@@ -156,7 +156,7 @@ def _pages() -> dict[str, str]:
     """Return the pages of the data, valid or not; the last ones where it cannot be read at all."""
     if DATA in documents(ROOT):
         last_pages.clear()
-        last_pages.update(generated(documents(ROOT)[DATA].data))
+        last_pages.update(generated({name: read.data for name, read in documents(ROOT).items()}))
     return last_pages
 
 

@@ -25,33 +25,40 @@ from comparison.pages import (
     claims,
     contribute,
     dictionary,
+    home,
+    moving,
     performance,
     rows,
     sections,
     tasks,
 )
 from comparison.pages.edit_links import Links
-from comparison.pages.generated_pages import front_matter
+from comparison.pages.generated_pages import front_matter, section_front_matter
 from comparison.pages.page import Page, mistakes
 
 DRAWN = (
+    *(home.opening, home.chips, home.same_task, home.level_map, home.checked_claims, home.errands),
     *(sections.table, sections.selection, sections.coverage, sections.levels, tasks.tasks),
-    *(claims.claims, claims.verdicts, claims.articles, dictionary.dictionary),
-    *(advice.general, advice.situations, advice.questions, contribute.block),
-    *(performance.exhibit, performance.measured, performance.conditions),
+    *(claims.claims, claims.articles, dictionary.dictionary),
+    *(advice.situations, advice.questions, contribute.block),
+    *(performance.exhibit, performance.pairs, performance.speed, performance.median),
+    *(performance.measured, performance.conditions),
+    *(moving.contrasts, moving.words, moving.program, moving.situation),
 )
 """The macros that draw from the data alone, by their own names."""
 DRAWN_FROM = {
-    "task": "snippets/",
+    **dict.fromkeys(("task", "same_task", "program"), "snippets/"),
+    "level_map": DATA,
     **dict.fromkeys(
         ("section", "row", "moved", "table", "block", "selection", "tasks", "coverage", "changed"),
         DATA,
     ),
-    "dictionary": DICTIONARY,
-    **dict.fromkeys(("claims", "articles"), CLAIMS),
-    **dict.fromkeys(("situations", "general"), SITUATIONS),
-    "questions": QUESTIONS,
-    **dict.fromkeys(("exhibit", "measured"), MEASUREMENTS),
+    "contrasts": DATA,
+    **dict.fromkeys(("dictionary", "dictionary_section", "words"), DICTIONARY),
+    **dict.fromkeys(("claims", "claims_section", "articles", "checked_claims"), CLAIMS),
+    **dict.fromkeys(("situations", "situation", "opening", "chips"), SITUATIONS),
+    **dict.fromkeys(("questions", "errands"), QUESTIONS),
+    **dict.fromkeys(("exhibit", "pairs", "speed", "median", "measured"), MEASUREMENTS),
 }
 """What each macro draws from; a page is as new as the newest of these that it calls."""
 
@@ -87,6 +94,19 @@ def define_env(env: Any) -> None:
     def task(key: str) -> str:
         return placed("task", key, tasks.task(page(), key))
 
+    def dictionary_section(key: str) -> str:
+        drawn = dictionary.dictionary_section(page(), key)
+        titles = dictionary.filled(page())
+        env.page.meta |= section_front_matter("dictionary", key, titles) | env.page.meta
+        return drawn
+
+    def claims_section(key: str) -> str:
+        drawn = claims.claims_section(page(), key)
+        sections = data().matrix.sections
+        titles = {name: sections[name].title for name in claims.grouped(page())}
+        env.page.meta |= section_front_matter("claims", key, titles) | env.page.meta
+        return drawn
+
     def placed(macro: str, key: str, drawn: str, old: str = "") -> str:
         env.page.meta |= front_matter(data().matrix, macro, key, old) | env.page.meta
         return drawn
@@ -102,7 +122,8 @@ def define_env(env: Any) -> None:
     def on_page(draw: Callable[..., str]) -> Callable[..., str]:
         return lambda *names: draw(page(), *names)
 
-    own = {macro.__name__: macro for macro in (section, row, moved, task, changed, repository_file)}
+    drawing = (section, row, moved, task, dictionary_section, claims_section)
+    own = {macro.__name__: macro for macro in (*drawing, changed, repository_file)}
     macros = own | {draw.__name__: on_page(draw) for draw in DRAWN}
     for name in prose.MACROS:
         env.macro(_drawn(name, macros[name], env), name)

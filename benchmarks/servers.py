@@ -47,15 +47,15 @@ SERVERS = {
 """Programs on servers: one worker, keep-alive on, access log off; usual: as the site serves."""
 
 PAIRS = [
-    Pair(of=f"flask-{left}", to=f"fastapi-{right}")
-    for left, right in (
-        ("gthread-8", "async-uvicorn"),
-        ("gthread-8", "async-uvicorn-plain"),
-        ("gthread-8", "def-uvicorn"),
-        ("gthread-64", "async-gunicorn"),
-        ("gevent", "async-uvicorn"),
-        ("granian", "async-granian"),
-        ("granian", "def-granian"),
+    Pair(of=f"flask-{left}", to=f"fastapi-{right}", title=title)
+    for left, right, title in (
+        ("gthread-8", "async-uvicorn", "As this site starts them"),
+        ("gthread-8", "async-uvicorn-plain", "FastAPI on plain Uvicorn"),
+        ("gthread-8", "def-uvicorn", "FastAPI with `def`"),
+        ("gthread-64", "async-gunicorn", "Both on Gunicorn"),
+        ("gevent", "async-uvicorn", None),
+        ("granian", "async-granian", "Both on Granian"),
+        ("granian", "def-granian", None),
     )
 ]
 """What is divided within each round: servers that people would choose between."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from comparison import new_blocks
 from comparison.checks import check as check_all
 from comparison.disk_cache import Kept
-from comparison.export import tables
+from comparison.export import changed_rows, tables
 from comparison.export.site_files import files_of
 from comparison.history import diff
 from comparison.history.commits import (
@@ -78,19 +78,23 @@ def _published() -> tuple[frozenset[str], object, NoHistory | None]:
 
 
 def show_changes(arguments: argparse.Namespace) -> None:
-    """Print what changed for readers since a revision, as Markdown."""
+    """Print what changed for readers since a revision, as Markdown that a pull request shows."""
     here = opened(ROOT)
     commit = commit_of(here, arguments.revision)
     if commit is None:
         shallow = "; this clone holds only the newest commits: git fetch --unshallow" * here.shallow
         problem = f"there is no revision {shown(arguments.revision)} here; name a commit or branch"
         raise NoHistory(problem + shallow)
-    lines = [
-        str(change)
+    changes = [
+        change
         for file in FILES
         for change in diff.between(file, at_revision(ROOT, file, commit), _now(file))
     ]
+    lines, room = changed_rows.fitting(map(str, changes), "changes")
     print("\n".join(lines) or "The data says the same as before.")
+    if arguments.rows:
+        rows = changed_rows.drawn(load_matrix(), [each.key for each in changes if not each.kind])
+        print("", *changed_rows.fitting(rows, "rows that changed", room)[0], sep="\n")
 
 
 def _now(file: str) -> object:
@@ -120,7 +124,8 @@ def write_pages(arguments: argparse.Namespace) -> None:
     name = re.search(r"(?m)^site_name: (.+)$", settings)
     site = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/") + "/"
     files = files_of(check_all(), ROOT, site, name[1] if name else "")
-    for file, content in (files | generated(documents()[DATA].data)).items():
+    read = {name: document.data for name, document in documents().items()}
+    for file, content in (files | generated(read)).items():
         written = arguments.folder / file
         written.parent.mkdir(parents=True, exist_ok=True)
         written.write_text(content, "utf-8")
@@ -153,6 +158,7 @@ def main() -> int:
             options.add_argument("kind", choices=new_blocks.KINDS)
         if command is show_changes:
             options.add_argument("revision", help="a commit or a branch, such as main")
+            options.add_argument("--rows", action="store_true", help="show each changed row, too")
     arguments = parser.parse_args()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

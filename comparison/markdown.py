@@ -4,7 +4,7 @@ import io
 import re
 import tokenize
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -14,9 +14,13 @@ from markupsafe import Markup, escape
 from comparison import allowed_urls
 from comparison.invisible_characters import shows
 
+ROW = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""The address of a link in a reason, which is the key of a row: [templates](templates)."""
 MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"])
 """Inline CommonMark of answers and notes: code, emphasis and https links; all else is text."""
-MARKDOWN.validateLink = lambda url: not allowed_urls.problem(url)  # type: ignore[method-assign]
+MARKDOWN.validateLink = lambda url: bool(  # type: ignore[method-assign]
+    ROW.fullmatch(url) or not allowed_urls.problem(url)
+)
 WRITTEN = (
     MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"]).disable("text_join")
 )
@@ -42,19 +46,47 @@ def literal(value: object) -> Markup:
     return value if isinstance(value, Markup) else _without_fences(escape(value))
 
 
-def inline(text: str) -> Markup:
-    """Return an answer or a note as HTML, with everything that is not allowed as harmless text."""
-    return _without_fences(MARKDOWN.renderInline(" ".join(text.split())))
+def inline(text: str, row_url: Callable[[str], str] | None = None) -> Markup:
+    """Return an answer or a note as HTML, with everything that is not allowed as harmless text.
+
+    row_url: the address of a row by its key; without it, a link to a row is the words alone.
+    """
+    tokens = _tokens(" ".join(text.split()), row_url)
+    return _without_fences(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
 
 
-def problems(text: str) -> Iterator[str]:
-    """Yield what is wrong with an answer or a note: what shows nothing, and links that mislead."""
+def rows_in(text: str) -> list[str]:
+    """Return the rows that an inline text links to, by their keys."""
+    tokens = MARKDOWN.parseInline(text)[0].children or []
+    links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
+    return [address for address in links if ROW.fullmatch(address)]
+
+
+def _tokens(text: str, row_url: Callable[[str], str] | None) -> list[Token]:
+    """Return the parts of an inline text, links to rows only where the way there is known."""
+    kept, dropped = [], False
+    for token in MARKDOWN.parseInline(text)[0].children or []:
+        if token.type == "link_open":
+            row = ROW.fullmatch(str(token.attrs["href"]))
+            dropped = row is not None and row_url is None
+            if row and row_url:
+                token.attrs["href"] = row_url(row[0])
+        if not (dropped and token.type in ("link_open", "link_close")):
+            kept.append(token)
+    return kept
+
+
+def problems(text: str, to_rows: bool = False) -> Iterator[str]:
+    """Yield what is wrong with an answer or a note: what shows nothing, and links that mislead.
+
+    to_rows: whether its links may lead to rows.
+    """
     tokens = WRITTEN.parseInline(" ".join(text.split()))[0].children or []
     if not shows("".join(token.content for token in tokens)):
         yield "shows nothing; write a text"
     for number, token in enumerate(tokens):
         if token.type == "link_open":
-            yield from _link(str(token.attrs["href"]), tokens[number + 1 :])
+            yield from _link(str(token.attrs["href"]), tokens[number + 1 :], to_rows)
         elif token.type == "code_inline" and not shows(token.content):
             yield "has code that shows nothing; write the code, or remove the backticks"
         elif token.type == "text" and "](" in token.content:
@@ -64,15 +96,16 @@ def problems(text: str) -> Iterator[str]:
             )
 
 
-def _link(address: str, behind: list[Token]) -> Iterator[str]:
+def _link(address: str, behind: list[Token], to_rows: bool) -> Iterator[str]:
     """Yield what is wrong with a link; behind: the tokens behind its beginning."""
     kinds = [token.type for token in behind]
     text = "".join(token.content for token in behind[: kinds.index("link_close")])
     shown = address if len(address) <= LONG else f"{address[: LONG - 1]}…"
     if not address:
         yield "has a link that leads nowhere; write [text](https://…)"
-    elif problem := allowed_urls.problem(address) or (
-        len(address) > LONGEST and f"is over {LONGEST} long"
+    elif not (to_rows and ROW.fullmatch(address)) and (
+        problem := allowed_urls.problem(address)
+        or (len(address) > LONGEST and f"is over {LONGEST} long")
     ):
         yield f"the link to {shown} {problem}"
     if not shows(text):
@@ -101,6 +134,11 @@ def heading(text: str) -> Markup:
     return Markup(re.sub(r"[^\w ]|_", lambda sign: f"&#{ord(sign[0])};", plain))
 
 
+def plain_text(text: str) -> str:
+    """Return what a reader sees of an answer or a note, for where no HTML can be."""
+    return inline(text).striptags()
+
+
 def label(url: str) -> str:
     """Return the label of a link to a source: host or repository, page, and section."""
     parts = urlsplit(url)
@@ -113,16 +151,19 @@ def label(url: str) -> str:
     return f"{home}: {'/'.join(steps[-2:]) or 'home'}{section}"
 
 
-def fenced(code: str, language: str, title: str = "", lit: Collection[int] = ()) -> Markup:
+def fenced(
+    code: str, language: str, title: str = "", lit: Collection[int] = (), place: str = ""
+) -> Markup:
     """Return a code block as Markdown; the fence is longer than any run of backticks inside.
 
-    lit: the numbers of the lines to light up, from 1.
+    lit: the numbers of the lines to light up, from 1; place: the class of the column it is of.
     """
     longest = max((len(run) for run in re.findall("`+", code)), default=0)
     fence = "`" * max(3, longest + 1)
     lines = f' hl_lines="{" ".join(map(str, lit))}"' if lit else ""
     named = f' title="{title}"' if title else ""
-    block = f"{fence} {{.{language}{named}{lines}}}\n{code.rstrip()}\n{fence}"
+    column = f" .{place}" if place else ""
+    block = f"{fence} {{.{language}{column}{named}{lines}}}\n{code.rstrip()}\n{fence}"
     return Markup(block)
 
 
@@ -136,9 +177,12 @@ def size(code: str) -> str:
     return f"{len({token.start[0] for token in tokens})} lines of code, {len(tokens)} tokens"
 
 
-def said(text: str) -> str:
-    """Return inline Markdown of the data as Markdown that shows the same anywhere."""
-    return _beginning(_markdown(MARKDOWN.parseInline(text)[0].children or []))
+def said(text: str, row_url: Callable[[str], str] | None = None) -> str:
+    """Return inline Markdown of the data as Markdown that shows the same anywhere.
+
+    row_url: the address of a row by its key; without it, a link to a row is the words alone.
+    """
+    return _beginning(_markdown(_tokens(text, row_url)))
 
 
 def _markdown(tokens: list[Token]) -> str:

@@ -135,6 +135,7 @@ questions:
     rows: [routing]
     claims: [left-greets-nobody]
     situations: [tables]
+    short: Only one of them.
 """
 
 KEYS = {
@@ -305,13 +306,20 @@ def _page(title: str, content: str) -> str:
 
 
 PAGES = {
-    "docs/index.md": _page("Home", '{{ general() }}\n\n{{ table(["routing"]) }}'),
+    "docs/index.md": _page(
+        "Home", '{{ opening() }}\n\n{{ table(["routing"]) }}\n\n{{ level_map() }}'
+    ).replace("# Home\n", ""),
     "docs/all.md": _page("All", "{{ selection() }}"),
-    "docs/claims.md": _page("Claims", "{{ verdicts() }}\n\n{{ claims() }}"),
+    "docs/claims.md": _page("Claims", "{{ claims() }}"),
     "docs/articles.md": _page("Articles", "{{ articles() }}"),
     "docs/dictionary.md": _page("Dictionary", "{{ dictionary() }}"),
     "docs/choose.md": _page("Choose", "{{ situations() }}"),
     "docs/questions.md": _page("Questions", "{{ questions() }}"),
+    "docs/migrate.md": _page(
+        "Migrate",
+        '{{ program("hello", "app") }}\n\n{{ situation("tables") }}\n\n'
+        '{{ words(["greeting"]) }}\n\n{{ contrasts(["routing", "greeting"]) }}',
+    ),
     "docs/code.md": _page("Code", "{{ tasks() }}"),
     "docs/about.md": _page("About", "{{ coverage() }}\n\n{{ levels() }}"),
     "docs/changes.md": _page("Changes", "{{ changed() }}"),

@@ -26,6 +26,7 @@ from comparison.model.answers import Statement
 from comparison.model.fields import (
     Address,
     Aspect,
+    Because,
     Brief,
     Command,
     InstallCommand,
@@ -87,7 +88,7 @@ ADDRESSES = [
     *("/data:text/html,hit//..;/#javascript:x", "/o/r/blob/1.0/--8--.py"),
 ]
 """What may follow the host of a source."""
-PLAIN, INLINE = (Title, Sentence), (Aspect, Brief, Short, Says, Long)
+PLAIN, INLINE = (Title, Sentence), (Aspect, Because, Brief, Short, Says, Long)
 NAMES = {"Measured.subject", "Measured.column"}
 """What is no text but names a part of the measurements."""
 UNIQUE = (".title", ".name", ".states", ".asks", ".about", "Statement.says", ".none")
@@ -226,6 +227,9 @@ def _measured(found: Any, deal: Deal) -> None:
         subject["label"] = deal.text("label", 100, MARKDOWN)
         if "command" in subject:
             subject["command"] = deal.text("command", 160)
+    for number, pair in enumerate(found["pairs"]):
+        if "title" in pair:  # a title that comes twice is one lane
+            pair["title"] = f"{deal.text('title', 100, MARKDOWN)} {number}"
     for name in ("machine", "packages"):
         texts = [deal.text(name, 100) for _ in found[name]]
         found[name] = {
@@ -273,12 +277,12 @@ SITE = FULL | {
     **{f"snippets/alone/left/app{suffix}": "app = 1" for suffix in LANGUAGES},
     "snippets/alone/left/more.py": "more = 1",
     "snippets/alone/left/most.py": "most = 1",
-    "docs/performance.md": "# Speed\n\n## How it was measured\n\n{{ conditions() }}\n\n"
-    '{{ measured("alone-hello", "flask") }}',
+    "docs/performance.md": '# Speed\n\n{{ speed() }}\n\n{{ measured("alone-hello", "flask") }}',
+    "docs/method.md": (ROOT / "docs/method.md").read_text("utf-8"),
     "docs/loads.md": (ROOT / "docs/loads/hello.md").read_text("utf-8").replace("../", ""),
 }
 """The small project with every kind of program and of chart."""
-SAID = {"aria-label", "title"}
+SAID = {"aria-label", "data-for", "title"}
 """Attributes that hold text of the data."""
 DESCRIBED = {"description", "og:title", "og:description", "og:image:alt"}
 """Metadata that does."""

@@ -31,6 +31,18 @@ def test_inline_markdown_allows_code_emphasis_and_https_links_only(text: str, ht
     assert inline(text) == html
 
 
+def test_words_link_to_a_row_where_the_way_there_is_known() -> None:
+    text = "you want [`templates`](html-templates), *[mail](https://a.example/#m)*"
+    linked = '<code>templates</code></a>, <em><a href="https://a.example/#m">mail</a></em>'
+    assert inline(text, "../{}/".format) == f'you want <a href="../html-templates/">{linked}'
+    assert inline(text) == f"you want {linked.replace('</a>', '', 1)}"
+    assert markdown.rows_in(text) == ["html-templates"]
+    site = "https://b.example/{}/".format
+    assert markdown.said(text, site) == text.replace(
+        "](html-templates", f"]({site('html-templates')}"
+    )
+
+
 @pytest.mark.parametrize("vector", VECTORS)
 def test_heading_shows_no_sign_to_markdown_or_html(vector: str) -> None:
     assert not re.search(r"[<>*_`{}\[\]|\\\"'#\n]", heading(vector).replace("&#", ""))

@@ -5,20 +5,21 @@ with the options as https://adr.github.io/madr/ names them.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from comparison.export.cells import cell, head, line, versions
 from comparison.markdown import href, plain, said
 from comparison.model.comparison import Comparison
+from comparison.model.levels import Level
 from comparison.model.matrix import Matrix, Row
 from comparison.model.situations import Situation
-from comparison.pages.answers import views
+from comparison.pages.answers import AnswerView, views
 
 CONTEXT = "What we build, and why we decide now: …"
 SAME = "- In none of these rows does the level of support differ."
-GIVEN = ("address", "rows", "differences")
-"""What depends on the rows that are chosen."""
+GIVEN = ("address", "rows", "needs", "differences")
+"""What depends on the rows that are chosen; needs, on what a reader says of each."""
 TEMPLATE = """\
 # {title}
 
@@ -39,7 +40,7 @@ TEMPLATE = """\
 
 {head}
 {rows}
-
+{needs}
 ## Decision
 
 We choose … because …
@@ -55,9 +56,10 @@ The level of support differs in these rows; what is not built in is to be added 
 def parts(matrix: Matrix) -> dict[str, Any]:
     """Return what a record of any rows is put together from, for the site's script.
 
-    template: the text, with {address}, {rows} and {differences} to be replaced; same: what stands
-    for the differences where there are none; columns: the heads of a table; rows: per key its
-    title, address below the site's, its cells, and how the levels of support differ, if they do.
+    template: the text, with {address}, {rows}, {needs} and {differences} to be replaced; same: what
+    is said for the differences where there are none; columns: the heads of a table; rows: per key
+    its title, address below the site's, its cells, for each column what it is instead of built-in
+    (empty if it is; null without a level), and how the levels of support differ, if they do.
     """
     rows = {key: _row(matrix, section, key, row) for section, key, row in matrix.rows()}
     return {
@@ -91,23 +93,26 @@ def _of_situation(matrix: Matrix, rows: dict[str, Any], situation: Situation, si
         line([f"[{row['title']}]({site}{row['address']})", *row["cells"]])
         for row in chosen.values()
     )
-    given = zip(GIVEN, (address, table, "\n".join(differ) or SAME), strict=True)
-    return _template(matrix, dict(given), situation)
+    given = zip(GIVEN, (address, table, "", "\n".join(differ) or SAME), strict=True)
+    context = _context(matrix, situation, lambda row: site + rows[row]["address"])
+    return _template(matrix, dict(given), situation.title, "\n".join(context))
 
 
-def _template(matrix: Matrix, given: dict[str, str], situation: Situation | None = None) -> str:
+def _template(
+    matrix: Matrix, given: dict[str, str], title: str = "…", context: str = CONTEXT
+) -> str:
     frameworks = matrix.frameworks.values()
     return TEMPLATE.format(
-        title=f"A Python web framework: {plain(situation.title) if situation else '…'}",
+        title=f"A Python web framework: {plain(title)}",
         versions=versions(matrix),
-        context="\n".join(_context(matrix, situation)) if situation else CONTEXT,
+        context=context,
         options="\n".join(f"- [{plain(each.name)}]({href(each.home)})" for each in frameworks),
         head="\n".join(head([each.release for each in frameworks])),
         **given,
     )
 
 
-def _context(matrix: Matrix, situation: Situation) -> Iterable[str]:
+def _context(matrix: Matrix, situation: Situation, row_url: Callable[[str], str]) -> Iterable[str]:
     yield plain(situation.summary)
     groups = {
         f"{matrix.frameworks[key].name}, if": group for key, group in situation.reasons.items()
@@ -118,7 +123,7 @@ def _context(matrix: Matrix, situation: Situation) -> Iterable[str]:
                 "",
                 f"{plain(name)}:",
                 "",
-                *(f"- {said(reason.says)}" for reason in reasons),
+                *(f"- {said(reason.says, row_url)}" for reason in reasons),
             ]
 
 
@@ -130,5 +135,13 @@ def _row(matrix: Matrix, section: str, key: str, row: Row) -> dict[str, Any]:
         "title": plain(row.title),
         "address": f"{section}/{key}/",
         "cells": [cell(view) for view in shown],
+        "lacks": [_lacks(view) for view in shown],
         "differs": differs,
     }
+
+
+def _lacks(view: AnswerView) -> str | None:
+    """Return how far something is supported that is not built in; docs/assets/needs.js reads it."""
+    if not view.level:
+        return None
+    return "" if view.answer.standing is Level.BUILT_IN else view.level

@@ -7,13 +7,14 @@ from feedgenerator import Atom1Feed  # type: ignore[import-untyped]  # it has no
 
 from comparison.history.commits import Step
 from comparison.history.diff import Change
+from comparison.pages.changelog import WHOLE
 
 PAGE = "changes/"
 """The address of the changelog below the site's."""
 FEED = "changes.xml"
 ENTRIES = 20
 """How many steps the feed holds, the newest."""
-CHANGES = 300
+CHANGES = 150
 """How many changes the page shows; what is older stands in the JSON alone."""
 
 
@@ -26,7 +27,7 @@ def newest(steps: Iterable[Step]) -> list[Step]:
     """Return the steps that the page shows: whole ones, until they hold enough changes."""
     shown: list[Step] = []
     for step in steps:
-        if sum(len(earlier.changes) for earlier in shown) >= CHANGES:
+        if sum(min(len(earlier.changes), WHOLE) for earlier in shown) >= CHANGES:
             break
         shown.append(step)
     return shown

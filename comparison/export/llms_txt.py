@@ -3,16 +3,16 @@
 The shape of the first is that of https://llmstxt.org/#format.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from comparison.export.cells import answer, versions
 from comparison.markdown import plain, said
-from comparison.model.claims import Claims
 from comparison.model.comparison import Comparison
 from comparison.model.matrix import Matrix
 from comparison.model.questions import Questions
-from comparison.model.situations import Situations
+from comparison.model.situations import Choice, Reason, Situations
 from comparison.pages.answers import AnswerView, StatementView, pairs, views
+from comparison.pages.page import Page
 
 TITLE = "{names}, side by side"
 SUMMARY = "Every answer has a primary source; every program shown is tested on a real server."
@@ -41,7 +41,7 @@ def index(matrix: Matrix, site: str) -> str:
 def full(comparison: Comparison, site: str) -> str:
     """Return everything that the site says in words, with its sources and addresses."""
     matrix = comparison.matrix
-    parts = [_head(matrix), _rows(matrix, site), _claims(comparison.claims, site)]
+    parts = [_head(matrix), _rows(matrix, site), _claims(comparison, site)]
     parts += [_situations(matrix, comparison.situations, site)]
     parts += [_questions(comparison.questions, site)]
     return "\n".join(line for part in parts for line in part)
@@ -81,27 +81,40 @@ def _detail(matrix: Matrix, about: str, view: StatementView) -> str:
     return f"{said(about)}{name}:{releases} {said(view.text)}.{evidence}"
 
 
-def _claims(claims: Claims, site: str) -> Iterator[str]:
+def _claims(comparison: Comparison, site: str) -> Iterator[str]:
+    page = Page(comparison)
     yield from ["## Claims, checked", ""]
-    for key, claim in claims.claims.items():
+    for key, claim in comparison.claims.claims.items():
         yield f"- {plain(claim.states)} {claim.verdict.label.capitalize()}: {said(claim.says)}"
-        yield f"  {site}claims/#{key}"
+        yield f"  {site}{page.address_of('claims', key)}"
     yield ""
 
 
 def _situations(matrix: Matrix, situations: Situations, site: str) -> Iterator[str]:
+    sections = {key: section for section, key, _ in matrix.rows()}
+
+    def because(reason: Reason) -> str:
+        return said(reason.says, lambda row: f"{site}{sections[row]}/{row}/")
+
     yield from ["## When to take which", ""]
+    if situations.general.summary:
+        yield from [because(situations.general.summary), ""]
+    yield from _reasons(matrix, situations.general, because)
     for key, situation in situations.situations.items():
         yield from [f"### {plain(situation.title)}", "", f"{site}choose/#{key}", ""]
         yield from [plain(situation.summary), ""]
-        for name, reasons in situation.reasons.items():
-            for reason in reasons:
-                yield f"- {plain(matrix.frameworks[name].name)}, if {said(reason.says)}"
-        yield from [*(f"- Either, if {said(reason.says)}" for reason in situation.either), ""]
+        yield from _reasons(matrix, situation, because)
+
+
+def _reasons(matrix: Matrix, choice: Choice, because: Callable[[Reason], str]) -> Iterator[str]:
+    for name, reasons in choice.reasons.items():
+        for reason in reasons:
+            yield f"- {plain(matrix.frameworks[name].name)}, if {because(reason)}"
+    yield from [*(f"- Either, if {because(reason)}" for reason in choice.either), ""]
 
 
 def _questions(questions: Questions, site: str) -> Iterator[str]:
     yield from ["## Questions", ""]
     for key, question in questions.questions.items():
         yield from [f"### {plain(question.asks)}", "", f"{site}questions/#{key}", ""]
-        yield from [said(question.says), ""]
+        yield from [plain(question.short), "", said(question.says), ""]

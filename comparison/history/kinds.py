@@ -14,7 +14,7 @@ from comparison.model import claims, dictionary, questions, situations
 Things = dict[str, dict[str, Any]]
 """The parts of each thing by its key, as a revision had them, valid or not."""
 LABELS = {
-    **{"title": "Title", "name": "Name", "states": "Claim", "asks": "Question"},
+    **{"title": "Title", "name": "Name", "states": "Claim", "asks": "Question", "short": "Answer"},
     **{"summary": "Summary", "verdict": "Verdict", "terms": "Term", "row": "Row", "rows": "Row"},
     **{"tasks": "Task", "claims": "Claim", "situations": "Situation"},
     **{
@@ -87,7 +87,7 @@ def _removed(page: str, path: Path, data: object) -> Things:
     return {page: {"title": page.capitalize(), "removed": at(data, path)}} if data else {}
 
 
-SAYS, REASONS = frozenset({"says", "absent"}), frozenset({"reasons", "either"})
+SAYS, REASONS = frozenset({"says", "absent"}), frozenset({"says", "reasons", "either"})
 KINDS = (
     Kind("", DATA, _rows, markdown=SAID),
     Kind("Framework", DATA, _below("frameworks"), title="name"),

@@ -1,7 +1,8 @@
 """Find the lines of a program that show a name: where it is defined, or else used."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from textwrap import dedent
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -32,6 +33,16 @@ def lines_of(program: str, name: str) -> list[int]:
             assert isinstance(part, ast.expr | ast.keyword | ast.stmt)
             spans.append((part.lineno, part.end_lineno))
     return sorted({line for first, last in spans for line in range(first, (last or first) + 1)})
+
+
+def cut(program: str, names: Iterable[str]) -> str:
+    """Return the lines of a program that show any of some names, with a gap where lines lack."""
+    wanted = sorted({line for name in names for line in lines_of(program, name)})
+    lines, parts = program.splitlines(), list[str]()
+    for number in wanted:
+        parts += [""] if parts and number - 1 not in wanted else []
+        parts.append(lines[number - 1])
+    return dedent("\n".join(parts))
 
 
 def _nodes(program: str) -> Iterator[tuple[ast.AST, ast.stmt]]:

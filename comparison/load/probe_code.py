@@ -3,6 +3,7 @@
 import ast
 import symtable
 from collections.abc import Iterator
+from textwrap import dedent
 from typing import NamedTuple
 
 WIDEST = 76
@@ -49,6 +50,33 @@ def probe_code(module: str, test: str) -> str:
         code += _only(piece.text, needed) + "\n"
         before = piece
     return code
+
+
+def essence(module: str, test: str) -> str:
+    """Return what a probe does: its code without imports, its own first line and its docstring.
+
+    module, test: as for probe_code; what the test uses of the module stands before that.
+    """
+    code = probe_code(module, test)
+    parts = []
+    for node in ast.parse(code).body:
+        if isinstance(node, FUNCTIONS) and node.name == test:
+            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+            first, last = (body or node.body)[0], node.body[-1]
+            parts.append(dedent(_lines(code, _start(first), last.end_lineno)))
+        elif not isinstance(node, ast.Import | ast.ImportFrom):
+            parts.append(_lines(code, _start(node), node.end_lineno))
+    return "\n\n".join(parts)
+
+
+def _start(node: ast.stmt) -> int:
+    """Return the line on which a statement begins, with its decorators."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def _lines(code: str, first: int, last: int | None) -> str:
+    return "\n".join(code.splitlines()[first - 1 : last])
 
 
 def _pieces(module: str) -> Iterator[Piece]:

@@ -8,6 +8,7 @@ import jinja2
 from jinja2 import nodes
 
 from comparison.load import encoding
+from comparison.load.cited_code import names_of
 from comparison.load.cross_references import unknown
 from comparison.load.errors import Finding, Invalid, Mistake, Path, did_you_mean, shown
 from comparison.model.comparison import Comparison
@@ -18,17 +19,27 @@ MACROS: dict[str, tuple[str, ...]] = {
     "task": ("task",),
     "row": ("row",),
     "moved": ("section", "old"),
+    **dict.fromkeys(("dictionary_section", "claims_section"), ("section",)),
     "table": ("row?",),
     "block": ("row",),
     **dict.fromkeys(("selection", "coverage", "tasks", "levels", "dictionary", "claims"), ()),
-    **dict.fromkeys(("verdicts", "articles", "general", "situations", "questions"), ()),
-    "exhibit": ("exhibit",),
-    "measured": ("exhibit", "subject", "column?"),
-    **dict.fromkeys(("conditions", "changed"), ()),
+    **dict.fromkeys(("articles", "situations", "questions"), ()),
+    **dict.fromkeys(("opening", "level_map"), ()),
+    **dict.fromkeys(("chips", "errands"), ("question",)),
+    "same_task": ("task",),
+    "checked_claims": ("claim",),
+    "exhibit": ("exhibit", "subject?"),
+    "pairs": ("exhibit",),
+    **dict.fromkeys(("measured", "median"), ("exhibit", "subject", "column?")),
+    **dict.fromkeys(("speed", "conditions", "changed"), ()),
+    "contrasts": ("contrast",),
+    "words": ("entry",),
+    "program": ("task", "name"),
+    "situation": ("situation",),
     "repository_file": ("file",),
 }
 """What pages may call, with the kinds of names that each is given; "?" where it may have none."""
-IN_SENTENCES = {"measured", "repository_file"}
+IN_SENTENCES = {"measured", "median", "repository_file"}
 """The macros that stand in a sentence; the others draw blocks."""
 FILES = {".md", ".css", ".js", ".svg", ".png"}
 """What may lie in docs/: any other file would be published as it is, without a policy."""
@@ -56,6 +67,8 @@ FRONT = re.compile(
     r"description: [^\s<>\"'&\\|>*!{\[][^<>\"&\\]*|(hide|search):|  - (navigation|toc)"
     r"|  exclude: true|  boost: \d(\.\d)?"
 )
+PAGED = ("dictionary", "claims")
+"""The pages below which each section has one, too."""
 ENVIRONMENT = jinja2.Environment()
 
 
@@ -174,14 +187,23 @@ def _is_in(root: Folder, name: str) -> bool:
 def _names(given: dict[str, object], root: Folder, known: Comparison) -> Iterator[str]:
     exhibit = known.figures.get(str(given.get("exhibit")))
     unmeasured = known.measurements is None
+    rows = {key: row for _, key, row in known.matrix.rows()}
+    details = [f"{key}/{detail.about}" for key, row in rows.items() for detail in row.details]
+    entries = known.dictionary.entries
     names: dict[str, Collection[str]] = {
         "section": known.matrix.sections,
         "task": known.matrix.tasks,
-        "row": [key for _, key, _ in known.matrix.rows()],
+        "row": rows,
         "old": [key for section in known.matrix.sections.values() for key in section.old_rows],
+        "question": known.questions.questions,
+        "claim": known.claims.claims,
         "exhibit": [str(given.get("exhibit"))] if unmeasured else known.figures,
         "subject": exhibit.lines if exhibit else [str(given.get("subject"))],
         "column": exhibit.columns if exhibit else [str(given.get("column"))],
+        "contrast": [*rows, *details, *entries],
+        "entry": entries,
+        "situation": known.situations.situations,
+        "name": _names_in(root, str(given.get("task"))) if "name" in given else [],
         "file": [str(given.get("file"))] if _is_in(root, str(given.get("file"))) else [],
     }
     for kind, value in given.items():
@@ -189,12 +211,18 @@ def _names(given: dict[str, object], root: Folder, known: Comparison) -> Iterato
             yield from (problem for _, problem in unknown((), str(name), kind, names[kind]))
 
 
+def _names_in(root: Folder, task: str) -> list[str]:
+    """Return what the programs of a task define and use; nothing where there is no such task."""
+    return [name for names in names_of(root).get(task, {}).values() for name in names]
+
+
 def taken(matrix: Matrix, root: Folder) -> Iterator[Finding]:
     """Yield each section, row and task whose page, made from the data, is there already."""
     pages: dict[Path, str] = {("sections", name): name for name in matrix.sections}
     pages |= {("tasks", name): f"code/{name}" for name in matrix.tasks}
     pages |= {("sections", at, "rows", key): f"{at}/{key}" for at, key, _ in matrix.rows()}
-    for path, page in pages.items():
+    beside = ((("sections", name), at) for at in PAGED for name in matrix.sections)
+    for path, page in (*pages.items(), *((path, f"{at}/{path[1]}") for path, at in beside)):
         if (root / "docs" / f"{page}.md").exists():
             yield path, f"its page is generated; rename or remove docs/{page}.md"
         elif (root / "docs" / page).exists():

@@ -178,7 +178,10 @@ def of_situations(known: Known) -> Iterator[Finding]:
     situations = known.situations.situations
     yield from same("situations", "title", situations)
     yield from _keys(known.groups["situation"])
-    yield from _choice(("general",), known.situations.general, known)
+    general = known.situations.general
+    yield from _choice(("general",), general, known)
+    if general.summary:
+        yield from _reason(("general", "summary"), general.summary, known)
     for key, situation in situations.items():
         yield from known.keys(("situations", key, "rows"), situation.rows, "row")
         yield from _choice(("situations", key), situation, known)
@@ -196,7 +199,15 @@ def _choice(path: Path, choice: Choice, known: Known) -> Iterator[Finding]:
         groups["reasons", name] = own
     for steps, reasons in groups.items():
         for index, reason in enumerate(reasons):
-            yield from known.keys((*path, *steps, index, "rows"), reason.rows, "row")
+            yield from _reason((*path, *steps, index), reason, known)
+
+
+def _reason(path: Path, reason: Reason, known: Known) -> Iterator[Finding]:
+    yield from known.keys((*path, "rows"), reason.rows, "row")
+    for row in reason.linked:
+        if row not in reason.rows:
+            problem = f"links to {shown(row)}, which is not among its rows"
+            yield (*path, "says"), f"{problem}; list it there, or link to one of them"
 
 
 def of_questions(known: Known) -> Iterator[Finding]:

@@ -82,6 +82,11 @@ class Drawn:
     formerly: tuple[str, ...] = ()
     """Old keys of an entry of the dictionary."""
 
+    @property
+    def anchor(self) -> str:
+        """Its id on the page of its section; an underscore stands in no key of the data."""
+        return self.key or f"row_{self.row}"
+
 
 def entries_of(dictionary: Dictionary, matrix: Matrix) -> Iterator[Drawn]:
     """Yield every entry: the chosen rows, where a missing term is a missing word, and its own."""
@@ -89,7 +94,7 @@ def entries_of(dictionary: Dictionary, matrix: Matrix) -> Iterator[Drawn]:
         for key, row in section.rows.items():
             if key in dictionary.rows:
                 words = frozen({name: _of_row(row, name) for name in matrix.frameworks})
-                yield Drawn("", row.title, key, row.tasks, (), words)
+                yield Drawn("", row.title, key, row.tasks, row.code, words)
     for key, entry in dictionary.entries.items():
         texts = entry.words, entry.formerly
         yield Drawn(key, entry.title, entry.row, entry.tasks, entry.code, *texts)

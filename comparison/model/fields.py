@@ -77,6 +77,13 @@ def linked(content: str) -> str:
     return content
 
 
+def linked_to_rows(content: str) -> str:
+    """Return inline Markdown as linked does; its links may lead to rows, too."""
+    if problems := list(markdown.problems(content, to_rows=True)):
+        raise ValueError("; ".join(problems))
+    return content
+
+
 def release(number: str) -> str:
     """Return number if releases are numbered so; raise ValueError if not."""
     try:
@@ -159,6 +166,11 @@ Aspect = Annotated[str, StringConstraints(pattern=TEXT, max_length=60), AfterVal
 
 Says = Annotated[str, StringConstraints(pattern=TEXT, max_length=300), AfterValidator(linked)]
 """Inline Markdown of one or two sentences: code, emphasis and https links."""
+
+Because = Annotated[
+    str, StringConstraints(pattern=TEXT, max_length=300), AfterValidator(linked_to_rows)
+]
+"""Inline Markdown of one or two sentences that links to rows: [templates](templates)."""
 
 Long = Annotated[str, StringConstraints(pattern=TEXT, max_length=600), AfterValidator(linked)]
 """Inline Markdown of a few sentences: code, emphasis and https links."""

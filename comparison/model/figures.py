@@ -29,6 +29,8 @@ class Exhibit:
     samples: Any = field(repr=False)
     chart: int | None = 0
     """The column that is drawn, if one is."""
+    reading: str = "Less is better"
+    """How its numbers are read; empty where none is better than another."""
     endpoint: str | None = None
     """The kind of request that was measured, if one was."""
 
@@ -55,6 +57,14 @@ class Exhibit:
         return self.key if self.endpoint is None or self.key.startswith("alone-") else self.endpoint
 
     @property
+    def things(self) -> str:
+        """What its lines are."""
+        if self.endpoint is None:
+            return "installs"
+        kind = self.key.partition("-")[0]
+        return {"alone": "programs", "ratio": "pairs"}.get(kind, "servers")
+
+    @property
     def full(self) -> int:
         """How many samples a cell has where all of them count."""
         return max(
@@ -70,7 +80,12 @@ def exhibits(measured: Measurements) -> Mapping[str, Exhibit]:
 
 
 def number(value: float) -> str:
-    """Return a number with up to three digits that count, as people write it: 1,230, 45.6, 0.78."""
+    """Return a number with up to three digits that count, as people write it: 1,230, 45.6, 0.78.
+
+    What was counted, not measured, is whole: 7.
+    """
+    if isinstance(value, int):
+        return f"{value:,}"
     digits = 0 if abs(value) >= 99.95 else 1 if abs(value) >= 9.995 else 2
     rounded = float(f"{value:.3g}")
     return f"{rounded:,.{digits}f}"
@@ -125,8 +140,8 @@ def _costs(load: Load) -> dict[int, float]:
 
 def _footprints(measured: Measurements) -> Iterable[Exhibit]:
     parts: dict[str, tuple[str, str, Callable[[Footprint], Sequence[float]]]] = {
-        "size": ("Room that the install takes", "MB", lambda foot: [foot.megabytes]),
-        "packages": ("Packages that the install brings", "", lambda foot: [foot.packages]),
+        "size": ("Size of the install", "MB", lambda foot: [foot.megabytes]),
+        "packages": ("Packages in the install", "packages", lambda foot: [foot.packages]),
         "import": ("CPU time to import the framework", "ms", lambda foot: foot.imports),
         "start": ("CPU time from the start to the first answer", "ms", lambda foot: foot.start),
         "memory": ("Memory of the idle server", "MB", lambda foot: foot.memory),
@@ -134,7 +149,8 @@ def _footprints(measured: Measurements) -> Iterable[Exhibit]:
     for key, (title, unit, values) in parts.items():
         raw = {foot.subject: values(foot) for foot in measured.footprints if values(foot)}
         lines = {subject: (figure(numbers),) for subject, numbers in raw.items()}
-        yield Exhibit(key, title, unit, (unit or "number",), lines, raw)
+        reading = "" if key == "packages" else Exhibit.reading
+        yield Exhibit(key, title, unit, (unit,), lines, raw, reading=reading)
 
 
 def _alone(measured: Measurements) -> Iterable[Exhibit]:
@@ -163,7 +179,7 @@ def _cpu(measured: Measurements) -> Iterable[Exhibit]:
             tuple(map(_connections, counts)),
             lines,
             _raw(table),
-            chart=counts.index(TYPICAL) if TYPICAL in counts else 0,
+            chart=_typical(counts),
             endpoint=endpoint,
         )
 
@@ -182,7 +198,8 @@ def _traffic(measured: Measurements) -> Iterable[Exhibit]:
     }
     for endpoint, words in measured.endpoints.items():
         table = _table(measured, endpoint)
-        for count in _counts(table):
+        counts = _counts(table)
+        for count in counts:
             lines = {}
             for subject, cells in table.items():
                 samples = cells[count].samples
@@ -198,7 +215,8 @@ def _traffic(measured: Measurements) -> Iterable[Exhibit]:
                 tuple(parts),
                 lines,
                 _raw(table),
-                chart=None,
+                chart=0 if count in (TYPICAL, counts[-1]) else None,
+                reading="More is better",
                 endpoint=endpoint,
             )
 
@@ -227,7 +245,8 @@ def _ratios(measured: Measurements) -> Iterable[Exhibit]:
             tuple(map(_connections, counts)),
             lines,
             _raw(table),
-            chart=None,
+            chart=_typical(counts),
+            reading="1 means that both needed the same",
             endpoint=endpoint,
         )
 
@@ -246,6 +265,10 @@ def _table(measured: Measurements, endpoint: str) -> dict[str, dict[int, Load]]:
 
 def _counts(table: dict[str, dict[int, Load]]) -> list[int]:
     return sorted({count for cells in table.values() for count in cells})
+
+
+def _typical(counts: list[int]) -> int:
+    return counts.index(TYPICAL) if TYPICAL in counts else 0
 
 
 def _raw(table: dict[str, dict[int, Load]]) -> Any:

@@ -111,6 +111,8 @@ class Pair(Record):
     """The key of the one whose time is divided."""
     to: str
     """The key of the one by whose time it is divided."""
+    title: Text | None = None
+    """What the lane of a chart that shows both is called; none if there is no such lane."""
 
 
 class Measurements(Record):

@@ -16,8 +16,10 @@ class Question(Keyed):
 
     asks: Sentence
     """The question, as people ask it."""
+    short: Sentence
+    """The answer in one short sentence of plain text; no measured number."""
     says: Long
-    """The answer in up to three sentences; code, emphasis, https links; no measured number."""
+    """The rest in up to three sentences; code, emphasis, https links; no measured number."""
     rows: Annotated[tuple[Id, ...], Field(min_length=1), Few]
     """Rows of the matrix that the answer rests on."""
     claims: Annotated[tuple[Id, ...], Few] = ()

@@ -5,7 +5,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from comparison.model.fields import Few, Id, Keyed, Many, Record, Removed, Says, Sentence, Title
+from comparison import markdown
+from comparison.model.fields import (
+    Because,
+    Few,
+    Id,
+    Keyed,
+    Many,
+    Record,
+    Removed,
+    Sentence,
+    Title,
+)
 
 FILE = "data/situations.yaml"
 
@@ -13,10 +24,16 @@ FILE = "data/situations.yaml"
 class Reason(Record):
     """What would make somebody choose, and the rows that it rests on."""
 
-    says: Says
-    """How "Choose it if …" goes on: you want templates in the core; inline code, https links."""
+    says: Because
+    """How "Choose it if …" goes on: you want [templates](templates) in the core. A link leads to
+    one of rows, or to https; else inline code and emphasis."""
     rows: Annotated[tuple[Id, ...], Field(min_length=1), Few]
     """Rows of the matrix that support it."""
+
+    @property
+    def linked(self) -> list[str]:
+        """The rows that its own words link to."""
+        return markdown.rows_in(self.says)
 
 
 class Choice(Record):
@@ -32,6 +49,13 @@ class Choice(Record):
         """The rows that the reasons rest on, each once, in order."""
         groups = [*self.reasons.values(), self.either]
         return list(dict.fromkeys(row for group in groups for why in group for row in why.rows))
+
+
+class General(Choice):
+    """When to take which, in short."""
+
+    summary: Reason | None = None
+    """The short answer, in up to three sentences, with the rows that it rests on."""
 
 
 class Situation(Keyed, Choice):
@@ -53,7 +77,7 @@ class Situation(Keyed, Choice):
 class Situations(Record):
     """What people decide."""
 
-    general: Choice
+    general: General
     """When to take which, in short; stands on the home page."""
     situations: Annotated[Mapping[Id, Situation], Field(min_length=1), Many]
     """The situations in order, by the keys that are their addresses on the page."""

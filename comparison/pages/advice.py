@@ -4,16 +4,19 @@ from comparison.pages.page import Page
 from comparison.pages.performance import figures
 
 
-def general(page: Page) -> str:
-    """Return in short when to take which framework, as HTML."""
-    advice = page.comparison.situations
-    return page.draw("general.html.j2", choice=advice.general, situations=advice.situations)
-
-
 def situations(page: Page) -> str:
     """Return the situations as Markdown: a list, and what would make one choose each there."""
     advice = page.comparison.situations
-    return page.draw("situations.md.j2", situations=advice.situations, removed=advice.removed)
+    questions = page.comparison.questions.questions
+    return page.draw(
+        "situations.md.j2",
+        situations=advice.situations,
+        removed=advice.removed,
+        asked={
+            key: {name: asked for name, asked in questions.items() if key in asked.situations}
+            for key in advice.situations
+        },
+    )
 
 
 def questions(page: Page) -> str:

@@ -27,7 +27,7 @@ class AnswerView:
     note: str
     """The caveat, as inline Markdown; empty where there is none."""
     evidence: str
-    """What there is behind it, in a few words: tested, 2 sources, 5 details."""
+    """What it rests on, in a few words: tested, 2 sources."""
     answer: Answer
     """The record itself: its proofs, sources, fact and figure."""
     version: str
@@ -122,7 +122,7 @@ def _releases(said: Evidenced) -> tuple[str, ...]:
 
 
 def _view(key: str, framework: Framework, row: Row) -> AnswerView:
-    answer, details = row.answers[key], len(row.details)
+    answer = row.answers[key]
     checked = answer.checked or framework.checked
     return AnswerView(
         key,
@@ -131,21 +131,19 @@ def _view(key: str, framework: Framework, row: Row) -> AnswerView:
         releases=_releases(answer),
         text=answer.said,
         note=answer.note or "",
-        evidence=_evidence(answer, details),
+        evidence=_evidence(answer),
         answer=answer,
         version=checked.version,
         day=checked.date,
     )
 
 
-def _evidence(answer: Answer, details: int) -> str:
+def _evidence(answer: Answer) -> str:
     count = len(answer.sources)
     behind = {
         "tested": bool(answer.proof),
         "read from metadata": bool(answer.fact),
         "measured": bool(answer.measure),
         f"{count} source{'s' if count > 1 else ''}": bool(count),
-        "note": bool(answer.note),
-        f"{details} detail{'s' if details > 1 else ''}": bool(details),
     }
     return ", ".join(word for word, holds in behind.items() if holds) or "no source"

@@ -6,6 +6,9 @@ from typing import Any
 from comparison.history.commits import Step
 from comparison.pages.page import Page
 
+WHOLE = 40
+"""Of a step with more changes only the rows are named; what became of them is in the JSON."""
+
 
 def changelog(page: Page, log: Sequence[Step]) -> str:
     """Return what changed for readers, newest first, as Markdown.
@@ -31,4 +34,4 @@ def _context(page: Page, leads: Callable[[str], str]) -> dict[str, Any]:
         for _, row, content in page.comparison.matrix.rows()
         for key in (row, *content.formerly)
     }
-    return {"places": places, "leads": leads}
+    return {"places": places, "leads": leads, "whole": WHOLE}

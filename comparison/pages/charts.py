@@ -1,55 +1,120 @@
-"""Draw figures and their spread as charts, in SVG with the page's own colours."""
+"""Work out where the marks of a chart lie: in percent of its width, so that text keeps its size."""
 
 from collections.abc import Sequence
 from math import ceil, floor, log10
 from typing import NamedTuple
 
-from markupsafe import Markup
-
-from comparison.pages.page import TEMPLATES
-
-WIDTH, LINE = 320, 40
-"""Pixels: the chart is as wide as a phone, so that its words stay legible; height of a line."""
-STEPS = {7.1: 10, 3.2: 5, 1.4: 2}
-"""From where on a number is rounded up, between 1 and 10, to which round number."""
+MOST = 5
+"""Into how many parts the axis is cut at most, so that their numbers fit beside each other."""
+ROOM = 20
+"""Percent of the width that a number before a mark needs on the smallest screen."""
+ALONE, BESIDE = 1.6, 1.3
+"""How many times as high as its text a line of a lane is, alone and beside others."""
 
 
-class Line(NamedTuple):
-    """One line of a chart."""
+class Mark(NamedTuple):
+    """A figure in a lane."""
 
+    subject: str
+    """The key of what was measured."""
     label: str
-    column: int | None
-    """The place of the framework among the columns, from 0; none for a point of reference."""
+    framework: str | None
+    """The framework that it stands for; none for a point of reference."""
     median: float
     low: float
     high: float
-    shown: str
-    """The median as the table shows it."""
+    text: str
+    """The figure with its spread, as the table shows it."""
 
 
-def ranges(lines: Sequence[Line], axis: str) -> Markup:
-    """Return a chart that draws each line from its low to its high, with a sign at its median.
+class Lane(NamedTuple):
+    """The marks that are compared on one line."""
 
-    axis: what is measured, with its unit. It says nothing that its table does not say.
-    """
-    highest = max(line.high for line in lines) or 1
-    fine = _step(highest / 10)
-    end = ceil(highest / fine) * fine
-    step = _step(end / 4)
-    ticks = [step * number for number in range(floor(end / step) + 1)]
+    title: str | None
+    """What they have in common; none where the lane has one mark and its label says all."""
+    marks: Sequence[Mark]
+
+
+class Placed(NamedTuple):
+    """Where a mark lies, in percent of the width and of the height of its lane."""
+
+    mark: Mark
+    median: float
+    low: float
+    high: float
+    y: float
+    number: float
+    """Where its number begins, or ends where it lies before the marks."""
+    before: bool
+
+
+class Drawn(NamedTuple):
+    """A lane with the places of its marks."""
+
+    title: str | None
+    marks: Sequence[Placed]
+    gap: tuple[float, float] | None
+    """From one mark to the other where they lie on one line."""
+    height: float
+    """How many times as high as its text it is."""
+    text: str
+    """All that the picture says, for who does not see it."""
+
+
+class Chart(NamedTuple):
+    """Lanes above one axis that begins at 0."""
+
+    lanes: Sequence[Drawn]
+    ticks: Sequence[tuple[float, str]]
+    """The numbers on the axis with their places; all are equally far apart."""
+
+
+def chart(lanes: Sequence[Lane]) -> Chart:
+    """Return a chart of lanes, each with at least one mark."""
+    highest = max(mark.high for lane in lanes for mark in lane.marks) or 1
+    step = next(step for step in _steps(highest) if step * MOST >= highest)
+    parts = ceil(highest / step)
     digits = max(0, -floor(log10(step)))
-    drawn = TEMPLATES.get_template("chart.svg.j2").render(
-        lines=lines,
-        axis=axis,
-        ticks={f"{tick:,.{digits}f}": tick for tick in ticks},
-        width=WIDTH,
-        height=LINE,
-        x=lambda value: round(value / end * WIDTH, 2),
+    ticks = [(100 * n / parts, f"{n * step:,.{digits}f}") for n in range(parts + 1)]
+    return Chart([_drawn(lane, parts * step) for lane in lanes], ticks)
+
+
+def _steps(highest: float) -> list[float]:
+    """Return round numbers, rising, one of which cuts the axis into a few parts."""
+    power = floor(log10(highest)) - 1
+    return [digit * 10.0**up for up in (power, power + 1) for digit in (1, 2, 5)]
+
+
+def _drawn(lane: Lane, end: float) -> Drawn:
+    """Two marks lie on one line, so that the gap is seen; more, or two at the left, lie below."""
+
+    def percent(value: float) -> float:
+        return round(100 * value / end, 2)
+
+    first, *_, last = sorted(lane.marks, key=lambda mark: mark.median) * 2
+    least, most = min(mark.low for mark in lane.marks), max(mark.high for mark in lane.marks)
+    pair = len(lane.marks) == 2 and percent(least) >= ROOM
+    lines = 1 if pair else len(lane.marks)
+    placed = []
+    for line, mark in enumerate(lane.marks):
+        before = pair and mark is first
+        number = most if pair else mark.high
+        placed.append(
+            Placed(
+                mark,
+                percent(mark.median),
+                percent(mark.low),
+                percent(mark.high),
+                50 if pair else percent((line + 0.5) / lines * end),
+                percent(least if before else number),
+                before,
+            )
+        )
+    texts = [f"{mark.label}: {mark.text}" if lane.title else mark.text for mark in lane.marks]
+    return Drawn(
+        lane.title,
+        placed,
+        (percent(first.median), percent(last.median)) if pair else None,
+        ALONE if lines == 1 else BESIDE * lines,
+        "; ".join(texts).replace("`", ""),
     )
-    return Markup(drawn)
-
-
-def _step(rough: float) -> float:
-    """Return the number nearest to a rough one that is 1, 2 or 5 times a power of ten."""
-    power: float = 10 ** floor(log10(rough))
-    return power * next((step for least, step in STEPS.items() if rough >= least * power), 1)

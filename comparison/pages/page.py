@@ -1,6 +1,6 @@
 """Hold what is needed to draw a part of a page: the data, its address and the templates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,8 +14,8 @@ from comparison.load.loader import ROOT
 from comparison.markdown import fenced, heading, inline, label, literal
 from comparison.model.answers import NOT_LOOKED_AT
 from comparison.model.comparison import Comparison, Key
+from comparison.model.dictionary import entries_of
 from comparison.model.figures import number
-from comparison.model.matrix import Matrix
 from comparison.model.probes import row_of
 from comparison.pages.answers import views
 from comparison.pages.edit_links import Links
@@ -82,6 +82,24 @@ class Page:
         """Return the address of a row's page, below the site's."""
         return f"{self._sections[row]}/{row}/"
 
+    def address_of(self, page: str, key: str) -> str:
+        """Return the address of a thing beside the matrix, below the site's.
+
+        page: the page of all of its kind, such as claims; an entry of the dictionary and a claim
+        stand whole on a page of their section.
+        """
+        rows = {"dictionary": self._entry_rows, "claims": self._claim_rows}.get(page)
+        return f"{page}/{self._sections[rows[key]]}/#{key}" if rows else f"{page}/#{key}"
+
+    @cached_property
+    def _entry_rows(self) -> dict[str, str]:
+        entries = entries_of(self.comparison.dictionary, self.comparison.matrix)
+        return {entry.anchor: entry.row for entry in entries}
+
+    @cached_property
+    def _claim_rows(self) -> dict[str, str]:
+        return {key: claim.rows[0] for key, claim in self.comparison.claims.claims.items()}
+
     @cached_property
     def _titles(self) -> dict[str, str]:
         return {key: row.title for _, key, row in self.comparison.matrix.rows()}
@@ -101,6 +119,7 @@ class Page:
             url=self.url,
             place=self.place,
             row_url=self.row_url,
+            url_of=lambda at, key: self.url(self.address_of(at, key)),
             views=lambda row: views(matrix, row),
             titles=self._titles,
             shows=self.shows,
@@ -142,9 +161,3 @@ def mistakes(invalid: Invalid) -> str:
     """Return what is shown in place of what cannot be drawn, as HTML."""
     drawn = TEMPLATES.get_template("mistakes.html.j2").render(mistakes=map(str, invalid.mistakes))
     return f"\n{drawn}\n"
-
-
-def names_of(matrix: Matrix, frameworks: Sequence[str]) -> str:
-    """Return the names of some frameworks as they stand in a sentence."""
-    names = [matrix.frameworks[framework].name for framework in frameworks]
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

@@ -1,18 +1,23 @@
 """Draw the page of each row: answers, details, programs, tests, and what hangs on it."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
+from packaging.version import Version
+
 from comparison.load.definitions import lines_of
+from comparison.load.excerpts import excerpt
 from comparison.load.probe_code import probe_code
 from comparison.load.programs import MAIN
+from comparison.markdown import label, plain_text
 from comparison.model.answers import Evidence
 from comparison.model.matrix import Row
 from comparison.model.probes import row_of
 from comparison.pages import exchange_view
-from comparison.pages.answers import StatementView, pairs
-from comparison.pages.page import Page, named, names_of
+from comparison.pages.answers import AnswerView, StatementView, pairs
+from comparison.pages.page import Page, named
 
 
 class Link(NamedTuple):
@@ -23,24 +28,39 @@ class Link(NamedTuple):
     """Below the site's, or of another site."""
 
 
+class Mark(NamedTuple):
+    """A sign beside a statement that leads to what is behind it."""
+
+    kind: str
+    """What that is, as CSS knows it: tested, source, read, measured, looked."""
+    word: str
+    """What the sign says; a number where it is not the first of its kind."""
+    about: str
+    """What the test shows or which source it is, in plain words."""
+    address: str
+    """Below the site's, or of another site."""
+
+
 class Tab(NamedTuple):
-    """The program of a framework, with the lines that show the row."""
+    """The program of a framework, or the part of it that shows the row."""
 
     framework: str
     file: str
     code: str
     lines: list[int]
+    """The lines that show the row, from 1."""
+    part: bool
+    """Whether something of the program is left out."""
 
 
 class Probe(NamedTuple):
     """A small test of behaviour that no program of the page shows."""
 
     test: str
-    names: str
-    """The frameworks that it shows."""
+    frameworks: tuple[str, ...]
+    """Those that it shows."""
     shows: str
     """What it shows, as inline Markdown."""
-    file: str
     code: str
 
 
@@ -56,14 +76,16 @@ def row(page: Page, key: str) -> str:
         row=content,
         pairs=pairs(matrix, content),
         marks=partial(_marks, page),
+        address_of=partial(_address, page),
         programs={task: _tabs(page, content, task) for task in _shown(content)},
         probes=_probes(page, key, content),
         exchanges=[
-            exchange_view.shown(exchange, partial(names_of, matrix))
+            view
             for task in content.tasks
-            for exchange in page.comparison.exchanges[task]
-            if {f"{task}::{test}" for test in exchange.tests.values()} & {*content.proofs}
+            for view in exchange_view.views(page.comparison.exchanges[task])
+            if {f"{task}::{test}" for test in view.tests} & {*content.proofs}
         ],
+        newer=partial(_newer, page),
         related=_related(page, key, content),
         changes=page.changes,
         facts=page.comparison.facts,
@@ -79,17 +101,42 @@ def moved(page: Page, section: str, old: str) -> str:
     return page.draw("moved.md.j2", old=old, section=section, now=now, reason=reason)
 
 
-def _marks(page: Page, view: StatementView) -> Iterator[Link]:
-    """Yield what stands behind a statement: its tests, then its sources."""
+def _newer(page: Page, view: AnswerView) -> tuple[str, date] | None:
+    """Return the newest known release of a framework and the day on which that was asked; None
+    where it is no newer than the one that the answer describes.
+    """
+    tried = page.comparison.releases and page.comparison.releases.frameworks.get(view.framework)
+    if tried and Version(tried.newest) > Version(view.version):
+        return tried.newest, tried.looked
+    return None
+
+
+KINDS = {"tested": "tested", "source": "source", "looked": "nothing found"}
+"""What a mark says of each kind of evidence that leads to more than one place."""
+
+
+def _marks(page: Page, view: StatementView) -> Iterator[Mark]:
+    """Yield what is behind a statement: its record, its tests, its sources."""
+    said = view.statement
     if view.evidence == Evidence.RECORD:
-        kind = "facts" if view.statement.fact else "measurements"
-        yield Link(kind, f"data/v1/{kind}.json")
+        kind, word = ("facts", "read") if said.fact else ("measurements", "measured")
+        yield Mark(word, word, kind, f"data/v1/{kind}.json")
     frameworks = [view.framework] if view.framework else list(page.comparison.matrix.frameworks)
-    for proof in view.statement.proof:
-        for framework in [key for key in frameworks if page.ran(proof, key)][:1]:
-            yield Link("tested", page.shows(proof, framework).address)
-    for source in (*view.statement.sources, *view.statement.looked):
-        yield Link("", source)
+    tests = [
+        (plain_text(page.shows(proof, framework).text), _address(page, proof, framework))
+        for proof in said.proof
+        for framework in [key for key in frameworks if page.ran(proof, key)][:1]
+    ]
+    sources, looked = ([(label(at), at) for at in each] for each in (said.sources, said.looked))
+    for kind, leads in (("tested", tests), ("source", sources), ("looked", looked)):
+        for number, (about, address) in enumerate(leads, 1):
+            yield Mark(kind, KINDS[kind] if number == 1 else str(number), about, address)
+
+
+def _address(page: Page, proof: str, framework: str) -> str:
+    """Return where a test is: on its row's page, or its first exchange on the page of its task."""
+    address = page.shows(proof, framework).address
+    return address if row_of(proof) else f"{address}#{proof.rpartition('::')[2]}"
 
 
 def _shown(row: Row) -> list[str]:
@@ -98,31 +145,43 @@ def _shown(row: Row) -> list[str]:
 
 
 def _tabs(page: Page, row: Row, task: str) -> list[Tab]:
+    """Return the programs of a task; their parts that show the row if each can be cut."""
     names = [name for at, _, name in (code.partition("::") for code in row.code) if at == task]
-    tabs = []
-    for framework in page.comparison.matrix.frameworks:
-        if framework not in page.comparison.matrix.tasks[task].absent:
-            file = f"snippets/{task}/{framework}/{MAIN}"
-            code = (page.root / file).read_text("utf-8")
-            lines = {line for name in names for line in lines_of(code, name)}
-            tabs.append(Tab(framework, file, code, sorted(lines)))
-    return tabs
+    programs = {
+        framework: (page.root / _file(task, framework)).read_text("utf-8")
+        for framework in page.comparison.matrix.frameworks
+        if framework not in page.comparison.matrix.tasks[task].absent
+    }
+    lit = {key: sorted({*_lines(code, names)}) for key, code in programs.items()}
+    parts = {key: excerpt(code, lit[key]) for key, code in programs.items()}
+    if all(part.part for part in parts.values()):
+        return [
+            Tab(key, _file(task, key), part.code, part.lit, True) for key, part in parts.items()
+        ]
+    return [Tab(key, _file(task, key), code, lit[key], False) for key, code in programs.items()]
+
+
+def _file(task: str, framework: str) -> str:
+    return f"snippets/{task}/{framework}/{MAIN}"
+
+
+def _lines(code: str, names: list[str]) -> Iterator[int]:
+    for name in names:
+        yield from lines_of(code, name)
 
 
 def _probes(page: Page, key: str, row: Row) -> list[Probe]:
     """Return the probes that the row's answers and details name, and words of the dictionary."""
-    file = f"probes/test_{key}.py"
     entries = page.comparison.dictionary.entries.values()
     named_in = [*row.proofs, *(code for entry in entries for code in entry.code)]
     tests = dict.fromkeys(name.rpartition("::")[2] for name in named_in if row_of(name) == key)
-    module = (page.root / file).read_text("utf-8") if tests else ""
+    module = (page.root / f"probes/test_{key}.py").read_text("utf-8") if tests else ""
     recorded = page.comparison.probes[key].tests if tests else {}
     return [
         Probe(
             test,
-            names_of(page.comparison.matrix, recorded[test].frameworks),
+            recorded[test].frameworks,
             recorded[test].shows,
-            file,
             probe_code(module, test),
         )
         for test in tests
@@ -141,7 +200,7 @@ def _related(page: Page, key: str, row: Row) -> dict[str, list[Link]]:
     programs = [Link(data.matrix.tasks[task].title, f"code/{task}/") for task in row.tasks]
     return {"Programs": programs} | {
         kind: [
-            Link(getattr(thing, title), f"{at}/#{name}")
+            Link(getattr(thing, title), page.address_of(at, name))
             for name, thing in things.items()
             if key in rows_of(thing)
         ]

@@ -1,11 +1,12 @@
 """Draw rows of the matrix as tables, the pages of sections, and what counts and defines them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from markupsafe import Markup
 
 from comparison.model.answers import MEANINGS
-from comparison.model.levels import LEVELS
+from comparison.model.levels import LEVELS, Level
+from comparison.model.matrix import Row
 from comparison.pages.answers import counts, total
 from comparison.pages.page import Page, named
 
@@ -27,7 +28,16 @@ def table(
         name: {key: row for at, key, row in matrix.rows() if at == name and key in wanted}
         for name in ([section] if section else matrix.sections)
     }
-    return page.draw("table.html.j2", groups=groups, section=section, ticks=ticks)
+    drawn = [row for group in groups.values() for row in group.values()]
+    return page.draw(
+        "table.html.j2", groups=groups, section=section, ticks=ticks, scale=_scale(drawn)
+    )
+
+
+def _scale(rows: Iterable[Row]) -> list[Level]:
+    """Return the levels that answers of the rows have, in the order of the legend."""
+    found = {answer.standing for row in rows for answer in row.answers.values()}
+    return [level for level in LEVELS if level in found]
 
 
 def selection(page: Page) -> str:

@@ -1,17 +1,29 @@
 """Draw the page of each task, with its programs and what they answer, and the list of all."""
 
-from functools import partial
 from pathlib import Path
 
 from comparison.load.programs import MAIN, shown
 from comparison.markdown import LANGUAGES, size
 from comparison.pages import exchange_view
-from comparison.pages.page import Page, named, names_of
+from comparison.pages.page import Page, named
 
 
 def tasks(page: Page) -> str:
-    """Return the list of all tasks as HTML."""
-    return page.draw("tasks.html.j2")
+    """Return the list of all tasks as HTML, by the section of the first row that each answers."""
+    matrix = page.comparison.matrix
+    first = {name: section for section, _, row in [*matrix.rows()][::-1] for name in row.tasks}
+    groups: dict[str, list[str]] = {}
+    for name in matrix.tasks:
+        groups.setdefault(first.get(name, ""), []).append(name)
+    recorded = page.comparison.exchanges
+    return page.draw(
+        "tasks.html.j2",
+        groups=groups,
+        requests={name: len(recorded[name]) for name in matrix.tasks},
+        differing={
+            name: sum(map(exchange_view.differing, recorded[name])) for name in matrix.tasks
+        },
+    )
 
 
 def task(page: Page, name: str) -> str:
@@ -32,10 +44,7 @@ def task(page: Page, name: str) -> str:
         task=content,
         programs=programs,
         beside={framework: _beside(folder / framework, page.root) for framework in programs},
-        exchanges=[
-            exchange_view.shown(exchange, partial(names_of, matrix))
-            for exchange in page.comparison.exchanges[name]
-        ],
+        exchanges=exchange_view.views(page.comparison.exchanges[name]),
         rows=rows,
         proven=[
             key

@@ -19,11 +19,15 @@ THEME = "404.html"
 """The page without content, whose scripts are the theme's own."""
 META = re.compile(r'<meta (?:property|name)="([\w:-]+)" content="([^"]*)">')
 """What overrides/main.html says of a page: what is shown where it is shared, and its sources."""
+UNCOLOURED = re.compile(r'<span class="[nw]">([^<]*)</span>')
+"""Names and spaces of highlighted code: a third of its elements, in the colour of all code."""
 LISTED = re.compile(r"<loc>(.*?)</loc>(?:\s*<lastmod>.*?</lastmod>)?")
 
 
 def finish(site: Path, touched: Mapping[str, date], kept: Kept) -> None:
     """Give each page below site its policy and its card, and the sitemap the days of changes.
+
+    Code is left with the elements that colour it.
 
     touched: the day on which each file of the repository last changed; kept: the cards that were
     drawn before. Raises OSError where a page cannot be written, ValueError where one has no head.
@@ -34,7 +38,7 @@ def finish(site: Path, touched: Mapping[str, date], kept: Kept) -> None:
     days: dict[str, date] = {}
     for file in sorted(site.rglob("*.html")):
         html = file.read_text("utf-8")
-        start, tag, rest = html.partition("<head>")
+        start, tag, rest = UNCOLOURED.sub(r"\1", html).partition("<head>")
         if not tag:
             raise ValueError(f"{file.relative_to(site)} has no head")
         policy = (

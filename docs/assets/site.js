@@ -2,7 +2,12 @@
 import { copy, load, markdown, table } from "./copying.js";
 
 /* What only some pages need is loaded there. */
-const needed = { ".cmp-choose": "./all_rows.js" };
+const needed = {
+  ".cmp-choose": "./all_rows.js",
+  "[data-file]": "./copied_files.js",
+  ".cmp-finder": "./finder.js",
+  ".cmp-judged": "./verdicts.js",
+};
 for (const [part, script] of Object.entries(needed)) {
   if (document.querySelector(part)) import(script);
 }

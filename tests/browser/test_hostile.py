@@ -131,5 +131,7 @@ def test_nothing_of_it_runs_in_a_browser(
     page.keyboard.press("/")
     expect(page.locator("article mark").first).to_be_attached()
     page.goto(f"{url}all/?text=script")
+    page.locator("input[name=rows]:visible").first.check()
+    page.get_by_text("Take along").click()
     page.get_by_role("button", name="Copy table").click()
     assert page.evaluate("window.hit") is None

@@ -188,8 +188,9 @@ def test_paper_shows_the_whole_table_and_both_programs(page: Page) -> None:
     page.set_viewport_size(TABLET)
     page.emulate_media(media="print")
     page.goto("all/")
-    expect(page.locator(".cmp-table tbody tr").filter(visible=False)).to_have_count(0)
-    for name in ("Show ticked", "Copy table"):
+    expect(page.locator("tbody:not(.cmp-none) tr").filter(visible=False)).to_have_count(0)
+    page.goto("all/?rows=validation")
+    for name in ("Untick all", "Show all rows"):
         expect(page.get_by_role("button", name=name)).not_to_be_visible()
     page.goto(TASK)
     for block in page.locator(".tabbed-block").all():
@@ -199,8 +200,8 @@ def test_paper_shows_the_whole_table_and_both_programs(page: Page) -> None:
 def test_what_has_the_focus_is_seen_in_any_colours(page: Page) -> None:
     for colours in ("none", "active"):
         page.emulate_media(forced_colors=colours)
-        page.goto("all/")
-        for locator in ("input[name=text]", "input[name=rows]", ".cmp-why", ".cmp-tools button"):
+        page.goto(f"all/?rows={next(iter(load().matrix.rows()))[1]}")
+        for locator in ("input[name=text]", "input[name=rows]", ".cmp-why", ".cmp-tools summary"):
             one = page.locator(locator).first
             one.focus()
             page.keyboard.press("Shift")  # the reader uses the keyboard
@@ -271,8 +272,15 @@ def test_what_others_of_the_origin_stored_stops_nothing(
 def test_an_unknown_address_offers_ways_on(page: Page) -> None:
     response = page.goto("no/such/page/")
     assert response and response.status == 404
-    page.get_by_role("link", name="At a glance").click()
-    expect(page.get_by_role("table")).to_be_visible()
+    for name in ("Which one?", "Dictionary", "Code", "Migrate"):
+        way = page.get_by_role("article").get_by_role("link", name=name)
+        assert page.request.get(str(way.evaluate("link => link.href"))).ok
+    page.get_by_role("article").get_by_role("link", name="All rows").click()
+    rows = page.get_by_role("table").locator("input[name=rows]")
+    expect(rows).to_have_count(len([*load().matrix.rows()]))
+    page.go_back()
+    page.get_by_role("link", name="Search this site").click()
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
 
 
 def test_the_first_view_is_light_and_search_waits_until_it_is_wanted(

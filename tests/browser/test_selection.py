@@ -25,7 +25,9 @@ def copying(new_context: CreateContextCallback) -> Page:
 
 
 def shown(page: Page) -> list[str]:
-    """Return the keys of the rows that a reader sees."""
+    """Return the keys of the rows that a reader sees, once the page has heeded its address."""
+    if "?" in page.url:
+        expect(said(page)).to_contain_text("rows shown")
     boxes = page.locator("input[name=rows]:visible")
     return list(boxes.evaluate_all("boxes => boxes.map((box) => box.value)"))
 
@@ -34,8 +36,20 @@ def box(page: Page, row: str) -> Locator:
     return page.locator(f"input[value={row}]")
 
 
+def open_tools(page: Page) -> None:
+    """Open what is folded behind "Take along", where a page has that."""
+    for folded in page.locator(".cmp-tools details:not([open]) summary").all():
+        folded.click()
+
+
+def said(page: Page, name: str = "Rows shown") -> Locator:
+    """Return where the page says what came of something."""
+    return page.get_by_role("status", name=name)
+
+
 def copied(page: Page, button: str, what: str) -> str:
     """Press a button and return the text that it copies, after the page has said what that is."""
+    open_tools(page)
     page.get_by_role("button", name=button).click()
     expect(page.get_by_text(f"Copied: {what}.")).to_be_visible()
     return str(page.evaluate("navigator.clipboard.readText()"))
@@ -53,7 +67,7 @@ def copied_cells(page: Page) -> list[str]:
 def test_an_address_shows_its_rows_and_says_where_levels_differ(page: Page) -> None:
     page.goto(f"all/?rows={FIRST},licence")
     assert shown(page) == ["licence", FIRST]
-    expect(page.get_by_role("status")).to_have_text(
+    expect(said(page)).to_have_text(
         f"2 of {len(ROWS)} rows shown. The level of support differs in: Validation."
     )
     expect(page.get_by_role("rowheader", name="Architecture", exact=True)).not_to_be_visible()
@@ -62,16 +76,16 @@ def test_an_address_shows_its_rows_and_says_where_levels_differ(page: Page) -> N
 def test_filters_stand_in_the_address_and_survive_a_reload(page: Page) -> None:
     page.goto("all/")
     page.get_by_label("Section").select_option("requests")
-    page.get_by_label("Text").fill("TYPE  pydantic")
-    page.get_by_label("Text").blur()
+    page.get_by_label("Find in rows").fill("TYPE  pydantic")
+    page.get_by_label("Find in rows").blur()
     found = shown(page)
     assert found
     assert set(found) < set(load().matrix.sections["requests"].rows)
     expect(page).to_have_url(re.compile(r"all/\?section=requests&text=TYPE%20%20pydantic$"))
     page.reload()
     assert shown(page) == found
-    expect(page.get_by_role("status")).to_contain_text(f"{len(found)} of {len(ROWS)} rows shown.")
-    page.get_by_role("button", name="Show all").click()
+    expect(said(page)).to_contain_text(f"{len(found)} of {len(ROWS)} rows shown.")
+    page.get_by_role("button", name="Show all rows").click()
     expect(page).to_have_url(re.compile(r"all/$"))
     assert shown(page) == ROWS
 
@@ -79,7 +93,7 @@ def test_filters_stand_in_the_address_and_survive_a_reload(page: Page) -> None:
 def test_only_rows_whose_levels_differ_are_shown_where_that_is_asked(page: Page) -> None:
     page.goto("all/?differences")
     assert shown(page) == [key for _, key, row in load().matrix.rows() if row.differs]
-    expect(page.get_by_label("Only where support differs")).to_be_checked()
+    expect(page.get_by_label("Only differences")).to_be_checked()
 
 
 def test_columns_are_chosen_and_never_all_hidden(page: Page) -> None:
@@ -100,7 +114,7 @@ def test_columns_are_chosen_and_never_all_hidden(page: Page) -> None:
 
 def test_the_rows_shown_are_copied_for_a_spreadsheet_and_for_markdown(copying: Page) -> None:
     copying.goto(f"all/?rows={FIRST}&columns={next(iter(load().matrix.frameworks))}")
-    head, rule, row = copied(copying, "Copy table", "the rows shown").split("\n")
+    head, rule, row = copied(copying, "Copy table", "the rows").split("\n")
     (framework, *_) = load().matrix.frameworks.values()
     assert head == f"|  | {framework.release} |"
     assert rule == "| --- | --- |"
@@ -118,7 +132,7 @@ def test_a_copied_answer_says_since_which_release_it_holds(copying: Page) -> Non
         if answer.since and answer.level
     )
     copying.goto(f"all/?rows={key}")
-    _, row = csv.reader(copied(copying, "Copy CSV", "the rows shown, as CSV").split("\n"))
+    _, row = csv.reader(copied(copying, "Copy CSV", "the rows, as CSV").split("\n"))
     assert row[place].startswith(held)
 
 
@@ -126,7 +140,7 @@ def test_the_rows_shown_are_copied_as_csv_and_as_a_table_without_formulas(copyin
     cells = [*FORMULAS, *NO_FORMULAS]
     harmless = [f"'{cell.strip().lstrip(chr(0xFEFF))}" for cell in FORMULAS]
     harmless += [cell.strip() for cell in NO_FORMULAS]
-    copying.goto("all/")
+    copying.goto(f"all/?rows={','.join(ROWS)}")
     copying.evaluate(
         """cells => [...document.querySelectorAll(".cmp-choose td:nth-child(2):has(.cmp-said)")]
         .slice(0, cells.length).forEach((cell, place) => {
@@ -135,11 +149,11 @@ def test_the_rows_shown_are_copied_as_csv_and_as_a_table_without_formulas(copyin
         })""",
         cells,
     )
-    text = copied(copying, "Copy CSV", "the rows shown, as CSV")
+    text = copied(copying, "Copy CSV", "the rows, as CSV")
     head, *rows = csv.reader(io.StringIO(text, newline=""))
     assert head[1:] == [framework.release for framework in load().matrix.frameworks.values()]
     assert [row[1] for row in rows[: len(cells)]] == harmless
-    copied(copying, "Copy table", "the rows shown")
+    copied(copying, "Copy table", "the rows")
     assert copied_cells(copying)[4 : 4 + 3 * len(cells) : 3] == harmless
 
 
@@ -156,7 +170,7 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 
 
 @pytest.mark.parametrize(
-    ("query", "rows", "said"),
+    ("query", "rows", "ignored"),
     {
         "an unknown row": (f"rows={FIRST},valdation", [FIRST], "1 unknown row"),
         "only unknown rows": ("rows=valdation", ROWS, "1 unknown row"),
@@ -177,17 +191,24 @@ HOSTILE = "<img src=x onerror=alert(1)>"
             [FIRST],
             "1 unknown parameter, 1 unknown row",
         ),
+        "a must that is not ticked": (f"must={FIRST}&no-matter={SECOND}", [FIRST, SECOND], ""),
+        "an unknown must": (f"rows={FIRST}&must=valdation", [FIRST], "1 unknown row"),
+        "musts as elements": (
+            f"must={quote(HOSTILE)},{FIRST}&no-matter={quote(HOSTILE)},%E0%A4%A",
+            [FIRST],
+            "3 unknown rows",
+        ),
         "twice": (f"rows={FIRST},{FIRST}&rows={SECOND}", [FIRST, SECOND], ""),
         "nothing": ("rows=", ROWS, ""),
     }.values(),
 )
 def test_a_broken_address_shows_what_is_understood(
-    page: Page, query: str, rows: list[str], said: str
+    page: Page, query: str, rows: list[str], ignored: str
 ) -> None:
     page.goto(f"all/?{query}")
     assert shown(page) == rows
-    text = page.get_by_role("status").text_content() or ""
-    assert text.partition("Ignored in the address: ")[2] == (f"{said}." if said else "")
+    text = said(page).text_content() or ""
+    assert text.partition("Ignored in the address: ")[2] == (f"{ignored}." if ignored else "")
 
 
 def test_an_address_of_100_kb_shows_what_is_understood(page: Page, site: tuple[Path, str]) -> None:
@@ -195,9 +216,7 @@ def test_an_address_of_100_kb_shows_what_is_understood(page: Page, site: tuple[P
     page.route("**/all/?rows=*", lambda route: route.fulfill(path=file))  # no server takes as much
     page.goto(f"all/?rows={FIRST},{','.join(f'x{number:09}' for number in range(10_000))}")
     assert shown(page) == [FIRST]
-    expect(page.get_by_role("status")).to_contain_text(
-        "Ignored in the address: 10000 unknown rows."
-    )
+    expect(said(page)).to_contain_text("Ignored in the address: 10000 unknown rows.")
 
 
 def test_rows_are_ticked_with_the_keyboard_and_survive_a_reload(page: Page) -> None:
@@ -205,27 +224,30 @@ def test_rows_are_ticked_with_the_keyboard_and_survive_a_reload(page: Page) -> N
     for row in (FIRST, SECOND):
         box(page, row).focus()
         page.keyboard.press("Space")
-    expect(page.get_by_role("status")).to_have_text(f"2 of {len(ROWS)} rows ticked.")
+    expect(said(page, "Ticked")).to_have_text("2 rows ticked")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(rf"all/\?rows={FIRST},{SECOND}$"))
     for _ in range(2):
         assert shown(page) == [FIRST, SECOND]
         page.reload()
-    page.get_by_role("button", name="Show all").click()
-    expect(page).to_have_url(re.compile(r"all/$"))
-    expect(box(page, ROWS[-1])).to_be_visible()
+    page.get_by_role("button", name="Show all rows").click()
     assert shown(page) == ROWS
+    page.get_by_role("button", name="Untick all").click()
+    expect(page).to_have_url(re.compile(r"all/$"))
     assert page.locator("input[name=rows]:checked").count() == 0
 
 
-def test_without_a_tick_it_says_what_to_do(page: Page) -> None:
+def test_tools_are_there_while_a_row_is_ticked(page: Page) -> None:
     page.goto("all/")
-    for name in ("Show ticked", "Copy record"):
-        page.get_by_role("button", name=name).click()
-        expect(page.get_by_role("status")).to_have_text("Tick at least one row first.")
-        box(page, FIRST).click()
-        box(page, FIRST).click()
-    assert shown(page) == ROWS
+    tools = page.get_by_role("group", name="Ticked rows")
+    choice = page.get_by_role("group", name="How much it matters: Validation")
+    expect(tools).not_to_be_visible()
+    box(page, FIRST).check()
+    expect(tools).to_be_visible()
+    expect(choice.get_by_label("nice")).to_be_checked()
+    box(page, FIRST).uncheck()
+    expect(tools).not_to_be_visible()
+    expect(choice).not_to_be_visible()
 
 
 def test_the_link_leads_to_the_same_rows(copying: Page) -> None:
@@ -269,18 +291,20 @@ def test_where_nothing_can_be_copied_the_text_is_there_to_copy(
     context.add_init_script("delete Navigator.prototype.clipboard")
     page = context.new_page()
     page.goto(f"all/?rows={FIRST}")
+    open_tools(page)
     page.get_by_role("button", name="Copy record").click()
     area = page.get_by_role("textbox", name="To be copied")
     expect(area).to_be_focused()
     assert "## Decision" in area.input_value()
-    expect(page.get_by_role("status")).to_contain_text("does not let this page copy")
+    expect(said(page, "Ticked")).to_contain_text("does not let this page copy")
 
 
 def test_a_record_that_cannot_be_loaded_is_tried_again(copying: Page) -> None:
     copying.route("**/decision.json", lambda route: route.abort())
     copying.goto(f"all/?rows={FIRST}")
+    open_tools(copying)
     copying.get_by_role("button", name="Copy record").click()
-    expect(copying.get_by_role("status")).to_contain_text("could not be loaded")
+    expect(said(copying, "Ticked")).to_contain_text("could not be loaded")
     copying.unroute("**/decision.json")
     assert "## Decision" in copied(copying, "Copy record", "the decision record")
 
@@ -291,6 +315,6 @@ def test_without_scripts_every_row_is_there_and_nothing_to_tick(
     page = new_context(java_script_enabled=False).new_page()
     page.goto(f"all/?rows={FIRST}")
     expect(page.locator("input[name=rows]").first).not_to_be_visible()
-    expect(page.get_by_role("button", name="Show all")).not_to_be_visible()
+    expect(page.get_by_role("button", name="Show all rows")).not_to_be_visible()
     expect(page.get_by_label("Section")).not_to_be_visible()
-    expect(page.locator(".cmp-table tbody tr").filter(visible=False)).to_have_count(0)
+    expect(page.locator("tbody:not(.cmp-none) tr").filter(visible=False)).to_have_count(0)

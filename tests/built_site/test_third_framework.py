@@ -89,8 +89,11 @@ def test_a_third_framework_costs_no_code(three: Path) -> None:
         assert len(blocks) == 3
         assert shown in text(blocks[2])
 
-    tables = trees["dictionary/"].findall(".//table[@class='cmp-words']")
-    assert {len(list(row)) for table in tables for row in table.iter("tr")} == {4}
+    (greeting,) = trees["dictionary/"].findall(".//li[@id='greeting']")
+    assert text(greeting) == "@left.hello greet no direct equivalent no direct equivalent"
+    assert len(trees["dictionary/"].findall(".//input[@name='known']")) == 3
+    (sides,) = trees["dictionary/requests/"].findall(".//div[@class='cmp-sides']")
+    assert [text(side).partition(" ")[0] for side in sides] == ["Left", "Right", "Third"]
 
     for address in ("", "choose/"):
         sides = trees[address].findall(".//div[@class='cmp-sides']")

@@ -24,7 +24,7 @@ from comparison.load.errors import Invalid
 from comparison.load.loader import DATA, FILES, load
 from comparison.load.schemas import of_files
 from comparison.model.fields import Record
-from comparison.pages import advice, claims, dictionary, rows, sections, tasks
+from comparison.pages import advice, claims, dictionary, home, rows, sections, tasks
 from comparison.pages.page import Page
 from tests import strategies
 from tests.example import FULL, write
@@ -241,6 +241,8 @@ def drawn(project: Path) -> None:
     page = Page(loaded, "claims/", project)
     for section, content in loaded.matrix.sections.items():
         sections.section(page, section)
+        dictionary.dictionary_section(page, section)
+        claims.claims_section(page, section)
         for row in content.rows:
             rows.row(page, row)
         for old in content.old_rows:
@@ -249,8 +251,8 @@ def drawn(project: Path) -> None:
         tasks.task(page, task)
     for draw in (
         *(sections.selection, sections.coverage, tasks.tasks, dictionary.dictionary),
-        *(claims.claims, claims.verdicts, claims.articles),
-        *(advice.general, advice.situations, advice.questions),
+        *(claims.claims, claims.articles),
+        *(advice.situations, advice.questions, home.opening, home.level_map),
     ):
         draw(page)
     site_files.files_of(loaded, project, SITE, "A site")

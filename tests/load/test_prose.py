@@ -39,6 +39,13 @@ WRONG = {
         '{{ table(["rooting"]) }}\n',
         ['1:1: there is no row rooting; did you mean "routing"?'],
     ),
+    "unknown names of what differs": (
+        '{{ contrasts(["rooting", "routing"]) }}\n\n{{ program("hello", "ap") }}\n',
+        [
+            '1:1: there is no contrast rooting; did you mean "routing"?',
+            '3:1: there is no name ap; did you mean "app"?',
+        ],
+    ),
     "what would be computed for ever": (
         "{{ section(9**(9**9)) }}\n",
         ['1:1: write it as section("section"), with names in quotes'],

@@ -444,6 +444,19 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
             ' mean "routing"?',
         ),
         (
+            "says: nobody looks",
+            "says: nobody [looks](rooting)",
+            "21:9: situations.tables.either[0].says: links to rooting, which is not among its"
+            " rows; list it there, or link to one of them",
+        ),
+        (
+            "  reasons:\n    left:\n      - says",
+            "  summary: {says: 'See [more](https://a.example/) [there](tables)', rows: [routing]}\n"
+            "  reasons:\n    left:\n      - says",
+            "2:13: general.summary.says: links to tables, which is not among its rows; list it"
+            " there, or link to one of them",
+        ),
+        (
             "      right:\n        - says: you *sit*",
             "      rihgt:\n        - says: you *sit*",
             "13:5: situations.tables.reasons.right: missing; write at least one reason to"

@@ -95,9 +95,13 @@ def figures(site: tuple[Path, str]) -> dict[str, Any]:
         )
         for one in tree.iter("figure"):
             found[one.attrib["id"]] = one
-            link = one.find("p/a").attrib["href"]
-            assert json.loads((file.parent / link).read_text("utf-8"))
+            assert json.loads((file.parent / samples(one)).read_text("utf-8"))
     return found
+
+
+def samples(figure: Any) -> str:
+    """Return where the link to the samples of a figure leads."""
+    return str(figure.find(".//p[@class='cmp-when']/a").attrib["href"])
 
 
 def text(element: Any) -> str:
@@ -113,27 +117,58 @@ def test_every_figure_leads_to_its_samples(figures: dict[str, Any]) -> None:
     for key, one in figures.items():
         kind, _, endpoint = key.partition("-")
         name = endpoint.partition("-")[0] if kind in {"cpu", "ratio", "traffic"} else key
-        assert one.find("p/a").attrib["href"].endswith(f"../data/v1/measured/{name}.json")
+        assert samples(one).endswith(f"../data/v1/measured/{name}.json")
 
 
-def test_every_drawing_has_its_table_and_needs_no_colour(figures: dict[str, Any]) -> None:
-    drawings = [one for one in figures.values() if one.find("div[@class='cmp-chart']") is not None]
-    assert len(drawings) > 10
-    for one in drawings:
-        chart = one.find("div[@class='cmp-chart']")
-        assert chart.attrib["aria-hidden"] == "true"
-        heads = [text(head) for head in one.iterfind(".//th[@scope='col']")]
-        column = heads.index("16 connections") if "16 connections" in heads else 0
-        for row in one.iterfind(".//tbody/tr"):
-            counts = text(row.findall("td")[column]) != "—"
-            assert (text(row.find("th")) in text(chart)) == counts
+def test_every_lane_is_a_line_of_the_table_and_needs_no_colour(figures: dict[str, Any]) -> None:
+    drawn = {key: one.find("ul") for key, one in figures.items() if one.find("ul") is not None}
+    assert len(drawn) > 10
+    signs: set[tuple[str, str]] = set()
+    for key, chart in drawn.items():
+        heads = [text(head) for head in figures[key].iterfind(".//th[@scope='col']")]
+        column = next((heads.index(head) for head in heads if head == "16 connections"), 0)
+        rows = [
+            (text(row.find("th")), text(row.findall("td")[column]))
+            for row in figures[key].iterfind(".//tbody/tr")
+        ]
+        lanes = {text(lane.find("p")): lane.find(f"{SVG}svg") for lane in chart.findall("li[p]")}
+        assert {label for label, cell in rows if cell != "—"} == {*lanes}
+        for label, cell in rows:
+            if cell != "—":
+                assert lanes[label].attrib["aria-label"].startswith(cell.partition(" ")[0])
+                assert text(lanes[label]) == cell.partition(" ")[0]
         values = [value for element in chart.iter() for value in element.attrib.values()]
         assert not [value for value in values if re.search(r"#[0-9a-fA-F]{3}|rgb\(", value)]
-        signs = [sign.attrib for sign in chart.iter(f"{SVG}path") if "transform" in sign.attrib]
-        assert len({sign["d"] for sign in signs}) == len({sign["fill"] for sign in signs}) > 1
+        signs |= {
+            (svg.attrib["class"], path.attrib["d"])
+            for svg in lanes.values()
+            for path in svg.iter(f"{SVG}path")
+        }
+    assert len(signs) == len({shape for _, shape in signs}) == len({column for column, _ in signs})
+    assert len(signs) == 3, "two frameworks, and points of reference"
 
 
-@pytest.mark.parametrize("page", PAGES)
+def test_the_finding_holds_for_what_is_drawn_below_it() -> None:
+    table, ratios = exhibits(measured())["cpu-hello"], exhibits(measured())["ratio-hello"]
+    by_program: dict[str, list[float]] = {}
+    for subject in table.lines:
+        if cell := table.cell(subject, "16 connections"):
+            program = measured().subjects[subject].program
+            by_program.setdefault(program, []).append(cell.median)
+    alike = [
+        cell.median
+        for pair in measured().pairs
+        if (pair.title or "").startswith("Both on ")
+        and (cell := ratios.cell(f"{pair.of}/{pair.to}", "16 connections"))
+    ]
+    assert len(alike) == 2
+    for framework in measured().subjects.values():
+        if framework.usual and framework.program in by_program:
+            costs = by_program[framework.program]
+            assert max(costs) / min(costs) > max(alike)
+
+
+@pytest.mark.parametrize("page", [*PAGES, "method"])
 def test_every_number_in_the_prose_is_in_the_file(page: str) -> None:
     prose = (ROOT / f"docs/{page}.md").read_text("utf-8").partition("\n---\n")[2]
     for aside in (r"\{\{.*?\}\}", r"\{:.*?\}", r"```.*?```", r"\]\([^)]*\)", r"<[^>]*>"):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,9 @@ def test_a_proof_says_what_its_test_shows_and_where(example: Path) -> None:
     proven = data.read_text().replace("A table", "A table\n            proof: [hello::test_greets]")
     data.write_text(proven)
     page = Page(load(example), "requests/routing/", example)
-    assert '<a href="../../code/hello/">Hello</a>: It greets with <code>JSON</code>.' in (
-        rows.row(page, "routing")
+    assert (
+        '<a href="../../code/hello/#test_greets">Hello</a>: It greets with <code>JSON</code>.'
+        in (rows.row(page, "routing"))
     )
     assert "Routing</a>, which its tests prove" in tasks.task(page, "hello")
     assert "All 2 1 0 1 0 0" in seen(sections.coverage(page))
@@ -58,7 +60,7 @@ def test_a_proof_by_a_probe_leads_to_its_place_on_the_page_of_its_row(example: P
     (example / "data/claims.yaml").write_text(claimed)
     link = '<a href="../requests/routing/#test_routes">Routing</a>: It routes <em>anything</em>.'
     data = load(example)
-    assert link in claims.claims(Page(data, "claims/", example))
+    assert link in claims.claims_section(Page(data, "claims/", example), "requests")
     here = Page(data, "requests/routing/", example)
     assert '<a href="#test_routes">Routing</a>: It routes <em>anything</em>.' in (
         rows.row(here, "routing")
@@ -70,29 +72,57 @@ def test_the_dictionary_leads_from_each_framework_to_the_others(example: Path) -
     (example / "data/comparison.yaml").write_text(row)
     (example / "data/dictionary.yaml").write_text(WORDS.replace("rows: []", "rows: [routing]"))
     drawn = dictionary.dictionary(Page(load(example), "dictionary/", example))
-    left, right, entries = drawn.split("\n## ")[1:]
-    none = "<em>no direct equivalent</em>"
-    cells = re.compile(r"<t[hd][^>]*>\s*(.+?)\s*</t[hd]>", re.DOTALL)
-    greeting, routing = '<a href="#greeting">Say hello</a>', '<a href="../requests/routing/">'
-    assert cells.findall(left)[3:] == [
-        *("<code>@left.hello</code>, <code>greet</code>", none, greeting),
-    ]
-    assert cells.findall(right)[3:] == ["<code>Table</code>", none, f"{routing}Routing</a>"]
-    assert "Greets with <code>hello</code>." in entries
-    assert "Nobody greets; use a table." in entries
-    assert entries.count('href="../code/hello/"') == 2
+    left, right = re.findall(r"<li id.*?</li>", drawn, re.DOTALL)[:2]
+    assert seen(left) == "@left.hello greet no direct equivalent"
+    assert '<li id="greeting"' in left
+    assert 'href="../dictionary/requests/#greeting"' in left
+    assert seen(right) == "no direct equivalent Table"
+    assert 'href="../dictionary/requests/#row_routing"' in right
+
+
+def test_an_entry_shows_its_words_its_code_and_its_traps(example: Path) -> None:
+    probe = """\
+from left import Left
+
+GREETING = "hello"
+
+
+@framework("left")
+def test_routes():
+    \"""It routes *anything*.\"""
+    app = Left(GREETING)
+    # greets everybody
+    assert app.greet("all") == GREETING
+"""
+    code = "[hello::app, probe::routing::test_routes]"
+    words = WORDS.replace("    words:", f"    code: {code}\n    words:")
+    (example / "data/dictionary.yaml").write_text(words)
+    (example / "probes/test_routing.py").write_text(probe)
+    at = Page(load(example), "dictionary/requests/", example)
+    drawn = dictionary.dictionary_section(at, "requests")
+    assert '<h2 id="greeting">' in drawn
+    assert "Greets with <code>hello</code>." in drawn
+    assert "Nobody greets; use a table." in drawn
+    assert drawn.count("<pre data-search-exclude>app = 1</pre>") == 2
+    assert '<a href="../../requests/routing/#test_routes">Test: It routes <em>anything' in drawn
+    (example / "data/dictionary.yaml").write_text(words.replace("hello::app, ", ""))
+    drawn = dictionary.dictionary_section(replace(at, comparison=load(example)), "requests")
+    assert seen(drawn).count('GREETING = "hello" app = Left(GREETING) # greets everybody') == 1
+    assert "app.<b>greet</b>(&#34;all&#34;)" in drawn
 
 
 def test_a_claim_says_its_verdict_its_evidence_and_who_says_it(example: Path) -> None:
-    drawn = claims.claims(Page(load(example), "claims/", example))
-    contradictions, others = drawn.split("## Requests")
+    lines, contradictions = claims.claims(Page(load(example), "claims/", example)).split("\n## ")
+    both = "false Left greets nobody. outdated Everybody greets."
+    assert seen(lines).endswith(f"Requests {both}")
+    assert seen(contradictions).endswith(both)
+    assert 'href="../claims/requests/#everybody-greets"' in lines
+    here = Page(load(example), "claims/requests/", example)
+    others = claims.claims_section(here, "requests")
     paper = "A paper, 2 January 2026"
-    assert seen(contradictions).endswith(
-        f"Left greets nobody. ({paper}) Everybody greets. ({paper})"
-    )
     left, everybody = (seen(one) for one in others.split("<section ")[1:])
     for said in (
-        *("Left greets nobody. false It does, with hello.", "Rows: Routing"),
+        *("false Left greets nobody. It does, with hello.", "Rows: Routing"),
         *("Shown by a test Left, Hello: It greets with JSON.", f"Said by {paper}."),
         "Contradicts Everybody greets.",
     ):
@@ -100,7 +130,7 @@ def test_a_claim_says_its_verdict_its_evidence_and_who_says_it(example: Path) ->
     assert "outdated since Right 2.0" in everybody
     assert "Contradicts Left greets nobody." in everybody
     assert 'href="https://right.example/#routes"' in others
-    assert 'href="../articles/#paper"' in others
+    assert 'href="../../articles/#paper"' in others
 
 
 def test_a_measured_claim_shows_the_figure_as_its_table_does(example: Path) -> None:
@@ -114,7 +144,7 @@ def test_a_measured_claim_shows_the_figure_as_its_table_does(example: Path) -> N
     subject = known["alone"][0]["subject"]
     file.write_text(file.read_text().replace("left-async", subject))
     page = Page(load(example), "claims/", example)
-    drawn = claims.claims(page)
+    drawn = claims.claims_section(page, "requests")
     value = performance.measured(page, "alone-hello", subject).replace(" (", " µs (")
     label = known["subjects"][subject]["label"]
     assert f"a JSON answer {label}: {value}" in seen(drawn)
@@ -123,12 +153,12 @@ def test_a_measured_claim_shows_the_figure_as_its_table_does(example: Path) -> N
 
 def test_an_article_lists_its_statements_with_what_answers_them(example: Path) -> None:
     drawn = claims.articles(Page(load(example), "articles/", example))
-    cells = [seen(cell) for cell in re.findall(r"<td>.*?</td>", drawn)]
-    assert cells == [
-        *("Left greets nobody at all.", "false Left greets nobody."),
-        *("They all greet.", "outdated since Right 2.0 Everybody greets."),
-        *("Routes are tables.", "Compared: Routing"),
-        *("Take right for tables.", "Advice: A room full of tables"),
+    folds = [seen(fold) for fold in re.findall(r"<details.*?</details>", drawn, re.DOTALL)]
+    assert folds == [
+        "outdated 1 They all greet. since Right 2.0 Everybody greets.",
+        "false 1 Left greets nobody at all. Left greets nobody.",
+        "Compared in a row: 1 Routes are tables. Routing",
+        "Advice for a situation: 1 Take right for tables. A room full of tables",
     ]
     assert 'href="../choose/#tables"' in drawn
     assert 'href="https://paper.example/left-or-right"' in drawn
@@ -147,5 +177,5 @@ def test_a_situation_gives_reasons_for_each_side_with_their_rows(example: Path) 
 def test_a_question_leads_to_what_its_answer_rests_on(example: Path) -> None:
     drawn = advice.questions(Page(load(example), "questions/", example))
     assert "Left does, see hello." in seen(drawn)
-    for address in ("requests/routing/", "claims/#left-greets-nobody", "choose/#tables"):
+    for address in ("requests/routing/", "claims/requests/#left-greets-nobody", "choose/#tables"):
         assert f'href="../{address}"' in drawn

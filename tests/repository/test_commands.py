@@ -160,8 +160,8 @@ def test_check_says_what_the_data_holds(ready: Path) -> None:
 
 
 def test_changes_since_a_revision_are_printed(small: Path) -> None:
-    def changes(revision: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "comparison", "changes", revision]
+    def changes(revision: str, *more: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "comparison", "changes", revision, *more]
         return subprocess.run(command, cwd=small, capture_output=True, text=True)
 
     without = changes("main")
@@ -175,6 +175,9 @@ def test_changes_since_a_revision_are_printed(small: Path) -> None:
     printed = changes("main").stdout
     assert "Level: built-in → own code" in printed
     assert "Verdict: outdated → measured here" in printed
+    row = "\n\n### Routing\n\nHow is a route written?\n\n|  | Left 1.0 | Right 3.10 |\n"
+    assert row not in printed
+    assert changes("main", "--rows").stdout.startswith(printed.rstrip() + row)
     for wrong in ("--output=stolen", "a\nb"):
         refused = changes(wrong)
         assert refused.returncode != 0
@@ -230,8 +233,10 @@ def test_other_generators_get_each_page_and_file_that_hooks_add(tmp_path: Path) 
     command = [sys.executable, "-m", "comparison", "pages", str(tmp_path / "new/folder")]
     subprocess.run(command, cwd=ROOT, check=True)
     files = [file.relative_to(tmp_path / "new/folder").as_posix() for file in tmp_path.rglob("*.*")]
+    matrix = load().matrix
+    beside = [f"{page}/{name}" for page in ("dictionary", "claims") for name in matrix.sections]
     assert sum(file.endswith(".md") for file in files) == len(
-        [*load().matrix.sections, *load().matrix.tasks, *load().matrix.rows()]
+        [*matrix.sections, *matrix.tasks, *matrix.rows(), *beside]
     )
     for name in ("data/v1/comparison.json", "data/v1/comparison.csv", "llms.txt", "changes.xml"):
         assert name in files

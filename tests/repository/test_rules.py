@@ -18,6 +18,8 @@ from packaging.requirements import Requirement
 from comparison.export import tables
 from comparison.load import encoding, generated_files
 from comparison.load.loader import load
+from comparison.load.probe_code import WIDEST
+from comparison.load.programs import shown
 from comparison.model.facts import Facts
 from comparison.model.matrix import Framework
 from contracts import facts
@@ -209,6 +211,12 @@ def scripts() -> dict[str, str]:
     """Return the name of the distribution that each command comes from."""
     found = metadata.entry_points(group="console_scripts")
     return {script.name: script.dist.name.lower() for script in found if script.dist}
+
+
+def test_the_lines_of_programs_fit_side_by_side_on_a_desk() -> None:
+    files = [file for program in PROGRAMS for file in shown(program.parent)]
+    lines = {(file, line) for file in files for line in file.read_text("utf-8").splitlines()}
+    assert [(file, line) for file, line in lines if len(line) > WIDEST] == []
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda p: f"{p.parts[-3]}-{p.parts[-2]}")

@@ -16,7 +16,11 @@ async def call(name, log):
 @app.get("/report")
 async def report():
     log = []
-    await asyncio.gather(call("weather", log), call("news", log), call("prices", log))
+    await asyncio.gather(
+        call("weather", log),
+        call("news", log),
+        call("prices", log),
+    )
     return {"log": log}
 
 
@@ -31,4 +35,5 @@ async def loop():
 async def task():
     global last_task
     before, last_task = last_task, asyncio.create_task(call("audit", []))
-    return {"task_before_was_cancelled": before is not None and before.cancelled()}
+    cancelled = before is not None and before.cancelled()
+    return {"task_before_was_cancelled": cancelled}

@@ -5,14 +5,17 @@ from fastapi import Depends, FastAPI, HTTPException
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 app = FastAPI()
-# For the demonstration only: a real program keeps a hash of each token, or checks a signature.
+# For the demonstration only: a real program keeps a hash of each token,
+# or checks a signature.
 TOKEN, USERNAME = "let-me-in", "ada"
 
 
-def token_owner(sent: Annotated[HTTPAuthorizationCredentials, Depends(HTTPBearer())]) -> str:
+def token_owner(
+    sent: Annotated[HTTPAuthorizationCredentials, Depends(HTTPBearer())],
+) -> str:
     if not compare_digest(sent.credentials.encode(), TOKEN.encode()):
         challenge = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
-        raise HTTPException(status_code=401, detail="Invalid token", headers=challenge)
+        raise HTTPException(401, "Invalid token", headers=challenge)
     return USERNAME
 
 

@@ -4,7 +4,8 @@ from secrets import compare_digest
 from flask import Flask, g, request
 
 app = Flask(__name__)
-# For the demonstration only: a real program keeps a hash of each token, or checks a signature.
+# For the demonstration only: a real program keeps a hash of each token,
+# or checks a signature.
 TOKEN, USERNAME = "let-me-in", "ada"
 
 
@@ -13,10 +14,11 @@ def token_required(view):
     def checked(**values):
         sent = request.authorization
         if sent is None or sent.type != "bearer" or not sent.token:
-            return {"detail": "Not authenticated"}, 401, {"WWW-Authenticate": "Bearer"}
+            challenge = {"WWW-Authenticate": "Bearer"}
+            return {"detail": "Not authenticated"}, 401, challenge
         if not compare_digest(sent.token.encode(), TOKEN.encode()):
-            challenge = 'Bearer error="invalid_token"'
-            return {"detail": "Invalid token"}, 401, {"WWW-Authenticate": challenge}
+            challenge = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+            return {"detail": "Invalid token"}, 401, challenge
         g.username = USERNAME
         return view(**values)
 

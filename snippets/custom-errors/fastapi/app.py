@@ -9,14 +9,19 @@ notes = {1: "Buy milk"}
 
 @app.exception_handler(HTTPException)
 def refuse(request: Request, error: HTTPException) -> JSONResponse:
-    content = {"error": {"status": error.status_code, "message": error.detail}}
-    return JSONResponse(content, error.status_code, error.headers)
+    status = error.status_code
+    content = {"error": {"status": status, "message": error.detail}}
+    return JSONResponse(content, status, error.headers)
 
 
 @app.exception_handler(RequestValidationError)
-def refuse_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+def refuse_invalid(
+    request: Request,
+    error: RequestValidationError,
+) -> JSONResponse:
     first = error.errors()[0]
-    return refuse(request, HTTPException(422, f"{first['loc'][-1]}: {first['msg']}"))
+    problem = f"{first['loc'][-1]}: {first['msg']}"
+    return refuse(request, HTTPException(422, problem))
 
 
 @app.exception_handler(Exception)

@@ -9,8 +9,9 @@ notes = {1: "Buy milk"}
 
 @app.errorhandler(HTTPException)
 def refuse(error):
-    response = error.get_response()  # with the status, and headers such as Allow
-    response.data = json.dumps({"error": {"status": error.code, "message": error.description}})
+    response = error.get_response()  # with status, and headers like Allow
+    content = {"status": error.code, "message": error.description}
+    response.data = json.dumps({"error": content})
     response.content_type = "application/json"
     return response
 

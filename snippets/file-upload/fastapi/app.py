@@ -2,7 +2,7 @@ from typing import Any
 
 from fastapi import FastAPI, UploadFile
 
-app = FastAPI(max_body_size=1_000)  # bytes; small for the demonstration
+app = FastAPI(max_body_size=1_000)  # bytes, so few to show it
 
 
 @app.post("/files")

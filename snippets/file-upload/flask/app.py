@@ -1,7 +1,7 @@
 from flask import Flask, request
 
 app = Flask(__name__)
-app.config["MAX_CONTENT_LENGTH"] = 1_000  # bytes; small for the demonstration
+app.config["MAX_CONTENT_LENGTH"] = 1_000  # bytes, so few to show it
 
 
 @app.post("/files")

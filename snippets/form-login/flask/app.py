@@ -3,7 +3,8 @@ from secrets import compare_digest
 from flask import Flask, request
 
 app = Flask(__name__)
-# For the demonstration only: a real program keeps a slow, salted hash of each password.
+# For the demonstration only: a real program keeps a slow, salted hash
+# of each password.
 USERNAME, PASSWORD = "ada", "correct horse"
 
 

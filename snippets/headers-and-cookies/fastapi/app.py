@@ -18,7 +18,13 @@ def greeting(
 @app.put("/name/{name}")
 def remember_name(name: str, response: Response) -> dict[str, str]:
     # Over HTTPS add secure=True: this demonstration runs over plain HTTP.
-    response.set_cookie("name", name, max_age=3600, httponly=True, samesite="lax")
+    response.set_cookie(
+        "name",
+        name,
+        max_age=3600,
+        httponly=True,
+        samesite="lax",
+    )
     return {"name": name}
 
 

@@ -7,14 +7,21 @@ app = Flask(__name__)
 def greeting():
     language = request.headers.get("Accept-Language", "en")
     name = request.cookies.get("name", "stranger")
-    return {"language": language, "name": name}, {"Cache-Control": "private"}
+    headers = {"Cache-Control": "private"}
+    return {"language": language, "name": name}, headers
 
 
 @app.put("/name/<name>")
 def remember_name(name):
     response = make_response({"name": name})
     # Over HTTPS add secure=True: this demonstration runs over plain HTTP.
-    response.set_cookie("name", name, max_age=3600, httponly=True, samesite="Lax")
+    response.set_cookie(
+        "name",
+        name,
+        max_age=3600,
+        httponly=True,
+        samesite="Lax",
+    )
     return response
 
 

@@ -14,7 +14,8 @@ class User(BaseModel):
 
 @app.errorhandler(ValidationError)
 def refuse(error):
-    return {"detail": error.errors(include_url=False, include_context=False)}, 422
+    mistakes = error.errors(include_url=False, include_context=False)
+    return {"detail": mistakes}, 422
 
 
 @app.post("/users")

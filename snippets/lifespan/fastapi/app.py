@@ -7,7 +7,9 @@ from fastapi import FastAPI, Request
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, sqlite3.Connection]]:
+async def lifespan(
+    app: FastAPI,
+) -> AsyncIterator[dict[str, sqlite3.Connection]]:
     database = sqlite3.connect(":memory:", check_same_thread=False)
     database.execute("CREATE TABLE visits (id INTEGER PRIMARY KEY)")
     print("database opened", flush=True)

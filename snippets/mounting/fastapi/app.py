@@ -8,7 +8,8 @@ app = FastAPI()
 
 @old.route("/orders/<int:order_id>", methods=["GET", "POST"])
 def order(order_id):
-    return {"order": order_id, "paid": request.form.get("amount"), "answered_by": "Flask"}
+    paid = request.form.get("amount")
+    return {"order": order_id, "paid": paid, "answered_by": "Flask"}
 
 
 @old.get("/latest")
@@ -21,4 +22,4 @@ def read_order(order_id: int) -> dict[str, int | str]:
     return {"order": order_id, "answered_by": "FastAPI"}
 
 
-app.mount("/", WSGIMiddleware(old))  # last: it takes what no route before it took
+app.mount("/", WSGIMiddleware(old))  # last: it takes what no route took

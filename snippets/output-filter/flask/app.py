@@ -28,4 +28,4 @@ def read_user(user_id):
 @app.get("/teams")
 def list_teams():
     teams = {"red": [users[1]], "blue": [users[1], users[2]]}
-    return {name: [public(user) for user in team] for name, team in teams.items()}
+    return {name: list(map(public, team)) for name, team in teams.items()}

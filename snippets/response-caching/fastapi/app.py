@@ -14,7 +14,7 @@ calls = Counter()
 async def read_weather(city: str) -> dict[str, str | int]:
     calls[city] += 1
     if city not in CITIES:
-        raise HTTPException(status_code=404, detail=f"No such city, calls: {calls[city]}")
+        raise HTTPException(404, f"No such city, calls: {calls[city]}")
     return {"city": city, "calls": calls[city]}
 
 

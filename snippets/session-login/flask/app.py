@@ -3,8 +3,8 @@ from secrets import compare_digest
 from flask import Flask, request, session
 
 app = Flask(__name__)
-# For the demonstration only: a real program takes a long, random key from the environment,
-# and keeps a slow, salted hash of each password.
+# For the demonstration only: a real program takes a long, random key from
+# the environment, and keeps a slow, salted hash of each password.
 app.secret_key = "development"
 USERNAME, PASSWORD = "ada", "correct horse"
 

@@ -5,7 +5,8 @@ from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException
 
 KEY = "demonstration"  # a real program reads it from the environment
 
-notes = APIRouter(prefix="/notes")  # in a module of its own
+# In another module
+notes = APIRouter(prefix="/notes")
 
 
 @notes.get("/{note_id}")
@@ -18,7 +19,8 @@ def check_key(x_key: Annotated[str, Header()] = "") -> None:
         raise HTTPException(status_code=403)
 
 
-admin = APIRouter(prefix="/admin", dependencies=[Depends(check_key)])  # in another
+# In a third one
+admin = APIRouter(prefix="/admin", dependencies=[Depends(check_key)])
 
 
 @admin.get("/users/{user_id}")

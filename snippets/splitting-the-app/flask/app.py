@@ -4,7 +4,8 @@ from flask import Blueprint, Flask, abort, request
 
 KEY = "demonstration"  # a real program reads it from the environment
 
-notes = Blueprint("notes", __name__, url_prefix="/notes")  # in a module of its own
+# In another module
+notes = Blueprint("notes", __name__, url_prefix="/notes")
 
 
 @notes.get("/<int:note_id>")
@@ -12,12 +13,14 @@ def read_note(note_id):
     return {"id": note_id, "text": "Buy milk"}
 
 
-admin = Blueprint("admin", __name__, url_prefix="/admin")  # in another
+# In a third one
+admin = Blueprint("admin", __name__, url_prefix="/admin")
 
 
 @admin.before_request
 def check_key():
-    if not compare_digest(request.headers.get("X-Key", "").encode(), KEY.encode()):
+    key = request.headers.get("X-Key", "")
+    if not compare_digest(key.encode(), KEY.encode()):
         abort(403)
 
 

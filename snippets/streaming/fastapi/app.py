@@ -18,4 +18,5 @@ def stream_events(
     last: int, last_event_id: Annotated[int, Header()] = 0
 ) -> Iterable[ServerSentEvent]:
     for number in range(last_event_id + 1, last + 1):
-        yield ServerSentEvent(data={"number": number}, event="count", id=str(number))
+        data = {"number": number}
+        yield ServerSentEvent(data=data, event="count", id=str(number))

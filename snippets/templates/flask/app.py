@@ -12,4 +12,5 @@ def hello():
 @app.get("/badge")
 def badge():
     name = request.args.get("name", "world")
-    return render_template("badge.svg", name=name), {"Content-Type": "image/svg+xml"}
+    headers = {"Content-Type": "image/svg+xml"}
+    return render_template("badge.svg", name=name), headers

@@ -12,7 +12,8 @@ def tip_rate() -> float:
 
 @app.get("/lunch")
 def find_lunch() -> RedirectResponse:
-    return RedirectResponse(app.url_path_for("share_bill", euros=80, people=4))
+    address = app.url_path_for("share_bill", euros=80, people=4)
+    return RedirectResponse(address)
 
 
 @app.get("/bills/{euros}/{people}")
