@@ -36,9 +36,10 @@ export function speaking(worker) {
 /* How often each word stands in the index. */
 function vocabulary({ config, docs }) {
   const words = new Map();
+  const separator = new RegExp(config.separator);
   for (const doc of docs) {
     const plain = Object.keys(config.fields).map((field) => doc[field] ?? "").join(" ").replace(/<[^>]*>/g, " ").toLowerCase();
-    for (const word of plain.split(new RegExp(config.separator))) {
+    for (const word of plain.split(separator)) {
       words.set(word, (words.get(word) ?? 0) + 1);
     }
   }

@@ -36,7 +36,8 @@ def searching(page: Page) -> Page:
     """A page whose search is open and has read its index."""
     page.goto("about/")
     page.keyboard.press("/")
-    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    meta = page.locator(".md-search-result__meta")
+    expect(meta).to_have_text("Type to start searching", timeout=30_000)  # it reads its index
     return page
 
 
