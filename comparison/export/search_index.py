@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from comparison.model.comparison import Comparison
+from comparison.model.dictionary import entries_of
 from comparison.pages.page import Page
 
 DICTIONARY = "dictionary/"
@@ -86,10 +87,11 @@ def meant(comparison: Comparison) -> dict[str, Meant]:
     for section, key, row in comparison.matrix.rows():
         words = [*chain(*row.terms.values()), *row.also]
         found[f"{section}/{key}/"] = Meant("names", words, page.draw("found.html.j2", row=row))
-    for key, entry in comparison.dictionary.entries.items():
+    for entry in entries_of(comparison.dictionary, comparison.matrix):
         words = [*chain(*(side.terms for side in entry.words.values()))]
         said = page.draw("found.html.j2", row=None, words=entry.words)
-        found[f"{DICTIONARY}#{key}"] = Meant("words", words, said)
+        # by its words a row itself is found, not what stands for it in the dictionary
+        found[f"{DICTIONARY}#{entry.anchor}"] = Meant("words", words if entry.key else [], said)
     return found
 
 
