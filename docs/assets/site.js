@@ -1,10 +1,9 @@
 /* Conveniences: without this script the pages say the same, only these are missing. */
-import { copy, load, markdown, table } from "./copying.js";
 
 /* What only some pages need is loaded there. */
 const needed = {
   ".cmp-choose": "./all_rows.js",
-  "[data-file]": "./copied_files.js",
+  "[data-link], [data-row], [data-file]": "./copy_buttons.js",
   ".cmp-finder": "./finder.js",
   ".cmp-judged": "./verdicts.js",
 };
@@ -27,14 +26,3 @@ for (const time of document.querySelectorAll("time[datetime]")) {
     time.closest(".cmp-checked").prepend(mark);
   }
 }
-
-/* Buttons beside a row: its link, or the row as Markdown. */
-document.addEventListener("click", async ({ target }) => {
-  const { link, row } = target.dataset ?? {};
-  const output = target.parentElement?.querySelector("output");
-  if (link) return copy("the link", output, new URL(link, location.href).href);
-  if (!row) return;
-  const { columns, rows } = (await load().catch(() => 0)) || {};
-  if (!rows) return void (output.textContent = "The row could not be loaded; try again.");
-  copy("the row", output, table(columns, [markdown(rows[row])], () => true));
-});
