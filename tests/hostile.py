@@ -283,7 +283,7 @@ SITE = FULL | {
     "docs/loads.md": (ROOT / "docs/loads/hello.md").read_text("utf-8").replace("../", ""),
 }
 """The small project with every kind of program and of chart."""
-SAID = {"aria-label", "data-for", "title"}
+SAID = {"aria-label", "data-column", "data-for", "title"}
 """Attributes that hold text of the data."""
 DESCRIBED = {"description", "og:title", "og:description", "og:image:alt"}
 """Metadata that does."""

@@ -302,7 +302,7 @@ def test_the_first_view_is_light_and_search_waits_until_it_is_wanted(
 
 def test_a_day_says_in_words_how_long_ago_it_is(page: Page) -> None:
     page.clock.set_fixed_time("2031-01-01")
-    page.goto("")
+    page.goto("building/")
     expect(page.locator("caption time").first).to_contain_text(" (4 years ago)")
 
 

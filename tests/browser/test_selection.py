@@ -8,10 +8,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from comparison.load.loader import load
+from tests.all_rows import box, copied, open_tools, said, shown
 from tests.example import FORMULAS, NO_FORMULAS
 
 ROWS = [key for _, key, _ in load().matrix.rows()]
@@ -22,38 +23,6 @@ FIRST, SECOND = "validation", "templates"
 def copying(new_context: CreateContextCallback) -> Page:
     """A page that may use the clipboard."""
     return new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
-
-
-def shown(page: Page) -> list[str]:
-    """Return the keys of the rows that a reader sees, once the page has heeded its address."""
-    if "?" in page.url:
-        expect(said(page)).to_contain_text("rows shown")
-    boxes = page.locator("input[name=rows]:visible")
-    return list(boxes.evaluate_all("boxes => boxes.map((box) => box.value)"))
-
-
-def box(page: Page, row: str) -> Locator:
-    return page.locator(f"input[value={row}]")
-
-
-def open_tools(page: Page) -> None:
-    """Open what is folded around the buttons that copy."""
-    folded = page.locator("details:not([open]):has(.cmp-take, [data-take]) > summary")
-    while folded.count():
-        folded.first.click()
-
-
-def said(page: Page, name: str = "Rows shown") -> Locator:
-    """Return where the page says what came of something."""
-    return page.get_by_role("status", name=name)
-
-
-def copied(page: Page, button: str, what: str) -> str:
-    """Press a button and return the text that it copies, after the page has said what that is."""
-    open_tools(page)
-    page.get_by_role("button", name=button).click()
-    expect(page.get_by_text(f"Copied: {what}.")).to_be_visible()
-    return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 def copied_cells(page: Page) -> list[str]:

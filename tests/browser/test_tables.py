@@ -9,7 +9,7 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from comparison.load.loader import load
 from comparison.model.levels import Level
-from tests.browser.test_selection import box, copied, said, shown
+from tests.all_rows import box, copied, said, shown
 
 MATRIX = load().matrix
 SECTION, CONTENT = max(MATRIX.sections.items(), key=lambda section: len(section[1].rows))
