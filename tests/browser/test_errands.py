@@ -1,7 +1,7 @@
 """What readers come to home for, done on a phone in few steps."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from comparison.load.loader import load
@@ -11,7 +11,7 @@ from comparison.load.loader import load
 def phone(new_context: CreateContextCallback) -> Page:
     """Home on a phone that lets pages copy."""
     permissions = ["clipboard-read", "clipboard-write"]
-    viewport = {"width": 390, "height": 844}
+    viewport = ViewportSize(width=390, height=844)
     page = new_context(viewport=viewport, permissions=permissions).new_page()
     page.goto("")
     return page
