@@ -14,7 +14,7 @@ PAGE = "changes/"
 FEED = "changes.xml"
 ENTRIES = 20
 """How many steps the feed holds, the newest."""
-CHANGES = 150
+CHANGES = 60
 """How many changes the page shows; what is older stands in the JSON alone."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from comparison.history.commits import Step
 from comparison.pages.page import Page
 
-WHOLE = 40
+WHOLE = 20
 """Of a step with more changes only the rows are named; what became of them is in the JSON."""
 
 

@@ -22,7 +22,7 @@ function look() {
   const here = lists[chosen()];
   const elsewhere = lists.filter((list) => list !== here && shown(list));
   told.textContent = !wanted.length ? "" : [
-    `${many(shown(here))}.`,
+    shown(here) ? `${many(shown(here))}.` : `No word here holds “${box.value.trim().slice(0, 40)}”.`,
     ...(shown(here) ? [] : elsewhere.map((list) => `${list.getAttribute("aria-label")}: ${shown(list)}.`)),
   ].join(" ");
 }

@@ -11,11 +11,11 @@ for (const [part, script] of Object.entries(needed)) {
   if (document.querySelector(part)) import(script);
 }
 
-/* Beside each day, in words, how long ago that is. */
+/* Beside the day of a check, in words, how long ago that is; there is room for it. */
 const units = [["year", 365], ["month", 30], ["day", 1]];
 const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
-for (const time of document.querySelectorAll("time[datetime]")) {
+for (const time of document.querySelectorAll(".cmp-checked time, caption time")) {
   const days = Math.floor((Date.now() - Date.parse(time.dateTime)) / 86_400_000);
   if (days < 0) continue;
   const [unit, length] = units.find(([, length]) => days >= length) ?? units.at(-1);
