@@ -46,5 +46,5 @@ def test_a_question_shows_its_short_answer_and_folds_the_rest(phone: Page) -> No
     expect(phone.get_by_text(question.short)).to_be_in_viewport()
     row = phone.locator(f".cmp-question a[href$='/{question.rows[0]}/']").first
     expect(row).not_to_be_visible()
-    phone.locator("summary").first.click()
+    phone.locator(".cmp-question summary").first.click()
     expect(row).to_be_visible()
