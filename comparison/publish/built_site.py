@@ -22,7 +22,7 @@ META = re.compile(r'<meta (?:property|name)="([\w:-]+)" content="([^"]*)">')
 UNCOLOURED = re.compile(r'<span class="[nw]">([^<]*)</span>')
 """Names and spaces of highlighted code: a third of its elements, in the colour of all code."""
 COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
-"""What says in a style sheet why a rule is there: a tenth of its bytes, and nothing to a browser."""
+"""What says in a style sheet why a rule is there: a tenth of it, and nothing to a browser."""
 LISTED = re.compile(r"<loc>(.*?)</loc>(?:\s*<lastmod>.*?</lastmod>)?")
 
 
