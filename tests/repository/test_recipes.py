@@ -153,7 +153,7 @@ def missing(guide: str, project: Path) -> list[str]:
 
 SHOWN = {
     "project/#first-release--flask": ["16 April 2010: version 0.1"],
-    "responses/#redirects--flask": ["302 with redirect()", "tested, 1 source, 1 detail"],
+    "responses/#redirects--flask": ["302 with redirect()", "tested, 1 source"],
     "responses/redirects/": [
         "Redirect to another address: Flask's redirect() answers 302.",
         "Redirects: RedirectResponse takes an address of another site, whoever chose it.",
