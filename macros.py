@@ -61,6 +61,13 @@ DRAWN_FROM = {
     **dict.fromkeys(("exhibit", "pairs", "speed", "median", "measured"), MEASUREMENTS),
 }
 """What each macro draws from; a page is as new as the newest of these that it calls."""
+SCRIPTS = {
+    "selection": "all_rows.js",
+    **dict.fromkeys(("row", "situations"), "copy_buttons.js"),
+    "dictionary": "finder.js",
+    "claims": "verdicts.js",
+}
+"""The file in docs/assets/ that what a macro draws needs; overrides/main.html loads it."""
 
 
 def define_env(env: Any) -> None:
@@ -142,6 +149,8 @@ def _drawn(name: str, macro: Callable[..., str], env: Any) -> Callable[..., str]
             whole = f"{source}{names[0]}/" if source.endswith("/") else source
             sources = env.page.meta.setdefault("sources", [])
             sources += [whole] if whole not in sources else []
+        if script := SCRIPTS.get(name):
+            env.page.meta.setdefault("scripts", {})[script] = True
         try:
             if invalid := refused():
                 raise invalid

@@ -236,7 +236,7 @@ for (const [name, [kind, find]] of Object.entries(known)) {
   given[name] = listed(name).flatMap(find);
 }
 const chosen = [...given.rows, ...given.must, ...given["no-matter"]];
-for (const tick of ticks) tick.checked = chosen.includes(tick);
+for (const tick of ticks) tick.checked ||= chosen.includes(tick); // some may be ticked already
 if (given.columns.length) for (const box of boxes) box.checked = given.columns.includes(box);
 section.value = given.section[0]?.value ?? "";
 text.value = (asked.get("text") ?? "").slice(0, 100);
@@ -254,4 +254,7 @@ if ([...asked].length) {
     countTicked();
     load().catch(() => {});
   }
+} else if (ticked().length) {
+  offer();
+  countTicked();
 }

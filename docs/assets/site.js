@@ -1,16 +1,5 @@
 /* Conveniences: without this script the pages say the same, only these are missing. */
 
-/* What only some pages need is loaded there. */
-const needed = {
-  ".cmp-choose": "./all_rows.js",
-  "[data-link], [data-row], [data-file]": "./copy_buttons.js",
-  ".cmp-finder": "./finder.js",
-  ".cmp-judged": "./verdicts.js",
-};
-for (const [part, script] of Object.entries(needed)) {
-  if (document.querySelector(part)) import(script);
-}
-
 /* Beside the day of a check, in words, how long ago that is; there is room for it. */
 const units = [["year", 365], ["month", 30], ["day", 1]];
 const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });

@@ -106,8 +106,9 @@ def troubles(browser: Browser, site: tuple[Path, str], every: bool) -> dict[str,
         for scheme, options in SCHEMES.items():
             if scheme == "dark" and size == PHONE:
                 continue  # its colours are those of a desk
+            contrast = {"rules": {"color-contrast": {"enabled": size == DESK}}}
             page.emulate_media(color_scheme=scheme)
-            result = Axe().run(page, options=options | {"resultTypes": ["violations"]})
+            result = Axe().run(page, options=options | contrast | {"resultTypes": ["violations"]})
             if result.violations_count:
                 found[trouble].append(result.generate_report())
 

@@ -157,7 +157,7 @@ SHOWN = {
     "responses/redirects/": [
         "Redirect to another address: Flask's redirect() answers 302.",
         "Redirects: RedirectResponse takes an address of another site, whoever chose it.",
-        "Another status The argument code names it flask.palletsprojects.com: api §",
+        "Another status The argument code names it",
         *("def test_fastapi_leads_to_any_address", "Starlette 1.10.0", "Not looked at yet"),
     ],
     "building/#sessions--starlette": ["unknown Not looked at yet"],
