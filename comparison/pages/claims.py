@@ -15,7 +15,7 @@ def claims(page: Page) -> str:
         data=data,
         groups=grouped(page),
         verdicts=VERDICTS,
-        counts=_counted(claim.verdict for claim in data.claims.values()),
+        counts=counted(claim.verdict for claim in data.claims.values()),
     )
 
 
@@ -49,7 +49,7 @@ def articles(page: Page) -> str:
         data=data,
         situations=page.comparison.situations.situations,
         counts={
-            key: _counted(
+            key: counted(
                 data.claims[said.claim].verdict for said in article.statements if said.claim
             )
             for key, article in data.articles.items()
@@ -58,7 +58,7 @@ def articles(page: Page) -> str:
     )
 
 
-def _counted(given: Iterable[Verdict]) -> dict[Verdict, int]:
+def counted(given: Iterable[Verdict]) -> dict[Verdict, int]:
     """Return how often each verdict was given, in the order of the legend."""
     verdicts = list(given)
     return {verdict: verdicts.count(verdict) for verdict in VERDICTS}

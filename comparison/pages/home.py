@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from comparison.load.programs import MAIN
 from comparison.model.answers import Evidence
-from comparison.model.claims import VERDICTS
 from comparison.model.exchanges import Exchange, Request
 from comparison.model.levels import Level
 from comparison.model.matrix import Matrix, Row
 from comparison.pages.answers import counts, total
+from comparison.pages.claims import counted
 from comparison.pages.exchange_view import JSON
 from comparison.pages.page import Page, named
 
@@ -225,12 +225,11 @@ def checked_claims(page: Page, examples: Collection[str]) -> str:
     Raises LookupError where one of the examples is no claim.
     """
     claims = page.comparison.claims.claims
-    given = [claim.verdict for claim in claims.values()]
     return page.draw(
         "home_claims.html.j2",
         claims=claims,
         articles=len(page.comparison.claims.articles),
-        counts={verdict: given.count(verdict) for verdict in VERDICTS},
+        counts=counted(claim.verdict for claim in claims.values()),
         examples={key: named("claim", claims, key) for key in examples},
     )
 
