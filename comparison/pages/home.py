@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from comparison.load.programs import MAIN
 from comparison.model.answers import Evidence
 from comparison.model.exchanges import Exchange, Request
 from comparison.model.levels import Level
@@ -99,18 +98,13 @@ def same_task(page: Page, task: str) -> str:
     Raises LookupError where there is no such task.
     """
     content = named("task", page.comparison.matrix.tasks, task)
-    files = {
-        framework: f"snippets/{task}/{framework}/{MAIN}"
-        for framework in page.comparison.matrix.frameworks
-        if framework not in content.absent
-    }
-    programs = {key: (page.root / file).read_text("utf-8") for key, file in files.items()}
+    programs = page.programs(task)
     exchanges = page.comparison.exchanges[task]
     return page.draw(
         "home_task.md.j2",
         name=task,
         task=content,
-        files=files,
+        files=page.files(task),
         programs=programs,
         lit={key: own_lines(key, programs) for key in programs},
         outcomes=(found := outcomes(exchanges)),

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from comparison.load.definitions import lines_of, names_in
-from comparison.load.programs import MAIN
 from comparison.model.levels import Level
 from comparison.pages.answers import StatementView, pairs, views
 from comparison.pages.page import Page, named
@@ -60,12 +59,7 @@ def program(page: Page, task: str, name: str) -> str:
     Raises LookupError with the nearest name if there is no such task, or no such name in it.
     """
     content = named("task", page.comparison.matrix.tasks, task)
-    files = {
-        framework: f"snippets/{task}/{framework}/{MAIN}"
-        for framework in page.comparison.matrix.frameworks
-        if framework not in content.absent
-    }
-    code = {key: (page.root / file).read_text("utf-8") for key, file in files.items()}
+    files, code = page.files(task), page.programs(task)
     names = dict.fromkeys(each for text in code.values() for each in names_in(text))
     named("name", names, name)
     lit = {framework: lines_of(text, name) for framework, text in code.items()}

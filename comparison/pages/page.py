@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from comparison.load.errors import Invalid, did_you_mean
 from comparison.load.loader import ROOT
+from comparison.load.programs import MAIN
 from comparison.markdown import fenced, heading, inline, label, literal
 from comparison.model.answers import NOT_LOOKED_AT
 from comparison.model.comparison import Comparison, Key
@@ -127,6 +128,16 @@ class Page:
             **context,
         )
         return f"\n{drawn}\n"
+
+    def files(self, task: str) -> dict[str, str]:
+        """Return where the program of a task lies for each framework that has one."""
+        matrix = self.comparison.matrix
+        having = [key for key in matrix.frameworks if key not in matrix.tasks[task].absent]
+        return {key: f"snippets/{task}/{key}/{MAIN}" for key in having}
+
+    def programs(self, task: str) -> dict[str, str]:
+        """Return the program of a task as text for each framework that has one."""
+        return {key: (self.root / at).read_text("utf-8") for key, at in self.files(task).items()}
 
     def ran(self, proof: str, framework: str) -> bool:
         """Return whether a test or a probe is recorded for a framework."""

@@ -10,7 +10,6 @@ from packaging.version import Version
 from comparison.load.definitions import lines_of
 from comparison.load.excerpts import excerpt
 from comparison.load.probe_code import probe_code
-from comparison.load.programs import MAIN
 from comparison.markdown import label, plain_text
 from comparison.model.answers import Evidence
 from comparison.model.matrix import Row
@@ -147,22 +146,12 @@ def _shown(row: Row) -> list[str]:
 def _tabs(page: Page, row: Row, task: str) -> list[Tab]:
     """Return the programs of a task; their parts that show the row if each can be cut."""
     names = [name for at, _, name in (code.partition("::") for code in row.code) if at == task]
-    programs = {
-        framework: (page.root / _file(task, framework)).read_text("utf-8")
-        for framework in page.comparison.matrix.frameworks
-        if framework not in page.comparison.matrix.tasks[task].absent
-    }
+    files, programs = page.files(task), page.programs(task)
     lit = {key: sorted({*_lines(code, names)}) for key, code in programs.items()}
     parts = {key: excerpt(code, lit[key]) for key, code in programs.items()}
     if all(part.part for part in parts.values()):
-        return [
-            Tab(key, _file(task, key), part.code, part.lit, True) for key, part in parts.items()
-        ]
-    return [Tab(key, _file(task, key), code, lit[key], False) for key, code in programs.items()]
-
-
-def _file(task: str, framework: str) -> str:
-    return f"snippets/{task}/{framework}/{MAIN}"
+        return [Tab(key, files[key], part.code, part.lit, True) for key, part in parts.items()]
+    return [Tab(key, files[key], code, lit[key], False) for key, code in programs.items()]
 
 
 def _lines(code: str, names: list[str]) -> Iterator[int]:

@@ -31,11 +31,7 @@ def task(page: Page, name: str) -> str:
     matrix = page.comparison.matrix
     content = named("task", matrix.tasks, name)
     folder = page.root / "snippets" / name
-    programs = {
-        framework: (folder / framework / MAIN).read_text("utf-8")
-        for framework in matrix.frameworks
-        if framework not in content.absent
-    }
+    programs = page.programs(name)
     rows = {key: row for _, key, row in matrix.rows() if name in row.tasks}
 
     return page.draw(
