@@ -105,7 +105,7 @@ def completed(index: str, found: Mapping[str, Meant]) -> str:
     read = json.loads(index)
     for entry in read["docs"]:
         if about := found.get(PAGED.sub(DICTIONARY, entry["location"])):
-            words = " ".join([*about.words, *_dotted(" ".join(about.words))])
+            words = " ".join([*about.words, *sorted(_dotted(" ".join(about.words)))])
             entry[about.field] = escape(words, quote=False)
             entry["said"] = LINK.sub("", "".join(about.said.splitlines()))
         entry["parts"] = " ".join(_parts(entry))
